@@ -1,0 +1,298 @@
+/**
+ * What the extension host and the lesson panel's page say to each other: one interface a direction.
+ *
+ * The page keeps nothing of its own: each `state` message is the whole picture to draw, in one language, with every
+ * text ready to show. What the page may want is the closed set of `LessonPanelIntents`; the host answers each one with
+ * exactly one `answer`, also when it fails. The page survives being hidden by `setState(PanelMemory)` alone.
+ */
+import type { Diagnosis } from "./diagnosis.ts";
+import type { TraceEvent } from "./trace.ts";
+import type { SourcePosition } from "./verdict.ts";
+import type { Locale } from "./words.ts";
+
+// ---------------------------------------------------------------------------------------------------------------
+// Host → page
+
+export interface ToLessonPanel {
+  /** Sent after `ready` and whenever anything changed. */
+  state: { readonly state: LessonPanelState };
+  /** The one reply to an intent. A failure carries a sentence to show; nothing else happened. */
+  answer: { readonly id: number } & ({ readonly ok: true } | { readonly ok: false; readonly problem: string });
+  /** Say this to a screen reader (an `aria-live="polite"` region); also worth showing for a moment, e.g. "Copied". */
+  announce: { readonly text: string };
+  /** Scroll there and move the keyboard focus to that part's heading. */
+  reveal: { readonly part: PanelPart };
+}
+
+export type PanelPart = "top" | "result" | "hints";
+
+// ---------------------------------------------------------------------------------------------------------------
+// Page → host
+
+export interface LessonPanelIntents {
+  /** The page listens: send `state`. Also after it was hidden and made anew. */
+  ready: object;
+  /** Grade the exercise as it stands in the editor. */
+  run: object;
+  /** Stop the run that is under way. */
+  stop: object;
+  /** Reveal one more hint. */
+  showHint: object;
+  /** Show the solution beside the exercise; the host asks first where the lesson is not passed. */
+  showSolution: object;
+  /** Put the starter back; the text that was there is kept. */
+  resetExercise: object;
+  /** Put back the text that the last reset replaced. */
+  restoreExercise: object;
+  /** Bring the exercise's editor to the front. */
+  openExercise: object;
+  /** Put the cursor at a place in the exercise. */
+  revealSource: { readonly source: SourcePosition };
+  /** Copy the schedule of a failed test to the clipboard. */
+  copySchedule: { readonly test: string };
+  /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
+  openLesson: { readonly lesson: string };
+  /** Read lessons in this language from now on. */
+  setLanguage: { readonly language: Locale };
+  /** Something went wrong in the page (a diagram that does not render …): for the log. */
+  reportProblem: { readonly problem: string };
+}
+
+type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
+
+export type ToLessonPanelMessage = Tagged<ToLessonPanel>;
+export type LessonPanelIntent = Tagged<LessonPanelIntents>;
+/** An intent as posted; `id` is the page's own number, from 1, given back in the `answer`. */
+export type FromLessonPanelMessage = LessonPanelIntent & { readonly id: number };
+
+// ---------------------------------------------------------------------------------------------------------------
+// What the page keeps for itself
+
+/** The argument of `setState`: enough to draw the same view after a reload. The host's serializer reads `lesson`. */
+export interface PanelMemory {
+  readonly lesson: string;
+  readonly scrollTop: number;
+  /** The language chosen in Go / TypeScript tabs: one choice for all of them. */
+  readonly tab?: "go" | "ts";
+}
+
+// ---------------------------------------------------------------------------------------------------------------
+// The view model
+
+export interface LessonPanelState {
+  /** Language of every text in this state; goes into `<html lang>`. */
+  readonly locale: Locale;
+  readonly strings: LessonPanelStrings;
+  readonly lesson: LessonView;
+  readonly progress: LessonProgressView;
+  readonly result: ResultView;
+  readonly hints: HintsView;
+  readonly exercise: ExerciseView;
+  /** The lesson after this one; absent at the end of the last track. */
+  readonly next?: LessonLink;
+}
+
+export interface LessonLink {
+  readonly lesson: string;
+  readonly title: string;
+  readonly passed: boolean;
+}
+
+export interface LessonView {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly summary: string;
+  readonly track: string;
+  /** E.g. "Introductory". */
+  readonly level: string;
+  /** E.g. "25 min". */
+  readonly minutes: string;
+  readonly prerequisites: readonly LessonLink[];
+  /**
+   * The prose without its first heading (show `title` as `<h1>`) and without the hints. Made by the host with raw HTML
+   * off, so every tag is ours; the page still sanitises it. Blocks carry `data-line`. It holds, besides plain
+   * paragraphs, lists, tables, quotes and `h2`/`h3` (with ids):
+   *
+   *   <div class="code-tabs"> two or more <figure class="code"> </div>      Go / TypeScript tabs
+   *   <figure class="code" data-language="go" data-label="Go"><pre tabindex="0"><code class="hljs language-go">…
+   *   <figure class="diagram" data-diagram="architecture.mmd"></figure>     to be filled from `diagrams`
+   *   <a href="https://…">                                                  VS Code opens these itself
+   *   <a href="#" data-lesson="connection-pool">                            post `openLesson`
+   *
+   * Code is coloured by highlight.js classes (`hljs-keyword` …).
+   */
+  readonly html: string;
+  readonly diagrams: readonly DiagramView[];
+}
+
+export interface DiagramView {
+  /** Its file name; the value of `data-diagram`. */
+  readonly file: string;
+  readonly title: string;
+  /** The text alternative. */
+  readonly description: string;
+  /** Mermaid source. */
+  readonly source: string;
+  /** Which trace events light up which elements. */
+  readonly bindings: readonly DiagramBindingView[];
+}
+
+export interface DiagramBindingView {
+  /** Logical id of a node or an edge of the diagram. */
+  readonly element: string;
+  readonly on: {
+    readonly type: TraceEvent["type"];
+    readonly kind?: TraceEvent["kind"];
+    /** A pattern for the whole label; `*` stands for any text. */
+    readonly label?: string;
+  };
+}
+
+export type LessonProgress = "not-started" | "in-progress" | "passed";
+
+export interface LessonProgressView {
+  readonly status: LessonProgress;
+  /** E.g. "Passed", "In progress". */
+  readonly text: string;
+}
+
+export type ResultView =
+  /** Not graded yet. */
+  | { readonly kind: "none" }
+  | {
+      readonly kind: "running";
+      /** E.g. "Running: test 3 of 12". */
+      readonly headline: string;
+      /** Tests that are done and how many there are; absent until the spec is loaded. */
+      readonly progress?: { readonly done: number; readonly total: number };
+    }
+  | GradedView;
+
+export interface GradedView {
+  readonly kind: "graded";
+  readonly passed: boolean;
+  /** E.g. "Passed: 12 tests in all 4,210 orders", "3 of 12 tests failed". */
+  readonly headline: string;
+  /** E.g. "0.4 s". */
+  readonly duration: string;
+  /** The exercise was edited since: say so (`strings.stale`), dim it. */
+  readonly stale: boolean;
+  /** The file could not be graded at all; then `tests` may be empty. */
+  readonly error?: { readonly message: string; readonly source?: SourcePosition; readonly place?: string };
+  /** Failed ones first. */
+  readonly tests: readonly TestView[];
+}
+
+export interface TestView {
+  readonly name: string;
+  readonly title: string;
+  readonly passed: boolean;
+  /** E.g. "all 24 orders", "2,000 orders, up to 3 deviations". */
+  readonly orders: string;
+  readonly failure?: FailureView;
+  /** Lines that the exercise wrote to the console. */
+  readonly output: readonly string[];
+}
+
+export interface FailureView {
+  readonly diagnosis: Diagnosis;
+  /** The diagnosis in words, e.g. "A timer is still armed". */
+  readonly diagnosisTitle: string;
+  /** What that kind of bug is, one sentence. */
+  readonly explanation: string;
+  /** What happened here, one or two sentences. */
+  readonly message: string;
+  readonly schedule: string;
+  /** E.g. "at 30 ms". */
+  readonly at: string;
+  readonly source?: SourcePosition;
+  /** E.g. "exercise.ts, line 12"; present with `source`. */
+  readonly place?: string;
+  readonly expected?: string;
+  readonly actual?: string;
+  /** The order of events that breaks it, to read as a list. */
+  readonly story: readonly StoryLine[];
+  /** Events left out of `story` because there are too many; 0 as a rule. */
+  readonly storyOmitted: number;
+}
+
+export interface StoryLine {
+  /** E.g. "30 ms". */
+  readonly at: string;
+  /** E.g. "fetch /b answers". */
+  readonly text: string;
+  /** Line of the exercise that started it. */
+  readonly line?: number;
+  /** The event itself, for diagrams and timelines. */
+  readonly event: TraceEvent;
+}
+
+export interface HintsView {
+  /** Already revealed, in order. `html` is made as in `LessonView.html`. */
+  readonly shown: readonly { readonly title: string; readonly html: string }[];
+  readonly total: number;
+}
+
+export interface ExerciseView {
+  /** Its name, e.g. "exercise.ts". */
+  readonly name: string;
+  /** There is a text that `restoreExercise` brings back. */
+  readonly canRestore: boolean;
+}
+
+/** Every word that the page shows and that is not part of the state above. `{0}` in a text stands for a value. */
+export interface LessonPanelStrings {
+  readonly run: string;
+  readonly stop: string;
+  readonly running: string;
+  readonly openExercise: string;
+  readonly showSolution: string;
+  readonly resetExercise: string;
+  readonly restoreExercise: string;
+  readonly nextLesson: string;
+  readonly prerequisites: string;
+  /** Heading of the result. */
+  readonly result: string;
+  readonly notGradedYet: string;
+  readonly stale: string;
+  readonly passed: string;
+  readonly failed: string;
+  /** Heading of the list of tests. */
+  readonly tests: string;
+  readonly expected: string;
+  readonly actual: string;
+  readonly console: string;
+  /** Label before the schedule string. */
+  readonly schedule: string;
+  /** What a schedule is for, as a tooltip. */
+  readonly scheduleHelp: string;
+  readonly copySchedule: string;
+  /** Heading of the list of events. */
+  readonly story: string;
+  /** "{0} more events" */
+  readonly storyOmitted: string;
+  /** Heading of the hints. */
+  readonly hints: string;
+  /** "Show hint {0} of {1}" */
+  readonly showHint: string;
+  readonly allHintsShown: string;
+  /** Tooltip of a link to the source: "Go to line {0}" */
+  readonly goToLine: string;
+  /** "Line {0}" */
+  readonly line: string;
+  /** Label of Go / TypeScript tabs for a screen reader. */
+  readonly codeTabs: string;
+  readonly copyCode: string;
+  readonly copied: string;
+  /** Heading over a diagram's text alternative. */
+  readonly diagramDescription: string;
+  /** Instead of a diagram that does not render. */
+  readonly diagramFailed: string;
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+  /** The language to switch to, in its own name: "简体中文" or "English". */
+  readonly switchLanguage: string;
+  /** Something went wrong, before the sentence that says what. */
+  readonly problem: string;
+}
