@@ -1,0 +1,140 @@
+/**
+ * What a learner has done, as a list of events, and what it amounts to. Lists from several windows are merged in any
+ * order and any number of times with the same outcome: an event has a unique id, and the state is made from the set of
+ * events, sorted. Pure.
+ */
+import * as v from "valibot";
+import { type Diagnosis, diagnosisIds } from "../protocol/diagnosis.ts";
+
+const common = {
+  /** Unique among all windows: "<window>-<count>". */
+  id: v.pipe(v.string(), v.minLength(1)),
+  /** Real time, ms since 1970. */
+  at: v.pipe(v.number(), v.minValue(0)),
+  lesson: v.pipe(v.string(), v.minLength(1)),
+};
+
+const eventSchema = v.variant("type", [
+  v.object({ ...common, type: v.literal("opened") }),
+  v.object({
+    ...common,
+    type: v.literal("graded"),
+    passed: v.boolean(),
+    diagnoses: v.array(v.picklist(diagnosisIds)),
+  }),
+  v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.object({ ...common, type: v.literal("solution-shown") }),
+  v.object({ ...common, type: v.literal("reset") }),
+]);
+
+export type ProgressEvent = v.InferOutput<typeof eventSchema>;
+type WithoutIdentity<T> = T extends unknown ? Omit<T, "id" | "at"> : never;
+/** What happened, before the store gives it an id and a time. */
+export type ProgressNews = WithoutIdentity<ProgressEvent>;
+
+export interface LessonState {
+  readonly status: "not-started" | "in-progress" | "passed";
+  /** How often the exercise was graded. */
+  readonly attempts: number;
+  /** Hints revealed so far; they stay revealed. */
+  readonly hintsShown: number;
+  readonly solutionShown: boolean;
+  /** Time of the first pass. */
+  readonly passedAt?: number;
+  /** The first pass came before the solution was looked at. */
+  readonly passedUnaided: boolean;
+  /** How often each kind of bug showed. */
+  readonly diagnoses: ReadonlyMap<Diagnosis, number>;
+}
+
+const untouched: LessonState = {
+  status: "not-started",
+  attempts: 0,
+  hintsShown: 0,
+  solutionShown: false,
+  passedUnaided: false,
+  diagnoses: new Map(),
+};
+
+export class Progress {
+  readonly #events: ReadonlyMap<string, ProgressEvent>;
+  readonly #states: ReadonlyMap<string, LessonState>;
+
+  private constructor(events: ReadonlyMap<string, ProgressEvent>) {
+    this.#events = events;
+    const states = new Map<string, LessonState>();
+    for (const event of [...events.values()].sort(byTime)) {
+      states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+    }
+    this.#states = states;
+  }
+
+  static of(...lists: readonly (readonly ProgressEvent[])[]): Progress {
+    const events = new Map<string, ProgressEvent>();
+    for (const event of lists.flat()) {
+      const known = events.get(event.id);
+      // Two different events under one id come from a damaged file: keep one of them, the same one in any order.
+      if (known === undefined || JSON.stringify(event) < JSON.stringify(known)) events.set(event.id, event);
+    }
+    return new Progress(events);
+  }
+
+  with(...events: readonly ProgressEvent[]): Progress {
+    return Progress.of([...this.#events.values()], events);
+  }
+
+  lesson(id: string): LessonState {
+    return this.#states.get(id) ?? untouched;
+  }
+}
+
+function byTime(a: ProgressEvent, b: ProgressEvent): number {
+  return a.at - b.at || (a.id < b.id ? -1 : 1);
+}
+
+function apply(state: LessonState, event: ProgressEvent): LessonState {
+  const started: LessonState = state.status === "not-started" ? { ...state, status: "in-progress" } : state;
+  switch (event.type) {
+    case "opened":
+    case "reset":
+      return started;
+    case "hint-shown":
+      return { ...started, hintsShown: Math.max(started.hintsShown, event.hint) };
+    case "solution-shown":
+      return { ...started, solutionShown: true };
+    case "graded":
+      return afterGrading(started, event);
+  }
+}
+
+function afterGrading(state: LessonState, event: ProgressEvent & { readonly type: "graded" }): LessonState {
+  const diagnoses = new Map(state.diagnoses);
+  for (const each of event.diagnoses) diagnoses.set(each, (diagnoses.get(each) ?? 0) + 1);
+  const next: LessonState = { ...state, attempts: state.attempts + 1, diagnoses };
+  if (!event.passed || state.status === "passed") return next;
+  return { ...next, status: "passed", passedAt: event.at, passedUnaided: !state.solutionShown };
+}
+
+export function formatEvent(event: ProgressEvent): string {
+  return JSON.stringify(event) + "\n";
+}
+
+/**
+ * Reads a file of events, one a line. Lines that are torn (a crash while writing) or unknown (a newer version) are
+ * left out; the rest counts.
+ */
+export function parseEvents(text: string): readonly ProgressEvent[] {
+  return text.split("\n").flatMap((line) => {
+    if (line.trim() === "") return [];
+    const result = v.safeParse(eventSchema, parseJson(line));
+    return result.success ? [result.output] : [];
+  });
+}
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
