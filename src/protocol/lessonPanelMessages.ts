@@ -72,6 +72,10 @@ export type FromLessonPanelMessage = LessonPanelIntent & { readonly id: number }
 export interface PanelMemory {
   readonly lesson: string;
   readonly scrollTop: number;
+  /** The block at the top of the view (its `data-line`) and how far below the edge it starts, in CSS pixels. */
+  readonly anchor?: { readonly line: number; readonly offset: number };
+  /** Names of the parts that the reader opened (`true`) or closed, where that differs from how they start. */
+  readonly open?: Readonly<Record<string, boolean>>;
   /** The language chosen in Go / TypeScript tabs: one choice for all of them. */
   readonly tab?: "go" | "ts";
 }
@@ -272,6 +276,12 @@ export interface LessonPanelStrings {
   readonly story: string;
   /** "{0} more events" */
   readonly storyOmitted: string;
+  /** Button that unfolds the middle of a long story: "Show {0} more" */
+  readonly storyMore: string;
+  /** Heads of the story's columns: "Time", "Event", "Line". */
+  readonly storyTime: string;
+  readonly storyEvent: string;
+  readonly storyLine: string;
   /** Heading of the hints. */
   readonly hints: string;
   /** "Show hint {0} of {1}" */
@@ -291,6 +301,16 @@ export interface LessonPanelStrings {
   readonly diagramFailed: string;
   readonly zoomIn: string;
   readonly zoomOut: string;
+  /** "Fit to width" */
+  readonly zoomFit: string;
+  /** For a screen reader, on a diagram: "Plus and minus zoom, 0 fits, the arrow keys move." */
+  readonly diagramKeys: string;
+  /** Under a diagram with lit parts: "Highlighted: what takes part in the order that fails." */
+  readonly diagramLit: string;
+  /** In the status line, once the result is on screen: go back to where the reader was. "Back to the text" */
+  readonly backToText: string;
+  /** "Close", on a message about a problem. */
+  readonly close: string;
   /** The language to switch to, in its own name: "简体中文" or "English". */
   readonly switchLanguage: string;
   /** Something went wrong, before the sentence that says what. */
