@@ -1,0 +1,43 @@
+/** Checks what the lesson panel's page posts: only the closed set of intents comes through. Pure. */
+import * as v from "valibot";
+import type { FromLessonPanelMessage } from "../protocol/lessonPanelMessages.ts";
+import { locales } from "../protocol/words.ts";
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const shortText = v.pipe(v.string(), v.maxLength(200));
+const position = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+function plain<const T extends string>(type: T) {
+  return v.strictObject({ id, type: v.literal(type) });
+}
+
+const intentSchema = v.variant("type", [
+  plain("ready"),
+  plain("run"),
+  plain("stop"),
+  plain("showHint"),
+  plain("showSolution"),
+  plain("resetExercise"),
+  plain("restoreExercise"),
+  plain("openExercise"),
+  v.strictObject({
+    id,
+    type: v.literal("revealSource"),
+    source: v.strictObject({ line: position, column: position }),
+  }),
+  v.strictObject({ id, type: v.literal("copySchedule"), test: shortText }),
+  v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
+  v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
+  v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(4000)) }),
+]);
+
+export function parseIntent(message: unknown): FromLessonPanelMessage | undefined {
+  const result = v.safeParse(intentSchema, message);
+  return result.success ? result.output : undefined;
+}
+
+/** The number of a message that is no intent, where it has one: even that gets its answer. */
+export function messageId(message: unknown): number | undefined {
+  const result = v.safeParse(v.object({ id }), message);
+  return result.success ? result.output.id : undefined;
+}

@@ -1,0 +1,159 @@
+/**
+ * The learner's exercises as real files: where they are, how they come into being, reset and restore. Never overwrites
+ * an exercise but on `reset` and `restore`, and those keep the text that they replace. Extension host.
+ */
+import * as vscode from "vscode";
+import { exerciseName } from "../core/lessonPanelState.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { Settings } from "./settings.ts";
+
+/** In the folder of all exercises, written by us and kept up to date. */
+const sharedFiles = ["tsconfig.json", "world.d.ts"];
+
+export class ExerciseFiles {
+  readonly #context: Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri">;
+  readonly #library: LessonLibrary;
+  readonly #settings: Settings;
+  /** Lessons with a text to restore, as far as it was asked. */
+  readonly #kept = new Map<string, boolean>();
+  /** Ids of lessons, once they are known: `lessonOf` must answer at once. */
+  #ids: readonly string[] = [];
+
+  constructor(
+    context: Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri">,
+    library: LessonLibrary,
+    settings: Settings,
+  ) {
+    this.#context = context;
+    this.#library = library;
+    this.#settings = settings;
+  }
+
+  /** Learns which lessons there are. */
+  async load(): Promise<void> {
+    const { metas } = await this.#library.overview();
+    this.#ids = [...metas.keys()];
+    await Promise.all(this.#ids.map(async (id) => this.#kept.set(id, await exists(this.#keptUri(id)))));
+  }
+
+  uriOf(lesson: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.#folder(), lesson, exerciseName);
+  }
+
+  /** The lesson whose exercise this is. */
+  lessonOf(uri: vscode.Uri): string | undefined {
+    if (!uri.path.endsWith(`/${exerciseName}`)) return undefined;
+    const text = uri.toString();
+    return this.#ids.find((id) => this.uriOf(id).toString() === text);
+  }
+
+  /** Makes sure that the exercise is there, with the types it needs. */
+  async ensure(lesson: string): Promise<vscode.Uri> {
+    const uri = this.uriOf(lesson);
+    await this.#writeSharedFiles();
+    if (!(await exists(uri))) {
+      const { exercise } = await this.#library.lesson(lesson);
+      await write(uri, exercise);
+    }
+    return uri;
+  }
+
+  /** Its text as the learner sees it, saved or not. */
+  async text(lesson: string): Promise<string> {
+    const uri = await this.ensure(lesson);
+    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
+    return open?.getText() ?? (await read(uri));
+  }
+
+  /** Saves it where it is open with changes. */
+  async save(lesson: string): Promise<void> {
+    const uri = this.uriOf(lesson).toString();
+    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+    if (document?.isDirty === true) await document.save();
+  }
+
+  canRestore(lesson: string): boolean {
+    return this.#kept.get(lesson) === true;
+  }
+
+  /** Puts the starter back and keeps the text that was there. False where there was nothing to do. */
+  async reset(lesson: string): Promise<boolean> {
+    const { exercise } = await this.#library.lesson(lesson);
+    const current = await this.text(lesson);
+    if (current === exercise) return false;
+    await this.#keep(lesson, current);
+    await this.#replace(lesson, exercise);
+    return true;
+  }
+
+  /** Puts the kept text back; the text that it replaces is kept in turn, unless it is the starter. */
+  async restore(lesson: string): Promise<boolean> {
+    const { exercise } = await this.#library.lesson(lesson);
+    if (!(await exists(this.#keptUri(lesson)))) return false;
+    const kept = await read(this.#keptUri(lesson));
+    const current = await this.text(lesson);
+    await this.#replace(lesson, kept);
+    await this.#keep(lesson, current === exercise || current === kept ? undefined : current);
+    return true;
+  }
+
+  #folder(): vscode.Uri {
+    const setting = this.#settings.get("exercisesFolder").trim();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    if (isAbsolute(setting)) return vscode.Uri.file(setting);
+    if (setting !== "" && workspace !== undefined) return vscode.Uri.joinPath(workspace.uri, setting);
+    return vscode.Uri.joinPath(this.#context.globalStorageUri, "exercises");
+  }
+
+  #keptUri(lesson: string): vscode.Uri {
+    return vscode.Uri.joinPath(this.#context.globalStorageUri, "kept", `${lesson}.ts`);
+  }
+
+  async #keep(lesson: string, text: string | undefined): Promise<void> {
+    const uri = this.#keptUri(lesson);
+    if (text === undefined) await vscode.workspace.fs.delete(uri);
+    else await write(uri, text);
+    this.#kept.set(lesson, text !== undefined);
+  }
+
+  async #replace(lesson: string, text: string): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(this.uriOf(lesson));
+    const edit = new vscode.WorkspaceEdit();
+    const all = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
+    edit.replace(document.uri, all, text);
+    await vscode.workspace.applyEdit(edit);
+    await document.save();
+  }
+
+  async #writeSharedFiles(): Promise<void> {
+    await Promise.all(
+      sharedFiles.map(async (name) => {
+        const wanted = await read(vscode.Uri.joinPath(this.#context.extensionUri, "media", "exercise", name));
+        const target = vscode.Uri.joinPath(this.#folder(), name);
+        const found = (await exists(target)) ? await read(target) : undefined;
+        if (found !== wanted) await write(target, wanted);
+      }),
+    );
+  }
+}
+
+function isAbsolute(path: string): boolean {
+  return path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
+}
+
+async function exists(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.fs.stat(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function read(uri: vscode.Uri): Promise<string> {
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
+async function write(uri: vscode.Uri, text: string): Promise<void> {
+  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+}

@@ -1,0 +1,89 @@
+/**
+ * The lessons that this window knows: read once, kept. A lesson that cannot be read is left out of the lists and
+ * logged; asking for it by name says what is wrong with it. Extension host.
+ */
+import * as vscode from "vscode";
+import { formatFinding, type Finding } from "../core/lessonFinding.ts";
+import { type Lesson, type LessonReader, readCatalog, readLesson, readLessonMeta } from "../core/lessonFiles.ts";
+import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
+import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
+import type { Locale } from "../protocol/words.ts";
+import { UserError } from "./userError.ts";
+
+export interface Lessons {
+  readonly catalog: Catalog;
+  /** Of the lessons that can be read, by id. */
+  readonly metas: ReadonlyMap<string, LessonMeta>;
+  /** Why the others cannot. */
+  readonly findings: readonly Finding[];
+}
+
+export class LessonLibrary {
+  readonly #reader: LessonReader;
+  readonly #log: vscode.LogOutputChannel;
+  #overview: Promise<Lessons> | undefined;
+  readonly #lessons = new Map<string, Promise<Lesson>>();
+  readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
+
+  constructor(reader: LessonReader, log: vscode.LogOutputChannel) {
+    this.#reader = reader;
+    this.#log = log;
+  }
+
+  overview(): Promise<Lessons> {
+    this.#overview ??= this.#readOverview().catch((error: unknown) => {
+      this.#overview = undefined;
+      throw error;
+    });
+    return this.#overview;
+  }
+
+  lesson(id: string): Promise<Lesson> {
+    const known = this.#lessons.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#readLesson(id);
+    this.#lessons.set(id, reading);
+    reading.catch(() => this.#lessons.delete(id));
+    return reading;
+  }
+
+  rendered(lesson: Lesson, locale: Locale): RenderedLesson {
+    const byLocale = this.#rendered.get(lesson) ?? new Map<Locale, RenderedLesson>();
+    this.#rendered.set(lesson, byLocale);
+    const known = byLocale.get(locale) ?? renderLesson(lesson, locale);
+    byLocale.set(locale, known);
+    return known;
+  }
+
+  async #readOverview(): Promise<Lessons> {
+    const catalog = await readCatalog(this.#reader);
+    if (!catalog.ok) throw this.#broken(catalog.findings);
+    const ids = catalog.value.tracks.flatMap((track) => track.lessons);
+    const results = await Promise.all(ids.map((id) => readLessonMeta(this.#reader, id)));
+    const findings = results.flatMap((result) => (result.ok ? [] : result.findings));
+    this.#report(findings);
+    const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
+    return { catalog: catalog.value, metas, findings };
+  }
+
+  async #readLesson(id: string): Promise<Lesson> {
+    const { catalog } = await this.overview();
+    if (!catalog.tracks.some((track) => track.lessons.includes(id))) {
+      throw new UserError(vscode.l10n.t('There is no lesson "{0}".', id));
+    }
+    const lesson = await readLesson(this.#reader, id);
+    if (!lesson.ok) throw this.#broken(lesson.findings);
+    return lesson.value;
+  }
+
+  #broken(findings: readonly Finding[]): UserError {
+    this.#report(findings);
+    const [first] = findings;
+    const detail = first === undefined ? "" : formatFinding(first, vscode.env.language === "zh-cn" ? "zh-cn" : "en");
+    return new UserError(vscode.l10n.t("The lesson cannot be opened. {0}", detail));
+  }
+
+  #report(findings: readonly Finding[]): void {
+    for (const finding of findings) this.#log.error(formatFinding(finding, "en"));
+  }
+}

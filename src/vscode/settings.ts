@@ -1,0 +1,46 @@
+/** The extension's settings, typed. The manifest's `contributes.configuration` declares the same keys. Extension host. */
+import * as vscode from "vscode";
+import { type Locale, localeFor } from "../protocol/words.ts";
+
+const section = "interleave";
+
+interface SettingTypes {
+  readonly gradeOnSave: boolean;
+  readonly codeLens: boolean;
+  readonly exercisesFolder: string;
+  readonly lessonLanguage: "auto" | Locale;
+  readonly openOnStart: string;
+}
+
+export type SettingKey = keyof SettingTypes;
+
+const defaults: SettingTypes = {
+  gradeOnSave: true,
+  codeLens: true,
+  exercisesFolder: "",
+  lessonLanguage: "auto",
+  openOnStart: "",
+};
+
+export class Settings {
+  get<K extends SettingKey>(key: K): SettingTypes[K] {
+    return vscode.workspace.getConfiguration(section).get<SettingTypes[K]>(key, defaults[key]);
+  }
+
+  /** Writes to the user's settings. */
+  async set<K extends SettingKey>(key: K, value: SettingTypes[K]): Promise<void> {
+    await vscode.workspace.getConfiguration(section).update(key, value, vscode.ConfigurationTarget.Global);
+  }
+
+  onDidChange(key: SettingKey, listener: () => void): vscode.Disposable {
+    return vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration(`${section}.${key}`)) listener();
+    });
+  }
+
+  /** The language in which lessons are shown. */
+  lessonLocale(): Locale {
+    const language = this.get("lessonLanguage");
+    return language === "auto" ? localeFor(vscode.env.language) : language;
+  }
+}
