@@ -1,21 +1,32 @@
 // Installs the packages of package-lock.json when node_modules does not hold them. Runs on Node 20 with nothing installed.
-import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./paths.mjs";
 import { npm } from "./processes.mjs";
 
-/** Written after each install: which lock file, for which platform, node_modules was made from. */
-const stamp = join(root, "node_modules", ".interleave-lock");
-
-/** Runs `npm ci` if node_modules is missing or was made from another lock file. */
+/** Runs `npm ci` if node_modules is missing or does not hold what package-lock.json says. */
 export async function ensureInstalled() {
-  const wanted = createHash("sha256")
-    .update(readFileSync(join(root, "package-lock.json")))
-    .update(`${process.platform}-${process.arch}`)
-    .digest("hex");
-  if (existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return;
+  if (isInstalled()) return;
   console.error("Installing packages (npm ci) …");
   await npm(["ci"], root);
-  writeFileSync(stamp, wanted);
+}
+
+function isInstalled() {
+  // npm keeps a lock file of what it has put into node_modules, beside it.
+  const actual = readPackages(join(root, "node_modules", ".package-lock.json"));
+  const wanted = readPackages(join(root, "package-lock.json"));
+  return Object.entries(wanted).every(([path, { version, integrity, optional }]) => {
+    const installed = actual[path];
+    // Optional: those for other kinds of machine are not installed.
+    if (installed === undefined) return path === "" || optional === true;
+    return installed.version === version && installed.integrity === integrity;
+  });
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, { version?: string, integrity?: string, optional?: boolean }>}
+ */
+function readPackages(file) {
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")).packages : {};
 }

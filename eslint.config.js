@@ -1,0 +1,214 @@
+// The linter: strict and type-aware, and the keeper of the layers. Layer rules bite on every kind of import, type imports too.
+import js from "@eslint/js";
+import { defineConfig } from "eslint/config";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
+import tseslint from "typescript-eslint";
+
+/**
+ * What each room under src/ and webview/ may import besides itself, and what the linter says of anything else.
+ * Tests import what they like; nobody imports them.
+ */
+const rooms = [
+  {
+    room: "src/base",
+    may: [],
+    advice: "base is the bottom and imports nothing: code that knows more belongs in the layer above.",
+  },
+  {
+    room: "src/protocol",
+    may: ["src/base"],
+    advice:
+      "protocol holds the shape of what crosses a process, nothing that acts: put what acts into world, core or runner.",
+  },
+  {
+    room: "src/world",
+    may: ["src/base", "src/protocol"],
+    advice:
+      "world is pure and stands beside core and runner: what both need belongs in base (mechanism) or protocol (data).",
+  },
+  {
+    room: "src/core",
+    may: ["src/base", "src/protocol"],
+    advice:
+      "core is pure and stands beside world and runner: what both need belongs in base (mechanism) or protocol (data).",
+  },
+  {
+    room: "src/runner",
+    may: ["src/base", "src/protocol"],
+    advice:
+      "runner starts and stops sandboxes by messages: share shapes through protocol; vscode and cli bring runner and core together.",
+  },
+  {
+    room: "src/sandbox",
+    may: ["src/base", "src/protocol", "src/world"],
+    advice:
+      "sandbox hosts a world and answers by messages: judging and lessons belong in core, starting and killing in runner.",
+  },
+  {
+    room: "src/vscode",
+    may: ["src/base", "src/protocol", "src/core", "src/runner"],
+    advice:
+      "the extension composes core and runner: it reaches a world through the runner's messages, and what it shares with cli belongs in core.",
+  },
+  {
+    room: "src/cli",
+    may: ["src/base", "src/protocol", "src/core", "src/runner"],
+    advice:
+      "the command line composes core and runner: it reaches a world through the runner's messages, and what it shares with vscode belongs in core.",
+  },
+  {
+    room: "webview",
+    may: ["src/base", "src/protocol", "src/core/layout"],
+    advice:
+      "a webview gets data by messages (protocol) and lays it out (core/layout): anything else belongs in the extension host.",
+  },
+];
+
+const pureFolders = ["src/base", "src/protocol", "src/world", "src/core", "src/sandbox/kernel"];
+const pureFiles = pureFolders.map((folder) => `${folder}/**`);
+/** TypeScript's compiler, wrapped for Node: a program of its own, which happens to belong to core. */
+const notPure = ["src/core/compiler/**"];
+
+const vscodeOnlyInVscode = {
+  name: "vscode",
+  message: "Only src/vscode may import vscode: pass in what is needed, as a value of our own types.",
+};
+const noNode = {
+  regex: "^node:",
+  message:
+    "This room is pure: it runs in a sandbox and in a browser. Code for Node belongs in src/runner, src/cli or src/vscode.",
+};
+
+export default defineConfig(
+  {
+    ignores: [
+      "dist/",
+      ".cache/",
+      "test-results/",
+      "node_modules/",
+      "lessons/",
+      "test/lessons/*/right/",
+      "test/lessons/*/wrong/",
+      "media/",
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts", "**/*.tsx"],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/no-explicit-any": "error",
+      "@typescript-eslint/no-floating-promises": "error",
+      "@typescript-eslint/no-non-null-assertion": "error",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_" }],
+      // A number in a message reads well; an object in one is a mistake.
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": "error",
+    },
+  },
+  {
+    files: ["src/**", "webview/**", "scripts/**", "test/**"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".tsx", ".mjs", ".js"] })],
+    },
+    rules: {
+      eqeqeq: "error",
+      "import-x/no-cycle": "error",
+      "import-x/no-default-export": "error",
+      "max-lines": ["error", { max: 400 }],
+      "max-lines-per-function": ["error", { max: 80 }],
+      "no-console": ["error", { allow: ["error"] }],
+    },
+  },
+  {
+    // Written after the web platform's own text: it converts what callers pass, whatever their types promised.
+    files: ["src/world/platform/**"],
+    rules: {
+      "@typescript-eslint/class-literal-property-style": "off",
+      "@typescript-eslint/no-unnecessary-condition": "off",
+      "@typescript-eslint/no-unnecessary-type-conversion": "off",
+    },
+  },
+  {
+    files: ["src/**", "webview/**"],
+    rules: {
+      "import-x/no-restricted-paths": [
+        "error",
+        {
+          zones: rooms.map(({ room, may, advice }) => ({
+            target: room,
+            from: ".",
+            except: ["node_modules", room, ...may],
+            message: advice,
+          })),
+        },
+      ],
+    },
+  },
+  {
+    files: ["src/**", "webview/**", "test/**"],
+    ignores: ["src/vscode/**", ...pureFiles],
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: [vscodeOnlyInVscode] }] },
+  },
+  {
+    files: pureFiles,
+    ignores: notPure,
+    rules: {
+      "@typescript-eslint/no-restricted-imports": ["error", { paths: [vscodeOnlyInVscode], patterns: [noNode] }],
+    },
+  },
+  {
+    files: notPure,
+    rules: { "@typescript-eslint/no-restricted-imports": ["error", { paths: [vscodeOnlyInVscode] }] },
+  },
+  {
+    files: ["webview/**"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": ["error", { paths: [vscodeOnlyInVscode], patterns: [noNode] }],
+    },
+  },
+  {
+    // A suite is one call of `describe`: its length says nothing. node:test watches the promise that `test` returns.
+    files: ["test/**"],
+    rules: {
+      "max-lines-per-function": "off",
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            {
+              from: "package",
+              package: "node:test",
+              name: ["describe", "it", "suite", "test", "before", "after", "beforeEach", "afterEach"],
+            },
+          ],
+        },
+      ],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.property.name='waitForTimeout']",
+          message: "Wait for a condition, not for time to pass.",
+        },
+      ],
+    },
+  },
+  {
+    files: ["scripts/**", "eslint.config.js"],
+    languageOptions: {
+      globals: Object.fromEntries(
+        ["console", "process", "performance", "setTimeout", "clearTimeout", "URL"].map((name) => [name, "readonly"]),
+      ),
+    },
+    rules: { "no-console": "off" },
+  },
+  {
+    // What they print is their result.
+    files: ["src/cli/**"],
+    rules: { "no-console": "off" },
+  },
+);
