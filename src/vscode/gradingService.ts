@@ -160,7 +160,10 @@ export class GradingService {
     if (record?.textBefore === undefined) this.#texts.delete(lesson);
     else this.#texts.set(lesson, record.textBefore);
     const before = record?.before ?? { kind: "none" };
-    this.#setState(lesson, before.kind === "graded" ? { ...before, stale: session.text !== record?.textBefore } : before);
+    this.#setState(
+      lesson,
+      before.kind === "graded" ? { ...before, stale: session.text !== record?.textBefore } : before,
+    );
   }
 
   #setState(lesson: string, state: GradingState): void {

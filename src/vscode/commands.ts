@@ -1,0 +1,120 @@
+/** The extension's commands; the manifest's `contributes.commands` names the same ones. Extension host. */
+import * as vscode from "vscode";
+import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
+import type { Locale } from "../protocol/words.ts";
+import type { GradingService } from "./gradingService.ts";
+import type { LessonActions } from "./lessonActions.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { LessonsNode } from "./lessonsView.ts";
+import type { ProgressStore } from "./progressStore.ts";
+import type { Settings } from "./settings.ts";
+import { UserError } from "./userError.ts";
+
+export interface CommandParts {
+  readonly actions: LessonActions;
+  readonly library: LessonLibrary;
+  readonly grading: GradingService;
+  readonly store: ProgressStore;
+  readonly settings: Settings;
+  readonly log: vscode.LogOutputChannel;
+  readonly currentLesson: () => string | undefined;
+  /** Logs an error and gives a sentence for the learner. */
+  readonly explain: (error: unknown) => string;
+}
+
+/** What VS Code hands to a command: a lesson's id from us, a node from the tree, a Uri from a menu, or nothing. */
+type CommandArgument = string | LessonsNode | vscode.Uri | undefined;
+
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const { actions, grading, log } = parts;
+  /** A command about a lesson: the one given, else the one at hand, else the learner picks. */
+  const about =
+    (action: (lesson: string) => Promise<void> | void) =>
+    async (argument?: CommandArgument): Promise<void> => {
+      const lesson = lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts));
+      if (lesson !== undefined) await action(lesson);
+    };
+  const commands: Readonly<Record<string, (argument?: CommandArgument) => Promise<void> | void>> = {
+    openLesson: async (argument) => {
+      const lesson = lessonOf(argument) ?? (await pickLesson(parts));
+      if (lesson !== undefined) await actions.open(lesson);
+    },
+    openFirstLesson: async () => {
+      const { catalog } = await parts.library.overview();
+      const [first] = catalog.tracks.flatMap((track) => track.lessons);
+      if (first !== undefined) await actions.open(first);
+    },
+    run: about((lesson) => actions.run(lesson)),
+    stop: about((lesson) => grading.cancel(lesson)),
+    showHint: about((lesson) => actions.showHint(lesson)),
+    showLesson: about((lesson) => actions.showPanel(lesson)),
+    showSolution: about((lesson) => actions.showSolution(lesson)),
+    openExercise: about((lesson) => actions.openExercise(lesson)),
+    resetExercise: about((lesson) => actions.reset(lesson)),
+    restoreExercise: about((lesson) => actions.restore(lesson)),
+    openNextLesson: about((lesson) => actions.openNext(lesson)),
+    chooseLanguage: () => chooseLanguage(parts.settings),
+    openWalkthrough,
+    showLog: () => log.show(),
+  };
+  const registrations = Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument) => {
+      try {
+        await run(argument);
+      } catch (error) {
+        void vscode.window.showErrorMessage(parts.explain(error));
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registrations);
+}
+
+export async function openWalkthrough(): Promise<void> {
+  await vscode.commands.executeCommand("workbench.action.openWalkthrough", "interleave.interleave#start", false);
+}
+
+function lessonOf(argument: CommandArgument): string | undefined {
+  if (typeof argument === "string") return argument;
+  return argument !== undefined && "kind" in argument && argument.kind === "lesson" ? argument.meta.id : undefined;
+}
+
+async function pickLesson({ library, settings, store }: CommandParts): Promise<string | undefined> {
+  const { catalog, metas } = await library.overview();
+  const locale = settings.lessonLocale();
+  const items = catalog.tracks.flatMap((track) => {
+    const lessons = track.lessons.flatMap((id) => metas.get(id) ?? []);
+    return [
+      { label: track.title[locale], kind: vscode.QuickPickItemKind.Separator, lesson: "" },
+      ...lessons.map((meta) => ({
+        label: meta.title[locale],
+        description: `${levelName(meta.level)[locale]} · ${minutesText(meta.minutes)[locale]}`,
+        detail: `${statusName(store.progress.lesson(meta.id).status)[locale]} · ${meta.summary[locale]}`,
+        lesson: meta.id,
+      })),
+    ];
+  });
+  if (metas.size === 0) throw new UserError(vscode.l10n.t("No lesson can be read; the log says why."));
+  const picked = await vscode.window.showQuickPick(items, {
+    placeHolder: vscode.l10n.t("Which lesson?"),
+    matchOnDescription: true,
+    matchOnDetail: true,
+  });
+  return picked?.lesson;
+}
+
+async function chooseLanguage(settings: Settings): Promise<void> {
+  const current = settings.get("lessonLanguage");
+  const choices: readonly { readonly label: string; readonly language: "auto" | Locale }[] = [
+    { label: vscode.l10n.t("Same as VS Code"), language: "auto" },
+    { label: "English", language: "en" },
+    { label: "简体中文", language: "zh-cn" },
+  ];
+  const picked = await vscode.window.showQuickPick(
+    choices.map((choice) => ({
+      ...choice,
+      ...(choice.language === current ? { description: vscode.l10n.t("current") } : {}),
+    })),
+    { placeHolder: vscode.l10n.t("The language of lessons") },
+  );
+  if (picked !== undefined) await settings.set("lessonLanguage", picked.language);
+}

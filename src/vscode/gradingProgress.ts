@@ -1,0 +1,41 @@
+/** A notification with a Cancel button for runs that take long, and what a verdict leaves behind. Extension host. */
+import * as vscode from "vscode";
+import type { Verdict } from "../protocol/verdict.ts";
+import type { GradingObserver, GradingSession } from "./gradingService.ts";
+import type { ProgressStore } from "./progressStore.ts";
+
+/** Real ms. Before that the status bar and the panel say enough. */
+const patience = 1_500;
+
+export class LongRunNotice implements GradingObserver {
+  started(session: GradingSession): void {
+    const timer = setTimeout(() => {
+      const options = {
+        location: vscode.ProgressLocation.Notification,
+        title: vscode.l10n.t("Interleave is running the exercise in many orders"),
+        cancellable: true,
+      };
+      void vscode.window.withProgress(options, async (_, token) => {
+        token.onCancellationRequested(() => session.cancel());
+        await session.verdict;
+      });
+    }, patience);
+    void session.verdict.then(() => clearTimeout(timer));
+  }
+}
+
+export class ProgressRecorder implements GradingObserver {
+  readonly #store: ProgressStore;
+
+  constructor(store: ProgressStore) {
+    this.#store = store;
+  }
+
+  ended({ lesson }: GradingSession, verdict: Verdict): void {
+    if (verdict.error?.code === "cancelled") return;
+    const diagnoses = new Set(verdict.tests.flatMap((test) => test.failure?.diagnosis ?? []));
+    this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
+    if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
+    void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
+  }
+}

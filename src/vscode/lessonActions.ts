@@ -1,0 +1,173 @@
+/** What a learner can do with a lesson, whichever way they ask: command, panel, CodeLens, tree. Extension host. */
+import * as vscode from "vscode";
+import { exerciseName, panelState } from "../core/lessonPanelState.ts";
+import { nextLesson } from "../core/catalog.ts";
+import type { GradeRequest, Grader } from "../protocol/grading.ts";
+import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
+import type { SourcePosition } from "../protocol/verdict.ts";
+import type { ExerciseFiles } from "./exerciseFiles.ts";
+import type { GradingCause, GradingService } from "./gradingService.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { LessonPanels } from "./lessonPanels.ts";
+import type { ProgressStore } from "./progressStore.ts";
+import type { Settings } from "./settings.ts";
+import type { SolutionView } from "./solutionView.ts";
+import { positionOf } from "./testMessages.ts";
+import { UserError } from "./userError.ts";
+
+export interface LessonActionParts {
+  readonly grader: Grader;
+  readonly library: LessonLibrary;
+  readonly exercises: ExerciseFiles;
+  readonly grading: GradingService;
+  readonly store: ProgressStore;
+  readonly settings: Settings;
+  readonly solutions: SolutionView;
+  /** Made after the actions that its pages ask for. */
+  readonly panels: () => LessonPanels;
+}
+
+export class LessonActions {
+  readonly #parts: LessonActionParts;
+
+  constructor(parts: LessonActionParts) {
+    this.#parts = parts;
+  }
+
+  /** The exercise on the left, the lesson on the right. */
+  async open(id: string): Promise<void> {
+    const { grader, library, store } = this.#parts;
+    const lesson = await library.lesson(id);
+    grader.warm();
+    await this.openExercise(id);
+    this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], true);
+    store.record({ type: "opened", lesson: id });
+  }
+
+  /** The panel alone, with the focus in it. */
+  async showPanel(id: string): Promise<void> {
+    const lesson = await this.#parts.library.lesson(id);
+    this.#parts.grader.warm();
+    this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], false);
+  }
+
+  async openExercise(id: string, at?: SourcePosition): Promise<void> {
+    const uri = await this.#parts.exercises.ensure(id);
+    const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
+    const options: vscode.TextDocumentShowOptions = {
+      viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
+      preview: false,
+    };
+    if (at !== undefined) options.selection = new vscode.Range(positionOf(at), positionOf(at));
+    await vscode.window.showTextDocument(uri, options);
+  }
+
+  /** What the runner is asked for the exercise as it stands in the editor. */
+  async gradeRequest(id: string): Promise<GradeRequest> {
+    const { library, exercises } = this.#parts;
+    const [lesson, exercise] = await Promise.all([library.lesson(id), exercises.text(id)]);
+    return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports };
+  }
+
+  async grade(id: string, cause: GradingCause): Promise<void> {
+    this.#parts.grading.start(await this.gradeRequest(id), cause);
+  }
+
+  /** Saves and grades; the panel moves to the result. */
+  async run(id: string): Promise<void> {
+    await this.#parts.exercises.save(id);
+    await this.grade(id, "command");
+    await this.#reveal(id, "result");
+  }
+
+  async showHint(id: string): Promise<void> {
+    const { library, store, settings } = this.#parts;
+    const lesson = await library.lesson(id);
+    const total = library.rendered(lesson, settings.lessonLocale()).hints.length;
+    const shown = store.progress.lesson(id).hintsShown;
+    if (shown < total) store.record({ type: "hint-shown", lesson: id, hint: shown + 1 });
+    this.#parts.panels().show(id, lesson.meta.title[settings.lessonLocale()], true);
+    await this.#reveal(id, "hints");
+  }
+
+  /** Asks first where the lesson is not passed yet. */
+  async showSolution(id: string): Promise<void> {
+    const { library, store, solutions, settings } = this.#parts;
+    const { meta } = await library.lesson(id);
+    const state = store.progress.lesson(id);
+    if (state.status !== "passed" && !state.solutionShown) {
+      const show = vscode.l10n.t("Show Solution");
+      const answer = await vscode.window.showWarningMessage(
+        vscode.l10n.t("Look at the solution before your own passes?"),
+        { modal: true, detail: vscode.l10n.t("The hints go further than you may think. Your file is not changed.") },
+        show,
+      );
+      if (answer !== show) return;
+    }
+    store.record({ type: "solution-shown", lesson: id });
+    await solutions.show(id, meta.title[settings.lessonLocale()]);
+  }
+
+  async reset(id: string): Promise<void> {
+    const { exercises, store } = this.#parts;
+    if (!(await exercises.reset(id))) {
+      void vscode.window.showInformationMessage(vscode.l10n.t("The exercise is the starter already."));
+      return;
+    }
+    store.record({ type: "reset", lesson: id });
+    await this.#parts.panels().refresh(id);
+    const restore = vscode.l10n.t("Restore My Text");
+    // Not awaited: the notification may stay for as long as it likes.
+    void vscode.window
+      .showInformationMessage(vscode.l10n.t("The starter is back. Your text was kept."), restore)
+      .then((answer) => (answer === restore ? this.restore(id) : undefined));
+  }
+
+  async restore(id: string): Promise<void> {
+    if (!(await this.#parts.exercises.restore(id))) {
+      throw new UserError(vscode.l10n.t("There is no text to restore."));
+    }
+    await this.#parts.panels().refresh(id);
+    await this.#announce(id, vscode.l10n.t("Your text is back."));
+  }
+
+  async openNext(id: string): Promise<void> {
+    const { catalog } = await this.#parts.library.overview();
+    const next = nextLesson(catalog, id);
+    if (next === undefined) throw new UserError(vscode.l10n.t("This is the last lesson."));
+    await this.open(next);
+  }
+
+  async copySchedule(id: string, test: string): Promise<void> {
+    const state = this.#parts.grading.stateOf(id);
+    const failure =
+      state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test)?.failure : undefined;
+    if (failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
+    await vscode.env.clipboard.writeText(failure.schedule);
+    await this.#announce(id, vscode.l10n.t("Schedule copied."));
+  }
+
+  async panelState(id: string): Promise<LessonPanelState> {
+    const { library, exercises, grading, store, settings } = this.#parts;
+    const locale = settings.lessonLocale();
+    const [lesson, { catalog, metas }] = await Promise.all([library.lesson(id), library.overview()]);
+    return panelState({
+      locale,
+      catalog,
+      lesson,
+      rendered: library.rendered(lesson, locale),
+      titleOf: (other) => metas.get(other)?.title,
+      progress: store.progress,
+      grading: grading.stateOf(id),
+      canRestore: exercises.canRestore(id),
+    });
+  }
+
+  async #reveal(id: string, part: PanelPart): Promise<void> {
+    await this.#parts.panels().get(id)?.reveal(part);
+  }
+
+  async #announce(id: string, text: string): Promise<void> {
+    await this.#parts.panels().get(id)?.announce(text);
+  }
+}

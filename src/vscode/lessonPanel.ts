@@ -1,0 +1,90 @@
+/** One lesson's webview panel: draws the state that it is given, answers each intent of its page. Extension host. */
+import * as vscode from "vscode";
+import { messageId, parseIntent } from "../core/lessonPanelIntent.ts";
+import type {
+  LessonPanelIntent,
+  LessonPanelState,
+  PanelPart,
+  ToLessonPanelMessage,
+} from "../protocol/lessonPanelMessages.ts";
+import { lessonPanelPage } from "./lessonPanelPage.ts";
+
+export interface LessonPanelHost {
+  state(lesson: string): Promise<LessonPanelState>;
+  /** Does what the page asks. Rejects with an error whose message may be shown. */
+  perform(lesson: string, intent: LessonPanelIntent): Promise<void>;
+  /** For the log; gives a sentence for the learner. */
+  explain(error: unknown): string;
+}
+
+export class LessonPanel implements vscode.Disposable {
+  readonly lesson: string;
+  readonly panel: vscode.WebviewPanel;
+  readonly #host: LessonPanelHost;
+  readonly #subscriptions: vscode.Disposable[] = [];
+  /** Counts requests to draw, so that a slower older one never overtakes. */
+  #drawing = 0;
+  #disposed = false;
+
+  constructor(lesson: string, panel: vscode.WebviewPanel, extensionUri: vscode.Uri, host: LessonPanelHost) {
+    this.lesson = lesson;
+    this.panel = panel;
+    this.#host = host;
+    this.#subscriptions.push(
+      panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
+      panel.onDidDispose(() => this.dispose()),
+    );
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(extensionUri, "media", "lesson-light.svg"),
+      dark: vscode.Uri.joinPath(extensionUri, "media", "lesson-dark.svg"),
+    };
+    panel.webview.html = lessonPanelPage(panel.webview, extensionUri, panel.title);
+  }
+
+  /** Draws the lesson as it is now. A hidden page gets nothing: it asks when it is shown again. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#drawing;
+    try {
+      const state = await this.#host.state(this.lesson);
+      if (turn !== this.#drawing || this.#disposed) return;
+      this.panel.title = state.lesson.title;
+      await this.#post({ type: "state", state });
+    } catch (error) {
+      const problem = this.#host.explain(error);
+      if (turn === this.#drawing && !this.#disposed) void vscode.window.showErrorMessage(problem);
+    }
+  }
+
+  announce(text: string): Promise<void> {
+    return this.#post({ type: "announce", text });
+  }
+
+  reveal(part: PanelPart): Promise<void> {
+    return this.#post({ type: "reveal", part });
+  }
+
+  dispose(): void {
+    if (this.#disposed) return;
+    this.#disposed = true;
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+    this.panel.dispose();
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const intent = parseIntent(message);
+    const id = messageId(message);
+    try {
+      if (intent === undefined) throw new Error("The page posted something that is no intent.");
+      if (intent.type === "ready") await this.refresh();
+      else await this.#host.perform(this.lesson, intent);
+      if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
+    } catch (error) {
+      const problem = this.#host.explain(error);
+      if (id !== undefined) await this.#post({ type: "answer", id, ok: false, problem });
+    }
+  }
+
+  async #post(message: ToLessonPanelMessage): Promise<void> {
+    if (!this.#disposed) await this.panel.webview.postMessage(message);
+  }
+}

@@ -1,0 +1,112 @@
+/** The "Lessons" tree: tracks, and in them lessons with the learner's progress. Extension host. */
+import * as vscode from "vscode";
+import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
+import type { LessonMeta, Track } from "../core/lessonSchema.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { ProgressStore } from "./progressStore.ts";
+import type { Settings } from "./settings.ts";
+
+export type LessonsNode =
+  | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
+  | { readonly kind: "lesson"; readonly meta: LessonMeta };
+
+export const lessonsViewId = "interleave.lessons";
+
+export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode.Disposable {
+  readonly #library: LessonLibrary;
+  readonly #store: ProgressStore;
+  readonly #settings: Settings;
+  readonly #changed = new vscode.EventEmitter<void>();
+  readonly #view: vscode.TreeView<LessonsNode>;
+  readonly #subscriptions: vscode.Disposable;
+
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(library: LessonLibrary, store: ProgressStore, settings: Settings) {
+    this.#library = library;
+    this.#store = store;
+    this.#settings = settings;
+    this.#view = vscode.window.createTreeView(lessonsViewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      this.#view,
+      store.onDidChange(() => this.#changed.fire()),
+      settings.onDidChange("lessonLanguage", () => this.#changed.fire()),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
+    if (node?.kind === "lesson") return [];
+    if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
+    const { catalog, metas, findings } = await this.#library.overview();
+    this.#describe([...metas.values()], findings.length);
+    return catalog.tracks.flatMap((track): LessonsNode[] => {
+      const lessons = track.lessons.flatMap((id) => metas.get(id) ?? []);
+      return lessons.length === 0 ? [] : [{ kind: "track", track, lessons }];
+    });
+  }
+
+  getTreeItem(node: LessonsNode): vscode.TreeItem {
+    return node.kind === "track" ? this.#trackItem(node) : this.#lessonItem(node.meta);
+  }
+
+  #trackItem({ track, lessons }: LessonsNode & { readonly kind: "track" }): vscode.TreeItem {
+    const locale = this.#settings.lessonLocale();
+    const item = new vscode.TreeItem(track.title[locale], vscode.TreeItemCollapsibleState.Expanded);
+    const passed = this.#countPassed(lessons);
+    item.id = `track/${track.id}`;
+    item.description = `${String(passed)}/${String(lessons.length)}`;
+    item.tooltip = track.summary[locale];
+    item.contextValue = "track";
+    item.accessibilityInformation = {
+      label: vscode.l10n.t("{0}, {1} of {2} lessons passed", track.title[locale], passed, lessons.length),
+    };
+    return item;
+  }
+
+  #lessonItem(meta: LessonMeta): vscode.TreeItem {
+    const locale = this.#settings.lessonLocale();
+    const { status } = this.#store.progress.lesson(meta.id);
+    const facts = `${levelName(meta.level)[locale]} · ${minutesText(meta.minutes)[locale]}`;
+    const item = new vscode.TreeItem(meta.title[locale], vscode.TreeItemCollapsibleState.None);
+    item.id = `lesson/${meta.id}`;
+    item.description = facts;
+    item.iconPath = statusIcon(status);
+    item.contextValue = `lesson.${status}`;
+    const tooltip = new vscode.MarkdownString();
+    tooltip.appendMarkdown("**").appendText(meta.title[locale]).appendMarkdown("**\n\n");
+    tooltip.appendText(meta.summary[locale]).appendMarkdown("\n\n");
+    tooltip.appendText(`${facts} · ${statusName(status)[locale]}`);
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: `${meta.title[locale]}, ${statusName(status)[locale]}, ${facts}` };
+    item.command = { command: "interleave.openLesson", title: vscode.l10n.t("Open Lesson"), arguments: [meta.id] };
+    return item;
+  }
+
+  #describe(lessons: readonly LessonMeta[], broken: number): void {
+    const passed = this.#countPassed(lessons);
+    this.#view.description = vscode.l10n.t("{0} of {1} passed", passed, lessons.length);
+    const message = broken > 0 ? vscode.l10n.t("Some lessons could not be read; the log says why.") : undefined;
+    // `message` takes undefined to mean none, which its type does not say.
+    if (message !== undefined) this.#view.message = message;
+  }
+
+  #countPassed(lessons: readonly LessonMeta[]): number {
+    return lessons.filter((meta) => this.#store.progress.lesson(meta.id).status === "passed").length;
+  }
+}
+
+function statusIcon(status: "not-started" | "in-progress" | "passed"): vscode.ThemeIcon {
+  switch (status) {
+    case "not-started":
+      return new vscode.ThemeIcon("circle-outline");
+    case "in-progress":
+      return new vscode.ThemeIcon("circle-large-filled", new vscode.ThemeColor("charts.yellow"));
+    case "passed":
+      return new vscode.ThemeIcon("pass-filled", new vscode.ThemeColor("testing.iconPassed"));
+  }
+}

@@ -1,0 +1,45 @@
+/** What each intent of a lesson panel's page means. Extension host. */
+import type * as vscode from "vscode";
+import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
+import type { LessonActions } from "./lessonActions.ts";
+import type { GradingService } from "./gradingService.ts";
+import type { Settings } from "./settings.ts";
+
+export interface PanelIntentParts {
+  readonly actions: LessonActions;
+  readonly grading: GradingService;
+  readonly settings: Settings;
+  readonly log: vscode.LogOutputChannel;
+}
+
+export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
+  const { actions, grading, settings, log } = parts;
+  switch (intent.type) {
+    case "ready":
+      return;
+    case "run":
+      return actions.run(lesson);
+    case "stop":
+      return grading.cancel(lesson);
+    case "showHint":
+      return actions.showHint(lesson);
+    case "showSolution":
+      return actions.showSolution(lesson);
+    case "resetExercise":
+      return actions.reset(lesson);
+    case "restoreExercise":
+      return actions.restore(lesson);
+    case "openExercise":
+      return actions.openExercise(lesson);
+    case "revealSource":
+      return actions.openExercise(lesson, intent.source);
+    case "copySchedule":
+      return actions.copySchedule(lesson, intent.test);
+    case "openLesson":
+      return actions.open(intent.lesson);
+    case "setLanguage":
+      return settings.set("lessonLanguage", intent.language);
+    case "reportProblem":
+      return log.warn(`The panel of ${lesson} reports: ${intent.problem}`);
+  }
+}

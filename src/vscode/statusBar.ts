@@ -1,0 +1,85 @@
+/** One item on the left of the status bar: the lesson at hand and how its exercise stands. Extension host. */
+import * as vscode from "vscode";
+import { describeVerdict } from "../core/lessonVerdictText.ts";
+import type { GradingState } from "../core/lessonPanelState.ts";
+import type { GradingService } from "./gradingService.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { ProgressStore } from "./progressStore.ts";
+import type { Settings } from "./settings.ts";
+
+export interface StatusBarParts {
+  readonly library: LessonLibrary;
+  readonly grading: GradingService;
+  readonly store: ProgressStore;
+  readonly settings: Settings;
+  /** The lesson whose exercise or panel has the focus. */
+  readonly currentLesson: () => string | undefined;
+}
+
+export class StatusBar implements vscode.Disposable {
+  readonly #parts: StatusBarParts;
+  readonly #item: vscode.StatusBarItem;
+  readonly #observing: { dispose(): void };
+  #drawing = 0;
+
+  constructor(parts: StatusBarParts) {
+    this.#parts = parts;
+    this.#item = vscode.window.createStatusBarItem("interleave.lesson", vscode.StatusBarAlignment.Left, 10);
+    this.#item.name = "Interleave";
+    this.#observing = parts.grading.observe({ changed: () => void this.refresh() });
+  }
+
+  async refresh(): Promise<void> {
+    const turn = ++this.#drawing;
+    const { library, grading, store, settings, currentLesson } = this.#parts;
+    const id = currentLesson();
+    const meta = id === undefined ? undefined : (await library.overview()).metas.get(id);
+    if (turn !== this.#drawing) return;
+    if (id === undefined || meta === undefined) {
+      this.#item.hide();
+      return;
+    }
+    const locale = settings.lessonLocale();
+    const title = meta.title[locale];
+    const state = grading.stateOf(id);
+    const { icon, words, failed } = this.#describe(state, store.progress.lesson(id).status === "passed");
+    this.#item.text = words === "" ? `$(${icon}) ${title}` : `$(${icon}) ${title}: ${words}`;
+    this.#item.tooltip = state.kind === "graded" ? describeVerdict(state.verdict, locale) : meta.summary[locale];
+    this.#item.backgroundColor = failed ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
+    this.#item.command = {
+      command: "interleave.showLesson",
+      title: vscode.l10n.t("Show lesson"),
+      arguments: [id],
+    };
+    this.#item.accessibilityInformation = {
+      label: words === "" ? `Interleave: ${title}` : `Interleave: ${title}, ${words}`,
+      role: "button",
+    };
+    this.#item.show();
+  }
+
+  dispose(): void {
+    this.#observing.dispose();
+    this.#item.dispose();
+  }
+
+  #describe(
+    state: GradingState,
+    passed: boolean,
+  ): { readonly icon: string; readonly words: string; readonly failed: boolean } {
+    switch (state.kind) {
+      case "none":
+        return { icon: passed ? "pass" : "book", words: passed ? vscode.l10n.t("passed") : "", failed: false };
+      case "running":
+        return { icon: "loading~spin", words: vscode.l10n.t("running"), failed: false };
+      case "graded": {
+        const { verdict, stale } = state;
+        if (verdict.passed) return { icon: "pass", words: vscode.l10n.t("passed"), failed: false };
+        const count = verdict.tests.filter((test) => test.status === "failed").length;
+        const words =
+          verdict.error === undefined ? vscode.l10n.t("{0} failed", count) : vscode.l10n.t("could not be run");
+        return { icon: "error", words, failed: !stale };
+      }
+    }
+  }
+}
