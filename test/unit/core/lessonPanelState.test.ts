@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { diagnoses } from "../../../src/core/diagnoses.ts";
+import { exportLine } from "../../../src/core/lessonExports.ts";
+import { readCatalog, readLesson } from "../../../src/core/lessonFiles.ts";
+import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
+import { type GradingState, panelState, renderLesson } from "../../../src/core/lessonPanelState.ts";
+import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
+import { tellEvent } from "../../../src/core/lessonStory.ts";
+import { describeOrders, describeVerdict, formatDuration } from "../../../src/core/lessonVerdictText.ts";
+import { Progress } from "../../../src/core/progress.ts";
+import { diagnosisIds } from "../../../src/protocol/diagnosis.ts";
+import type { TraceEvent } from "../../../src/protocol/trace.ts";
+import type { ScheduleCount, TestVerdict, Verdict } from "../../../src/protocol/verdict.ts";
+import { type Locale, locales } from "../../../src/protocol/words.ts";
+import { memoryReader } from "./lessonSamples.ts";
+
+const all = (run: number): ScheduleCount => ({ run, total: run, exhaustive: true, deviations: 3 });
+const event: TraceEvent = { seq: 0, at: 30, type: "complete", kind: "timer", operation: 1, label: "sleep 30", line: 4 };
+const passed: TestVerdict = {
+  name: "waits",
+  title: { en: "waits", "zh-cn": "等待" },
+  status: "passed",
+  schedules: all(24),
+  output: [],
+};
+const failed: TestVerdict = {
+  ...passed,
+  name: "clears",
+  status: "failed",
+  failure: {
+    diagnosis: "timer-still-armed",
+    message: { en: "One timer is armed.", "zh-cn": "还有一个定时器。" },
+    schedule: "i1-01",
+    at: 30,
+    source: { line: 4, column: 3 },
+    trace: Array.from({ length: 230 }, (_, seq) => ({ ...event, seq })),
+  },
+};
+const verdict: Verdict = { version: 1, lesson: "sleep", passed: false, durationMs: 412, tests: [passed, failed] };
+
+async function state(grading: GradingState, locale: Locale = "en", progress = Progress.of()) {
+  const [lesson, catalog] = [await readLesson(memoryReader(), "sleep"), await readCatalog(memoryReader())];
+  assert.ok(lesson.ok && catalog.ok);
+  return panelState({
+    locale,
+    catalog: catalog.value,
+    lesson: lesson.value,
+    rendered: renderLesson(lesson.value, locale),
+    titleOf: (id) => (id === "retry" ? { en: "Retry", "zh-cn": "重试" } : undefined),
+    progress,
+    grading,
+    canRestore: true,
+  });
+}
+
+test("the panel shows the lesson in one language, hints as far as they were revealed", async () => {
+  const hint = { id: "a", at: 1, lesson: "sleep", type: "hint-shown", hint: 2 } as const;
+  const view = await state({ kind: "none" }, "zh-cn", Progress.of([hint]));
+  assert.equal(view.lesson.title, "Sleep（中）");
+  assert.equal(view.lesson.minutes, "20 分钟");
+  assert.equal(view.lesson.track, "Basics（中）");
+  assert.deepEqual(view.lesson.prerequisites, [{ lesson: "retry", title: "重试", passed: false }]);
+  assert.deepEqual(view.next, { lesson: "retry", title: "重试", passed: false });
+  assert.equal(view.hints.shown.length, 2);
+  assert.equal(view.hints.total, 3);
+  assert.equal(view.progress.status, "in-progress");
+});
+
+test("bindings speak the words of the trace", async () => {
+  const view = await state({ kind: "none" });
+  assert.deepEqual(view.lesson.diagrams[0]?.bindings, [
+    { element: "timer", on: { type: "complete", kind: "timer" } },
+    { element: "e1", on: { type: "abort", kind: "fetch", label: "fetch /*" } },
+    { element: "leak", on: { type: "finding" } },
+  ]);
+});
+
+test("failed tests come first, with their story cut to what can be read", async () => {
+  const view = await state({ kind: "graded", verdict, stale: true });
+  assert.ok(view.result.kind === "graded");
+  assert.equal(view.result.headline, "1 of 2 tests failed");
+  assert.equal(view.result.duration, "412 ms");
+  assert.ok(view.result.stale);
+  const [first, second] = view.result.tests;
+  assert.equal(first?.name, "clears");
+  assert.equal(second?.orders, "all 24 orders");
+  const failure = first.failure ?? assert.fail();
+  assert.equal(failure.place, "exercise.ts, line 4");
+  assert.equal(failure.story.length, 200);
+  assert.equal(failure.storyOmitted, 30);
+  assert.deepEqual(failure.story[0], { at: "30 ms", text: "timer sleep 30 fires", line: 4, event });
+});
+
+test("a file that could not be graded shows why and where", async () => {
+  const message = { en: "Unexpected token.", "zh-cn": "语法错误。" };
+  const error = { code: "syntax-error", message, source: { line: 7, column: 1 } } as const;
+  const view = await state({ kind: "graded", verdict: { ...verdict, tests: [], error }, stale: false }, "zh-cn");
+  assert.ok(view.result.kind === "graded");
+  assert.equal(view.result.headline, "语法错误。");
+  assert.deepEqual(view.result.error, {
+    message: "语法错误。",
+    source: { line: 7, column: 1 },
+    place: "exercise.ts，第 7 行",
+  });
+});
+
+test("counts of orders say whether that is all of them", () => {
+  assert.equal(describeOrders(all(1), "en"), "the only order");
+  assert.equal(describeOrders(all(5040), "en"), "all 5,040 orders");
+  const some = { run: 2000, total: null, exhaustive: false, deviations: 3 };
+  assert.equal(describeOrders(some, "en"), "2,000 orders, up to 3 deviations");
+  assert.equal(describeOrders({ ...some, deviations: 1 }, "en"), "2,000 orders, up to 1 deviation");
+  assert.equal(describeOrders(some, "zh-cn"), "2,000 种顺序，最多 3 处偏离");
+  const good: Verdict = { ...verdict, passed: true, tests: [passed, passed] };
+  assert.equal(describeVerdict(good, "en"), "Passed: 2 tests, all 48 orders");
+  assert.equal(formatDuration(1234, "en"), "1.2 s");
+});
+
+test("every event, diagnosis and word of the panel is there in both languages", () => {
+  const types: readonly TraceEvent["type"][] = [
+    "call",
+    "settle",
+    "start",
+    "complete",
+    "fail",
+    "abort",
+    "clear",
+    "cancel",
+    "console",
+    "finding",
+  ];
+  for (const locale of locales) {
+    for (const type of types) assert.match(tellEvent({ ...event, type, detail: "why" }, locale), /\S/);
+    for (const id of diagnosisIds) assert.match(diagnoses[id].explanation[locale], /[.。]$/);
+    for (const word of Object.values(lessonPanelStrings[locale])) assert.match(word, /\S/);
+  }
+  for (const [key, english] of Object.entries(lessonPanelStrings.en)) {
+    const chinese = lessonPanelStrings["zh-cn"][key as keyof typeof lessonPanelStrings.en];
+    assert.deepEqual(chinese.match(/\{\d\}/g)?.sort(), english.match(/\{\d\}/g)?.sort(), key);
+  }
+});
+
+test("only intents come through from the page", () => {
+  assert.deepEqual(parseIntent({ type: "run", id: 1 }), { type: "run", id: 1 });
+  const source = { line: 3, column: 1 };
+  assert.deepEqual(parseIntent({ type: "revealSource", id: 2, source }), { type: "revealSource", id: 2, source });
+  const bad: readonly unknown[] = [
+    null,
+    "run",
+    { type: "run" },
+    { type: "run", id: 0 },
+    { type: "run", id: 1, command: "workbench.action.quit" },
+    { type: "executeCommand", id: 1 },
+    { type: "revealSource", id: 1, source: { line: 0, column: 1 } },
+    { type: "setLanguage", id: 1, language: "fr" },
+    { type: "openLesson", id: 1, lesson: "x".repeat(201) },
+  ];
+  for (const message of bad) assert.equal(parseIntent(message), undefined, JSON.stringify(message));
+  assert.equal(messageId({ type: "executeCommand", id: 4 }), 4);
+  assert.equal(messageId({ type: "run" }), undefined);
+});
+
+test("finds where an exercise declares what it exports", () => {
+  const text = "import x\n\nexport interface Scope {}\nexport async function sleep() {}\nexport class Pool {}\n";
+  assert.equal(exportLine(text, ["sleep"]), 4);
+  assert.equal(exportLine(text, ["Pool"]), 5);
+  assert.equal(exportLine(text, ["Missing"]), 1);
+  assert.equal(exportLine("", ["sleep"]), 1);
+});

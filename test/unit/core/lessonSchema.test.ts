@@ -1,0 +1,107 @@
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+import type { Parsed } from "../../../src/core/lessonFinding.ts";
+import { parseCatalog, parseLessonMeta, parseQuiz } from "../../../src/core/lessonSchema.ts";
+import { catalog, meta, quiz } from "./lessonSamples.ts";
+import { fits } from "./jsonSchema.ts";
+
+type Json = Record<string, unknown>;
+
+const question = (kind: string, more: Json, option: Json) => ({
+  ...quiz.questions[0],
+  kind,
+  ...more,
+  options: quiz.questions[0]?.options.map((each) => ({ ...each, ...option })),
+});
+const withQuestion = (first: unknown) => ({ ...quiz, questions: [first, ...quiz.questions.slice(1)] });
+
+/** Samples, and whether they are right. Both the schema in the code and the one for editors must say so. */
+const samples: Readonly<Record<"catalog" | "lesson" | "quiz", readonly (readonly [boolean, unknown])[]>> = {
+  catalog: [
+    [true, catalog],
+    [true, { $schema: "x", ...catalog }],
+    [false, { ...catalog, version: 2 }],
+    [false, { ...catalog, tracks: [] }],
+    [false, { ...catalog, extra: 1 }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], id: "Not Kebab" }] }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], lessons: [] }] }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], title: { en: "only one" } }] }],
+    [false, []],
+  ],
+  lesson: [
+    [true, meta],
+    [false, { ...meta, level: "hard" }],
+    [false, { ...meta, minutes: 12.5 }],
+    [false, { ...meta, minutes: "20" }],
+    [false, { ...meta, exports: [] }],
+    [false, { ...meta, exports: ["not a name"] }],
+    [false, { ...meta, skills: undefined }],
+    [false, { ...meta, title: { en: " ", "zh-cn": "题" } }],
+    [false, { ...meta, diagrams: [{ ...meta.diagrams[0], file: "../x.mmd" }] }],
+    [false, { ...meta, diagrams: [{ ...meta.diagrams[0], bindings: [{ element: "a", on: { type: "explode" } }] }] }],
+    [true, { ...meta, diagrams: [{ ...meta.diagrams[0], bindings: [] }] }],
+  ],
+  quiz: [
+    [true, quiz],
+    [true, withQuestion(question("predict-output", { code: "console.log(1)" }, { output: "1" }))],
+    [false, withQuestion(question("predict-output", { code: "console.log(1)" }, {}))],
+    [true, withQuestion(question("find-bug", { code: "export {}" }, { diagnosis: "stampede" }))],
+    [false, withQuestion(question("find-bug", { code: "export {}" }, { diagnosis: "no-such-bug" }))],
+    [false, withQuestion(question("find-bug", {}, {}))],
+    [false, withQuestion(question("choose-design", { code: "not here" }, {}))],
+    [false, withQuestion(question("essay", {}, {}))],
+    [false, { ...quiz, questions: quiz.questions.slice(1) }],
+  ],
+};
+
+const parsers: Readonly<Record<keyof typeof samples, (json: string, file: string) => Parsed<unknown>>> = {
+  catalog: parseCatalog,
+  lesson: parseLessonMeta,
+  quiz: parseQuiz,
+};
+
+for (const kind of ["catalog", "lesson", "quiz"] as const) {
+  test(`${kind}.json: the code and the editor's schema agree`, async () => {
+    const path = new URL(`../../../media/schemas/${kind}.schema.json`, import.meta.url);
+    const schema = JSON.parse(await readFile(path, "utf8")) as Json;
+    for (const [right, sample] of samples[kind]) {
+      const json = JSON.stringify(sample, null, 2);
+      assert.equal(parsers[kind](json, "file.json").ok, right, `code: ${json}`);
+      assert.equal(fits(JSON.parse(json), schema), right, `schema: ${json}`);
+    }
+  });
+}
+
+test("a finding names the line and what is expected there", () => {
+  const json = JSON.stringify({ ...meta, level: "hard", surprise: 1 }, null, 2);
+  const result = parseLessonMeta(json, "sleep/lesson.json");
+  assert.ok(!result.ok);
+  const lines = json.split("\n");
+  const [level, extra] = [...result.findings].sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  assert.match(lines[(level?.line ?? 0) - 1] ?? "", /"level"/);
+  assert.match(level?.message.en ?? "", /"level" should be .*"introductory".* but is "hard"/);
+  assert.match(lines[(extra?.line ?? 0) - 1] ?? "", /"surprise"/);
+  assert.match(extra?.message.en ?? "", /"surprise" is not a known key/);
+});
+
+test("a missing key and broken JSON are said plainly", () => {
+  const missing = parseLessonMeta(JSON.stringify({ ...meta, exports: undefined }), "f");
+  assert.ok(!missing.ok);
+  assert.equal(missing.findings[0]?.message.en, '"exports" is missing');
+  const broken = parseCatalog('{\n  "version": 1,\n}', "catalog.json");
+  assert.ok(!broken.ok);
+  assert.equal(broken.findings[0]?.line, 3);
+  assert.match(broken.findings[0].message.en, /^not valid JSON/);
+});
+
+test("a quiz whose answer is no option, or with two options of one name, is refused", () => {
+  const wrong = parseQuiz(JSON.stringify(withQuestion({ ...quiz.questions[0], answer: "z" })), "quiz.json");
+  assert.ok(!wrong.ok);
+  assert.match(wrong.findings[0]?.message.en ?? "", /not among its options/);
+  const [first] = quiz.questions[0]?.options ?? [];
+  const twins = withQuestion({ ...quiz.questions[0], options: [first, first], answer: "a" });
+  const twice = parseQuiz(JSON.stringify(twins), "quiz.json");
+  assert.ok(!twice.ok);
+  assert.match(twice.findings[0]?.message.en ?? "", /same id/);
+});

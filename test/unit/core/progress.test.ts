@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { formatEvent, parseEvents, Progress, type ProgressEvent } from "../../../src/core/progress.ts";
+
+const events: readonly ProgressEvent[] = [
+  { id: "a-1", at: 10, lesson: "sleep", type: "opened" },
+  { id: "a-2", at: 20, lesson: "sleep", type: "graded", passed: false, diagnoses: ["timer-still-armed"] },
+  { id: "b-1", at: 20, lesson: "sleep", type: "hint-shown", hint: 2 },
+  { id: "b-2", at: 30, lesson: "sleep", type: "graded", passed: true, diagnoses: [] },
+  { id: "a-3", at: 40, lesson: "sleep", type: "solution-shown" },
+];
+
+function permutations<T>(items: readonly T[]): T[][] {
+  if (items.length === 0) return [[]];
+  return items.flatMap((item, index) =>
+    permutations(items.filter((_, other) => other !== index)).map((rest) => [item, ...rest]),
+  );
+}
+
+test("what happened amounts to a state", () => {
+  const state = Progress.of(events).lesson("sleep");
+  assert.equal(state.status, "passed");
+  assert.equal(state.attempts, 2);
+  assert.equal(state.hintsShown, 2);
+  assert.equal(state.passedAt, 30);
+  assert.equal(state.passedUnaided, true, "the solution was looked at only afterwards");
+  assert.equal(state.diagnoses.get("timer-still-armed"), 1);
+  assert.equal(Progress.of(events).lesson("other").status, "not-started");
+});
+
+test("lists merge in any order, and again, with the same outcome", () => {
+  const expected = Progress.of(events).lesson("sleep");
+  for (const order of permutations(events)) {
+    assert.deepEqual(Progress.of(order).lesson("sleep"), expected);
+    assert.deepEqual(Progress.of(order.slice(0, 2), order.slice(1), order).lesson("sleep"), expected);
+    assert.deepEqual(
+      Progress.of(order.slice(3))
+        .with(...order)
+        .lesson("sleep"),
+      expected,
+    );
+  }
+});
+
+test("two events under one id: one of them counts, whichever comes first", () => {
+  const one: ProgressEvent = { id: "x-1", at: 1, lesson: "sleep", type: "opened" };
+  const other: ProgressEvent = { id: "x-1", at: 1, lesson: "sleep", type: "graded", passed: true, diagnoses: [] };
+  assert.deepEqual(Progress.of([one], [other]).lesson("sleep"), Progress.of([other], [one]).lesson("sleep"));
+});
+
+test("a pass stays a pass, and one after looking at the solution is known as such", () => {
+  const later: ProgressEvent = { id: "a-9", at: 90, lesson: "sleep", type: "graded", passed: false, diagnoses: [] };
+  assert.equal(Progress.of(events).with(later).lesson("sleep").status, "passed");
+  const aided = events.map((event) => (event.type === "solution-shown" ? { ...event, at: 5 } : event));
+  assert.equal(Progress.of(aided).lesson("sleep").passedUnaided, false);
+});
+
+test("a file survives torn and unknown lines", () => {
+  const lines = events.map(formatEvent).join("");
+  assert.deepEqual(parseEvents(lines), events);
+  const future = '{"id":"z","at":1,"lesson":"sleep","type":"shared-with-a-friend"}\n';
+  const torn = formatEvent(events[0] ?? assert.fail()).slice(0, 25);
+  assert.deepEqual(parseEvents(`${future}null\n\n${lines}${torn}`), events);
+});
