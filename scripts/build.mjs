@@ -65,8 +65,8 @@ const bundles = [
     globalName: "__kernel",
     target: "es2022",
   },
-  // TypeScript's own compiler is most of this one.
-  { ...node, entryPoints: { compiler: "src/core/compiler/main.ts" }, minify: !flags.dev },
+  // TypeScript's own compiler is most of this one; it runs in a worker thread of its own.
+  { ...node, entryPoints: { compiler: "src/runner/node/compilerWorker.ts" }, minify: !flags.dev },
   {
     ...common,
     entryPoints: [

@@ -61,9 +61,10 @@ async function startInBrowser(workspace) {
     import("./lib/codeServer.mjs"),
     import("./lib/languagePack.mjs"),
   ]);
+  const port = await choosePort();
   const extensions = [await makeExtension(), await packageLanguagePack()];
   console.log("Starting VS Code …");
-  const server = await startCodeServer({ folder: join(cache, "start"), extensions, port: await choosePort() });
+  const server = await startCodeServer({ folder: join(cache, "start"), extensions, port });
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {

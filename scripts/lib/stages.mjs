@@ -7,7 +7,7 @@ import { spec as Spec } from "node:test/reporters";
 import { root } from "./paths.mjs";
 
 /** A test that hangs fails after this. */
-const TEST_TIMEOUT_MS = 180_000;
+const TEST_TIMEOUT_MS = 300_000;
 
 /** @typedef {{ passed: number, failed: number }} Count */
 
