@@ -48,6 +48,8 @@ function lineAt(text: string, offset: number): number {
 }
 
 const space = /[ \t\r\n]*/y;
+// Control characters are just what a string may not hold.
+// eslint-disable-next-line no-control-regex
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const literal = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 

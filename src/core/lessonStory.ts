@@ -15,7 +15,7 @@ export function tellEvent(event: TraceEvent, locale: Locale): string {
 }
 
 function sentence(event: TraceEvent): Words {
-  const detail = event.detail === undefined ? "" : event.detail;
+  const detail = event.detail ?? "";
   const after: Words = detail === "" ? { en: "", "zh-cn": "" } : { en: `: ${detail}`, "zh-cn": `：${detail}` };
   const name = `${kindName(event)}${event.label}`.trim();
   const say = (en: string, zh: string): Words => ({ en: en + after.en, "zh-cn": zh + after["zh-cn"] });

@@ -45,7 +45,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       if (first !== undefined) await actions.open(first);
     },
     run: about((lesson) => actions.run(lesson)),
-    stop: about((lesson) => grading.cancel(lesson)),
+    stop: about((lesson) => {
+      grading.cancel(lesson);
+    }),
     showHint: about((lesson) => actions.showHint(lesson)),
     showLesson: about((lesson) => actions.showPanel(lesson)),
     showSolution: about((lesson) => actions.showSolution(lesson)),
@@ -55,7 +57,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
-    showLog: () => log.show(),
+    showLog: () => {
+      log.show();
+    },
   };
   const registrations = Object.entries(commands).map(([name, run]) =>
     vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument) => {

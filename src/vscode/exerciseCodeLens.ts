@@ -24,7 +24,9 @@ export class ExerciseCodeLens implements vscode.CodeLensProvider, vscode.Disposa
 
   constructor(parts: ExerciseCodeLensParts) {
     this.#parts = parts;
-    const fire = (): void => this.refresh();
+    const fire = (): void => {
+      this.refresh();
+    };
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       parts.store.onDidChange(fire),

@@ -31,10 +31,18 @@ export class ExerciseWatcher implements vscode.Disposable {
     this.#parts = parts;
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
-      vscode.workspace.onDidSaveTextDocument((document) => this.#saved(document)),
-      vscode.workspace.onDidChangeTextDocument((event) => this.#edited(event)),
-      vscode.window.onDidChangeActiveTextEditor(() => this.update()),
-      parts.panels.onDidChangeActive(() => this.update()),
+      vscode.workspace.onDidSaveTextDocument((document) => {
+        this.#saved(document);
+      }),
+      vscode.workspace.onDidChangeTextDocument((event) => {
+        this.#edited(event);
+      }),
+      vscode.window.onDidChangeActiveTextEditor(() => {
+        this.update();
+      }),
+      parts.panels.onDidChangeActive(() => {
+        this.update();
+      }),
     );
   }
 

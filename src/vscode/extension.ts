@@ -22,48 +22,60 @@ import { TestExplorer } from "./testExplorer.ts";
 import { UserError } from "./userError.ts";
 import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
 
+/** Disposes of a part with the extension; gives it back. */
+type Own = <T extends { dispose(): void }>(part: T) => T;
+
 export function activate(context: vscode.ExtensionContext): void {
   const began = performance.now();
-  const log = vscode.window.createOutputChannel("Interleave", { log: true });
-  const own = <T extends { dispose(): void }>(part: T): T => {
+  const own: Own = (part) => {
     context.subscriptions.push(part);
     return part;
   };
-  own(log);
-  const onProblem = (error: unknown): void => log.error(error instanceof Error ? error : String(error));
+  const log = own(vscode.window.createOutputChannel("Interleave", { log: true }));
+  const services = createServices(context, own, log);
+  const surfaces = createSurfaces(context, own, log, services);
+  connect(own, services, surfaces);
+  start(context, services, surfaces).catch(services.onProblem);
+  log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
+}
+
+type Services = ReturnType<typeof createServices>;
+
+/** What holds state and does the work. */
+function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel) {
+  const onProblem = (error: unknown): void => {
+    log.error(error instanceof Error ? error : String(error));
+  };
   const explain = (error: unknown): string => {
     onProblem(error);
     if (error instanceof UserError) return error.message;
     return vscode.l10n.t("Interleave: {0}", error instanceof Error ? error.message : String(error));
   };
-
+  const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
-  const library = new LessonLibrary(
-    createWorkspaceLessonReader(vscode.Uri.joinPath(context.extensionUri, "lessons")),
-    log,
-  );
+  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons")), log);
   const store = new ProgressStore({
     directory: vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath,
     now: () => Date.now(),
     onWriteError: (error) => {
-      const detail = explain(error);
+      onProblem(error);
+      const detail = error instanceof Error ? error.message : String(error);
       void vscode.window.showWarningMessage(vscode.l10n.t("Your progress cannot be saved. {0}", detail));
     },
   });
   const exercises = new ExerciseFiles(context, library, settings);
-  const grader = own(createNodeGrader({ distDir: vscode.Uri.joinPath(context.extensionUri, "dist").fsPath }));
+  const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
   const grading = own(new GradingService(grader, onProblem));
+  return { onProblem, explain, settings, library, store, exercises, grader, grading };
+}
+
+type Surfaces = ReturnType<typeof createSurfaces>;
+
+/** What the learner sees and uses. */
+function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
+  const { onProblem, explain, settings, grading, exercises, library } = services;
   const solutions = own(new SolutionView(library, exercises));
-  const actions: LessonActions = new LessonActions({
-    grader,
-    library,
-    exercises,
-    grading,
-    store,
-    settings,
-    solutions,
-    panels: () => panels,
-  });
+  const actions: LessonActions = new LessonActions({ ...services, solutions, panels: () => panels });
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
@@ -71,18 +83,8 @@ export function activate(context: vscode.ExtensionContext): void {
       explain,
     }),
   );
-
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(
-    new TestExplorer({
-      library,
-      exercises,
-      grading,
-      settings,
-      gradeRequest: (lesson) => actions.gradeRequest(lesson),
-      onProblem,
-    }),
-  );
+  const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
   const watcher = own(
     new ExerciseWatcher({
       exercises,
@@ -95,37 +97,56 @@ export function activate(context: vscode.ExtensionContext): void {
     }),
   );
   const currentLesson = (): string | undefined => watcher.current;
-  const statusBar = own(new StatusBar({ library, grading, store, settings, currentLesson }));
-  own(new LessonsView(library, store, settings));
-  const codeLens = own(new ExerciseCodeLens({ exercises, library, grading, store, settings }));
-  own(registerCommands({ actions, library, grading, store, settings, log, currentLesson, explain }));
+  const statusBar = own(new StatusBar({ ...services, currentLesson }));
+  const codeLens = own(new ExerciseCodeLens(services));
+  own(new LessonsView(services.library, services.store, settings));
+  own(registerCommands({ ...services, actions, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
+  return { actions, panels, diagnostics, tests, watcher, statusBar, codeLens };
+}
 
+/** Who hears of what. */
+function connect(own: Own, services: Services, surfaces: Surfaces): void {
+  const { grading, store, settings, onProblem } = services;
+  const { panels, diagnostics, tests, watcher, statusBar } = surfaces;
+  const settle = (work: Promise<unknown>): void => {
+    work.catch(onProblem);
+  };
+  const refreshPanel = (lesson: string): void => {
+    settle(panels.refresh(lesson));
+  };
+  const refreshPanels = (): void => {
+    settle(panels.refreshAll());
+  };
+  const refreshStatus = (): void => {
+    settle(statusBar.refresh());
+  };
   own(grading.observe(diagnostics));
   own(grading.observe(new LongRunNotice()));
   own(grading.observe(new ProgressRecorder(store)));
-  const settle = (work: Promise<unknown>): void => void work.catch(onProblem);
-  own(grading.observe({ changed: (lesson) => settle(panels.refresh(lesson)) }));
-  own(store.onDidChange(() => settle(panels.refreshAll())));
-  own(watcher.onDidChange(() => settle(statusBar.refresh())));
+  own(grading.observe({ changed: refreshPanel }));
+  own(store.onDidChange(refreshPanels));
+  own(watcher.onDidChange(refreshStatus));
   own(
-    settings.onDidChange("lessonLanguage", () =>
-      settle(Promise.all([panels.refreshAll(), statusBar.refresh(), tests.load()])),
-    ),
+    settings.onDidChange("lessonLanguage", () => {
+      refreshPanels();
+      refreshStatus();
+      settle(tests.load());
+    }),
   );
-  // Another window may have written progress in the meantime.
   own(
     vscode.window.onDidChangeWindowState(({ focused }) => {
+      // Another window may have written progress in the meantime.
       if (focused) settle(store.load());
     }),
   );
+}
 
-  const ready = Promise.all([store.load(), exercises.load()]).then(async () => {
-    watcher.update();
-    codeLens.refresh();
-    await tests.load();
-    await welcome(context.globalState, settings, actions);
-  });
-  settle(ready);
-  log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
+/** What takes a moment: reading lessons and progress, then whatever the window opens by itself. */
+async function start(context: vscode.ExtensionContext, services: Services, surfaces: Surfaces): Promise<void> {
+  await Promise.all([services.store.load(), services.exercises.load()]);
+  surfaces.watcher.update();
+  surfaces.codeLens.refresh();
+  await surfaces.tests.load();
+  await welcome(context.globalState, services.settings, surfaces.actions);
 }

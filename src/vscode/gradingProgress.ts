@@ -16,11 +16,15 @@ export class LongRunNotice implements GradingObserver {
         cancellable: true,
       };
       void vscode.window.withProgress(options, async (_, token) => {
-        token.onCancellationRequested(() => session.cancel());
+        token.onCancellationRequested(() => {
+          session.cancel();
+        });
         await session.verdict;
       });
     }, patience);
-    void session.verdict.then(() => clearTimeout(timer));
+    void session.verdict.then(() => {
+      clearTimeout(timer);
+    });
   }
 }
 

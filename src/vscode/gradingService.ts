@@ -72,7 +72,15 @@ export class GradingService {
 
     const abort = new AbortController();
     const { promise, resolve } = Promise.withResolvers<Verdict>();
-    const session: GradingSession = { lesson, cause, text, verdict: promise, cancel: () => abort.abort() };
+    const session: GradingSession = {
+      lesson,
+      cause,
+      text,
+      verdict: promise,
+      cancel: () => {
+        abort.abort();
+      },
+    };
     const before = current?.before ?? this.stateOf(lesson);
     this.#running.set(lesson, { session, before, textBefore: current?.textBefore ?? this.#texts.get(lesson) });
     this.#texts.set(lesson, text);

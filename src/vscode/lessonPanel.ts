@@ -32,7 +32,9 @@ export class LessonPanel implements vscode.Disposable {
     this.#host = host;
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
-      panel.onDidDispose(() => this.dispose()),
+      panel.onDidDispose(() => {
+        this.dispose();
+      }),
     );
     panel.iconPath = {
       light: vscode.Uri.joinPath(extensionUri, "media", "lesson-light.svg"),

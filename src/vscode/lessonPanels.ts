@@ -74,7 +74,9 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
       this.#panels.delete(lesson);
       this.#activeChanged.fire();
     });
-    panel.onDidChangeViewState(() => this.#activeChanged.fire());
+    panel.onDidChangeViewState(() => {
+      this.#activeChanged.fire();
+    });
     return adopted;
   }
 

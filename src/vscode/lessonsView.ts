@@ -30,8 +30,12 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
       this.#view,
-      store.onDidChange(() => this.#changed.fire()),
-      settings.onDidChange("lessonLanguage", () => this.#changed.fire()),
+      store.onDidChange(() => {
+        this.#changed.fire();
+      }),
+      settings.onDidChange("lessonLanguage", () => {
+        this.#changed.fire();
+      }),
     );
   }
 

@@ -19,8 +19,10 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return;
     case "run":
       return actions.run(lesson);
-    case "stop":
-      return grading.cancel(lesson);
+    case "stop": {
+      grading.cancel(lesson);
+      return;
+    }
     case "showHint":
       return actions.showHint(lesson);
     case "showSolution":
@@ -39,7 +41,9 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.open(intent.lesson);
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
-    case "reportProblem":
-      return log.warn(`The panel of ${lesson} reports: ${intent.problem}`);
+    case "reportProblem": {
+      log.warn(`The panel of ${lesson} reports: ${intent.problem}`);
+      return;
+    }
   }
 }

@@ -94,7 +94,9 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       !excluded.has(item) &&
       (wanted === undefined || wanted.includes(item) || wanted.includes(test));
     this.#shown.set(session, { run, item, wants, started: performance.now() });
-    run.token.onCancellationRequested(() => session.cancel());
+    run.token.onCancellationRequested(() => {
+      session.cancel();
+    });
     item.busy = true;
     for (const [, test] of item.children) if (wants(test)) run.enqueued(test);
     void this.#place(item, session);
@@ -174,7 +176,9 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
         const asked = await this.#parts.gradeRequest(lesson);
         const remember = (session: GradingSession): void => void this.#requests.set(session, request);
         const session = this.#parts.grading.start(asked, "test-explorer", remember);
-        const cancelling = token.onCancellationRequested(() => session.cancel());
+        const cancelling = token.onCancellationRequested(() => {
+          session.cancel();
+        });
         await session.verdict;
         cancelling.dispose();
       } catch (error) {

@@ -5,7 +5,7 @@ export function fits(value: unknown, schema: Schema, root: Schema = schema): boo
   return Object.entries(schema).every(([keyword, argument]) => {
     const rule = rules[keyword];
     if (rule === undefined) throw new Error(`The schema uses "${keyword}", which this test does not know.`);
-    return rule(value, argument, root, schema);
+    return rule(value, argument as never, root, schema);
   });
 }
 

@@ -133,9 +133,9 @@ test("every event, diagnosis and word of the panel is there in both languages", 
   for (const locale of locales) {
     for (const type of types) assert.match(tellEvent({ ...event, type, detail: "why" }, locale), /\S/);
     for (const id of diagnosisIds) assert.match(diagnoses[id].explanation[locale], /[.。]$/);
-    for (const word of Object.values(lessonPanelStrings[locale])) assert.match(word, /\S/);
+    for (const word of Object.values<string>({ ...lessonPanelStrings[locale] })) assert.match(word, /\S/);
   }
-  for (const [key, english] of Object.entries(lessonPanelStrings.en)) {
+  for (const [key, english] of Object.entries<string>({ ...lessonPanelStrings.en })) {
     const chinese = lessonPanelStrings["zh-cn"][key as keyof typeof lessonPanelStrings.en];
     assert.deepEqual(chinese.match(/\{\d\}/g)?.sort(), english.match(/\{\d\}/g)?.sort(), key);
   }

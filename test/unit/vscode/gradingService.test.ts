@@ -39,7 +39,9 @@ function fakeGrader() {
     grade(asked, signal, listener = {}) {
       const { promise, resolve, reject } = Promise.withResolvers<Verdict>();
       const cancelled = { code: "cancelled", message: { en: "Cancelled.", "zh-cn": "已取消。" } } as const;
-      signal.addEventListener("abort", () => resolve(verdictOf(false, cancelled)));
+      signal.addEventListener("abort", () => {
+        resolve(verdictOf(false, cancelled));
+      });
       runs.push({ text: asked.exercise, finish: resolve, fail: reject, listener });
       return promise;
     },
