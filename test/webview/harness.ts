@@ -1,0 +1,221 @@
+/**
+ * Shows the lesson panel in a real browser without VS Code: builds the page, serves it under the panel's own policy,
+ * and drives it. Used by the tests of this folder.
+ */
+import { readFile, rm } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { basename, extname, join } from "node:path";
+import { build } from "esbuild";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { ensureChromium } from "../../scripts/lib/chromium.mjs";
+import { cache, root } from "../../scripts/lib/paths.mjs";
+import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
+import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
+import { type ThemeKind, themes } from "./themes.ts";
+
+export interface PanelOptions {
+  readonly theme?: ThemeKind;
+  readonly width?: number;
+  readonly height?: number;
+  /** 2 is VS Code at 200%: half as many CSS pixels, each twice as large. */
+  readonly zoom?: number;
+  readonly reducedMotion?: boolean;
+}
+
+export interface Harness {
+  open(state: LessonPanelState, options?: PanelOptions): Promise<PanelPage>;
+  readonly browser: Browser;
+  close(): Promise<void>;
+}
+
+export interface PanelPage {
+  readonly page: Page;
+  send(message: ToLessonPanelMessage): Promise<void>;
+  show(state: LessonPanelState): Promise<void>;
+  theme(kind: ThemeKind): Promise<void>;
+  /** Intents so far, oldest first. */
+  posted(): Promise<readonly { readonly type: string }[]>;
+  /** What broke the page's policy, what the page reported, and what it logged as an error. */
+  complaints(): Promise<readonly string[]>;
+  /** Until every diagram that is near enough is drawn. */
+  drawn(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const nonce = "aGFybmVzcw";
+
+export async function startHarness(): Promise<Harness> {
+  const folder = join(cache, "webview-test", String(process.pid));
+  await buildPanel(folder);
+  const server = await serve(folder);
+  const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
+  const browser = await chromium.launch({
+    executablePath: await ensureChromium(),
+    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
+  });
+  return {
+    browser,
+    open: (state, options = {}) => openPanel(browser, origin, state, options),
+    async close() {
+      await browser.close();
+      server.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function buildPanel(folder: string): Promise<void> {
+  await build({
+    absWorkingDir: root,
+    entryPoints: [
+      { in: "webview/lesson/main.tsx", out: "lesson" },
+      { in: "webview/lesson/lesson.css", out: "lesson" },
+    ],
+    outdir: folder,
+    bundle: true,
+    format: "esm",
+    splitting: true,
+    platform: "browser",
+    target: "es2022",
+    minify: true,
+    jsx: "automatic",
+    jsxImportSource: "preact",
+    legalComments: "none",
+    plugins: [slimMermaid],
+  });
+}
+
+const types: Readonly<Record<string, string>> = {
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".ttf": "font/ttf",
+};
+
+async function serve(folder: string): Promise<Server> {
+  const server = createServer((request, response) => {
+    const name = basename(new URL(request.url ?? "/", "http://localhost").pathname);
+    void fileOf(name, folder).then(
+      (body) => {
+        response.setHeader("content-type", types[extname(name)] ?? "text/html; charset=utf-8");
+        response.end(body);
+      },
+      () => {
+        response.statusCode = 404;
+        response.end();
+      },
+    );
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, "127.0.0.1", resolve);
+  });
+  return server;
+}
+
+async function fileOf(name: string, folder: string): Promise<Buffer | string> {
+  if (name === "") return html;
+  if (name === "favicon.ico") return "";
+  if (name === "page.js") return readFile(join(root, "test/webview/page.js"));
+  if (name.startsWith("codicon.")) return readFile(join(root, "node_modules/@vscode/codicons/dist", name));
+  return readFile(join(folder, name));
+}
+
+// The policy is the one of the extension's own page, with this server in place of VS Code's address.
+const html = `<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Lesson</title>
+<link rel="stylesheet" href="codicon.css">
+<link rel="stylesheet" href="lesson.css">
+</head>
+<body>
+<div id="app"></div>
+<script nonce="${nonce}" src="page.js"></script>
+<script type="module" nonce="${nonce}" src="lesson.js"></script>
+</body>
+</html>`;
+
+interface BrowserSide {
+  readonly harness: {
+    posted: { type: string }[];
+    violations: string[];
+    problems: string[];
+    state: LessonPanelState | undefined;
+    send(message: ToLessonPanelMessage): void;
+    show(state: LessonPanelState): void;
+    theme(theme: (typeof themes)[ThemeKind]): void;
+  };
+}
+
+async function openPanel(
+  browser: Browser,
+  origin: string,
+  state: LessonPanelState,
+  { theme = "dark", width = 700, height = 900, zoom = 1, reducedMotion = true }: PanelOptions,
+): Promise<PanelPage> {
+  const context = await browser.newContext({
+    viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
+    deviceScaleFactor: zoom,
+    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    permissions: ["clipboard-read", "clipboard-write"],
+  });
+  const page = await context.newPage();
+  const errors: string[] = [];
+  page.on("pageerror", (error) => errors.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error") errors.push(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    errors.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  // Set before the page's scripts run, also after a reload.
+  await page.addInitScript(
+    ([shown, look]) => {
+      Object.assign(globalThis, { fixture: { shown, look } });
+    },
+    [state, themes[theme]] as const,
+  );
+  await page.goto(`${origin}/`);
+  await page.waitForSelector("h1");
+  return {
+    page,
+    send: (message) =>
+      page.evaluate((sent) => {
+        (globalThis as unknown as BrowserSide).harness.send(sent);
+      }, message),
+    show: async (next) => {
+      await page.evaluate((shown) => {
+        (globalThis as unknown as BrowserSide).harness.show(shown);
+      }, next);
+      await settle(page);
+    },
+    theme: async (kind) => {
+      await page.evaluate((look) => {
+        (globalThis as unknown as BrowserSide).harness.theme(look);
+      }, themes[kind]);
+      await settle(page);
+    },
+    posted: () => page.evaluate(() => (globalThis as unknown as BrowserSide).harness.posted),
+    complaints: async () => {
+      const { violations, problems } = await page.evaluate(() => (globalThis as unknown as BrowserSide).harness);
+      return [...errors, ...violations, ...problems];
+    },
+    drawn: () => drawn(page),
+    close: () => context.close(),
+  };
+}
+
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
+}
+
+async function drawn(page: Page): Promise<void> {
+  for (const view of await page.locator(".card.diagram").all()) {
+    await view.scrollIntoViewIfNeeded();
+    await view.locator('[data-drawn="true"], pre').first().waitFor();
+  }
+}

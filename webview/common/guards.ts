@@ -1,0 +1,46 @@
+/**
+ * Small guards that check plain data which came in a message. Runs in a webview's page.
+ * The compiler finds the field that a guard forgot: `record` wants one for each key of the type.
+ */
+export type Guard<T> = (value: unknown) => value is T;
+
+type GuardsFor<T> = { readonly [K in keyof T]-?: Guard<T[K]> };
+
+export const isString: Guard<string> = (value): value is string => typeof value === "string";
+export const isNumber: Guard<number> = (value): value is number => typeof value === "number" && Number.isFinite(value);
+export const isBoolean: Guard<boolean> = (value): value is boolean => typeof value === "boolean";
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+export function literal<const T extends string | boolean>(...allowed: readonly T[]): Guard<T> {
+  return (value): value is T => (allowed as readonly unknown[]).includes(value);
+}
+
+export function listOf<T>(item: Guard<T>): Guard<readonly T[]> {
+  return (value): value is readonly T[] => Array.isArray(value) && value.every(item);
+}
+
+export function mapOf<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {
+  return (value): value is Readonly<Record<string, T>> => isObject(value) && Object.values(value).every(item);
+}
+
+/** The field may be missing. */
+export function optional<T>(guard: Guard<T>): Guard<T | undefined> {
+  return (value): value is T | undefined => value === undefined || guard(value);
+}
+
+export function anyOf<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
+  return (value): value is A | B => first(value) || second(value);
+}
+
+export function record<T extends object>(fields: GuardsFor<T>): Guard<T> {
+  const entries = Object.entries<(value: unknown) => boolean>(fields);
+  return (value): value is T => isObject(value) && entries.every(([name, guard]) => guard(value[name]));
+}
+
+/** One of a closed set of names; the compiler asks for each of them. */
+export function nameOf<T extends string>(names: Readonly<Record<T, true>>): Guard<T> {
+  return (value): value is T => isString(value) && Object.hasOwn(names, value);
+}

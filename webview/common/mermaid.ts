@@ -1,0 +1,158 @@
+/**
+ * Draws mermaid diagrams in the colours of the theme. Runs in a webview's page; mermaid itself is fetched with the
+ * first diagram that comes near the view.
+ */
+import type { Mermaid, MermaidConfig } from "mermaid";
+import { sanitiseDrawing } from "./sanitise.ts";
+import type { Theme } from "./theme.ts";
+
+export interface DiagramPainter {
+  /** Rejects with what mermaid says where the source is wrong. `host` is where the drawing will stand: it is measured there. */
+  draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement>;
+}
+
+export function createDiagramPainter(): DiagramPainter {
+  let library: Promise<Mermaid> | undefined;
+  // Mermaid has one configuration for the whole page, so one drawing is made after the other.
+  let queue: Promise<unknown> = Promise.resolve();
+  let count = 0;
+
+  async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
+    library ??= import("mermaid").then((module) => module.default);
+    const mermaid = await library;
+    mermaid.initialize(configure(theme));
+    const easel = document.createElement("div");
+    easel.className = "easel";
+    host.append(easel);
+    try {
+      const { svg } = await mermaid.render(`drawing-${String(++count)}`, source, easel);
+      const drawing = sanitiseDrawing(svg);
+      if (drawing === undefined) throw new Error("mermaid drew nothing");
+      return drawing;
+    } finally {
+      easel.remove();
+    }
+  }
+
+  return {
+    draw(source, theme, host) {
+      const drawing = queue.then(() => draw(source, theme, host));
+      queue = drawing.catch(() => undefined);
+      return drawing;
+    },
+  };
+}
+
+/** Layout, look and theme are named, so that another version of mermaid gives the same picture. */
+function configure(theme: Theme): MermaidConfig {
+  return {
+    startOnLoad: false,
+    suppressErrorRendering: true,
+    securityLevel: "strict",
+    secure: [...lockedSettings],
+    deterministicIds: true,
+    layout: "dagre",
+    look: "classic",
+    theme: "base",
+    fontFamily: theme.color(["font-family"], "sans-serif"),
+    flowchart: { curve: "basis", padding: 9, nodeSpacing: 36, rankSpacing: 40, useMaxWidth: false },
+    sequence: {
+      useMaxWidth: false,
+      mirrorActors: false,
+      width: 110,
+      height: 42,
+      actorMargin: 28,
+      messageMargin: 34,
+      boxMargin: 8,
+      diagramMarginX: 16,
+      diagramMarginY: 8,
+      actorFontSize: 14,
+      messageFontSize: 14,
+      noteFontSize: 14,
+    },
+    state: { useMaxWidth: false },
+    class: { useMaxWidth: false },
+    themeVariables: themeVariables(theme),
+  };
+}
+
+/** Settings that a diagram's own directives may not change. */
+const lockedSettings = [
+  "secure",
+  "securityLevel",
+  "startOnLoad",
+  "maxTextSize",
+  "maxEdges",
+  "suppressErrorRendering",
+  "theme",
+  "themeCSS",
+  "themeVariables",
+  "fontFamily",
+  "altFontFamily",
+  "look",
+  "layout",
+  "htmlLabels",
+  "dompurifyConfig",
+  "deterministicIds",
+];
+
+function themeVariables(theme: Theme): Record<string, string | boolean> {
+  const background = theme.color(["editor-background"], theme.dark ? "#1f1f1f" : "#ffffff");
+  const text = theme.color(["editor-foreground", "foreground"], theme.dark ? "#cccccc" : "#3b3b3b");
+  const contrast = theme.color(["contrastBorder"], "");
+  const surface = contrast === "" ? theme.color(["editorWidget-background"], background) : background;
+  const group = contrast === "" ? theme.color(["textCodeBlock-background"], surface) : background;
+  const line = contrast === "" ? theme.color(["descriptionForeground", "foreground"], text) : text;
+  const border = contrast === "" ? line : contrast;
+  return {
+    darkMode: theme.dark,
+    background,
+    fontFamily: theme.color(["font-family"], "sans-serif"),
+    fontSize: "14px",
+    primaryColor: surface,
+    primaryTextColor: text,
+    primaryBorderColor: border,
+    secondaryColor: group,
+    secondaryTextColor: text,
+    secondaryBorderColor: border,
+    tertiaryColor: group,
+    tertiaryTextColor: text,
+    tertiaryBorderColor: border,
+    mainBkg: surface,
+    nodeBorder: border,
+    nodeTextColor: text,
+    clusterBkg: group,
+    clusterBorder: border,
+    titleColor: text,
+    textColor: text,
+    lineColor: line,
+    defaultLinkColor: line,
+    edgeLabelBackground: background,
+    noteBkgColor: group,
+    noteTextColor: text,
+    noteBorderColor: border,
+    actorBkg: surface,
+    actorBorder: border,
+    actorTextColor: text,
+    actorLineColor: line,
+    signalColor: line,
+    signalTextColor: text,
+    labelBoxBkgColor: group,
+    labelBoxBorderColor: border,
+    labelTextColor: text,
+    loopTextColor: text,
+    activationBkgColor: group,
+    activationBorderColor: border,
+    sequenceNumberColor: background,
+    labelColor: text,
+    altBackground: group,
+    transitionColor: line,
+    transitionLabelColor: text,
+    stateBkg: surface,
+    stateLabelColor: text,
+    compositeBackground: group,
+    compositeTitleBackground: group,
+    errorBkgColor: surface,
+    errorTextColor: text,
+  };
+}

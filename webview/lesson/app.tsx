@@ -1,0 +1,152 @@
+/** The whole lesson panel: status line, prose, result, hints, what to do next. Runs in the panel's page. */
+import type { JSX } from "preact";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type {
+  GradedView,
+  LessonPanelIntent,
+  LessonPanelState,
+  PanelPart,
+} from "../../src/protocol/lessonPanelMessages.ts";
+import type { DiagramPainter } from "../common/mermaid.ts";
+import { Actions } from "./actions.tsx";
+import { type CodeTab, Panel, type PanelContext } from "./context.ts";
+import { Hints } from "./hints.tsx";
+import { LessonHeader } from "./lessonHeader.tsx";
+import type { MemoryKeeper } from "./memory.ts";
+import { LiveRegion, ProblemBar, Toast } from "./notices.tsx";
+import { Prose } from "./prose.tsx";
+import { Result } from "./result.tsx";
+import { goToPart, restorePlace, scrollBackTo, watchPlace } from "./scrolling.ts";
+import { StatusLine } from "./statusLine.tsx";
+
+export interface AppProps {
+  readonly state: LessonPanelState;
+  readonly memory: MemoryKeeper;
+  readonly painter: DiagramPainter;
+  readonly post: (intent: LessonPanelIntent) => void;
+  /** A new object for each thing that is said. */
+  readonly notice: { readonly text: string } | undefined;
+  readonly say: (text: string) => void;
+  readonly problem: string | undefined;
+  readonly dismissProblem: () => void;
+  /** A new object for each request. */
+  readonly reveal: { readonly part: PanelPart } | undefined;
+}
+
+export function App(props: AppProps): JSX.Element {
+  const { state, problem } = props;
+  const { strings, result } = state;
+  const graded = useLastGraded(state);
+  const panel = usePanelContext(props, graded);
+  const { away, jump, back } = useJumps(props.reveal);
+  useKeptPlace(props.memory);
+
+  return (
+    <Panel.Provider value={panel}>
+      <StatusLine result={result} away={away} jump={jump} back={back} />
+      {problem !== undefined && <ProblemBar text={problem} dismiss={props.dismissProblem} />}
+      <div class="layout">
+        <main class="reading">
+          <LessonHeader state={state} />
+          <Prose class="lesson-prose" html={state.lesson.html} />
+        </main>
+        <aside class="working" aria-label={strings.result}>
+          <Result result={result} graded={graded} exercise={state.exercise} />
+          <Hints hints={state.hints} />
+          <Actions exercise={state.exercise} next={state.next} passed={state.progress.status === "passed"} />
+        </aside>
+      </div>
+      <Toast notice={props.notice} />
+      <LiveRegion notice={props.notice} verdict={result.kind === "graded" ? result : undefined} />
+    </Panel.Provider>
+  );
+}
+
+/** The last verdict: it stays on screen, dimmed, while the next run is under way. */
+function useLastGraded({ result }: LessonPanelState): GradedView | undefined {
+  const last = useRef<GradedView | undefined>(undefined);
+  if (result.kind === "graded") last.current = result;
+  if (result.kind === "none") last.current = undefined;
+  return last.current;
+}
+
+function usePanelContext(props: AppProps, graded: GradedView | undefined): PanelContext {
+  const { state, memory, painter, post, say } = props;
+  const { strings, lesson } = state;
+  const [tab, setTab] = useState(memory.current.tab);
+  const [open, setOpenParts] = useState(memory.current.open ?? {});
+  return useMemo(() => {
+    const failed = graded?.tests.filter(({ failure }) => failure !== undefined) ?? [];
+    const shown = failed.find(({ name }, index) => open[`test:${name}`] ?? index === 0);
+    return {
+      strings,
+      post,
+      painter,
+      copyCode: (text: string) => {
+        navigator.clipboard.writeText(text).then(
+          () => {
+            say(strings.copied);
+          },
+          (error: unknown) => {
+            post({ type: "reportProblem", problem: `clipboard: ${String(error)}` });
+          },
+        );
+      },
+      tab,
+      chooseTab: (choice: CodeTab) => {
+        setTab(choice);
+        memory.change({ tab: choice });
+      },
+      isOpen: (name: string, initially: boolean) => open[name] ?? initially,
+      setOpen: (name: string, isOpen: boolean) => {
+        setOpenParts((before) => ({ ...before, [name]: isOpen }));
+        memory.change({ open: { ...memory.current.open, [name]: isOpen } });
+      },
+      diagrams: lesson.diagrams,
+      events: shown?.failure?.story.map(({ event }) => event) ?? [],
+    };
+  }, [strings, lesson.diagrams, graded, tab, open, memory, painter, post, say]);
+}
+
+interface Jumps {
+  /** Where the reader was before the jump to another part; undefined where they are still there. */
+  readonly away: number | undefined;
+  readonly jump: (part: PanelPart) => void;
+  readonly back: () => void;
+}
+
+function useJumps(reveal: AppProps["reveal"]): Jumps {
+  const [away, setAway] = useState<number>();
+  const jump = (part: PanelPart): void => {
+    const from = window.scrollY;
+    const top = document.getElementById(`part-${part}`)?.getBoundingClientRect().top ?? 0;
+    goToPart(part);
+    // Beside the text, on a wide page, the result is in view already: then nobody goes away.
+    if (part !== "top" && (top < 0 || top > window.innerHeight)) setAway((before) => before ?? from);
+  };
+  useEffect(() => {
+    if (reveal !== undefined) jump(reveal.part);
+  }, [reveal]);
+  return {
+    away,
+    jump,
+    back: () => {
+      if (away !== undefined) scrollBackTo(away);
+      setAway(undefined);
+    },
+  };
+}
+
+function useKeptPlace(memory: MemoryKeeper): void {
+  useLayoutEffect(() => {
+    if (memory.restored) restorePlace(memory.current);
+    else window.scrollTo({ top: 0 });
+  }, [memory]);
+  useEffect(
+    () =>
+      watchPlace((place) => {
+        memory.change(place);
+      }),
+    [memory],
+  );
+}

@@ -1,0 +1,184 @@
+/** Checks what the host sends to the lesson panel against src/protocol/lessonPanelMessages.ts. Runs in the panel's page. */
+import { isDiagnosis } from "../../src/protocol/diagnosis.ts";
+import type * as Panel from "../../src/protocol/lessonPanelMessages.ts";
+import type { TraceEvent } from "../../src/protocol/trace.ts";
+import type { SourcePosition } from "../../src/protocol/verdict.ts";
+import type { Locale } from "../../src/protocol/words.ts";
+import * as is from "../common/guards.ts";
+import type { Guard } from "../common/guards.ts";
+
+/** What the host says of its own accord; answers to intents are the messenger's. */
+export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: "answer" }>;
+
+/** The message, or undefined where it is none of the panel's. */
+export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
+  if (!is.isObject(data)) return undefined;
+  const { type, state, text, part } = data;
+  if (type === "state") return isState(state) ? { type, state } : undefined;
+  if (type === "announce") return is.isString(text) ? { type, text } : undefined;
+  if (type === "reveal") return isPart(part) ? { type, part } : undefined;
+  return undefined;
+}
+
+/** What an earlier page kept, where this version understands it. */
+export function parseMemory(data: unknown): Panel.PanelMemory | undefined {
+  return isMemory(data) ? data : undefined;
+}
+
+const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true });
+const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
+const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
+const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });
+const isEventType = is.nameOf<TraceEvent["type"]>({
+  call: true,
+  settle: true,
+  start: true,
+  complete: true,
+  fail: true,
+  abort: true,
+  clear: true,
+  cancel: true,
+  console: true,
+  finding: true,
+});
+const isEventKind = is.nameOf<TraceEvent["kind"]>({
+  timer: true,
+  fetch: true,
+  body: true,
+  dial: true,
+  work: true,
+  spec: true,
+  call: true,
+  signal: true,
+  console: true,
+  finding: true,
+});
+
+const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
+  lesson: is.isString,
+  scrollTop: is.isNumber,
+  anchor: is.optional(is.record<NonNullable<Panel.PanelMemory["anchor"]>>({ line: is.isNumber, offset: is.isNumber })),
+  open: is.optional(is.mapOf(is.isBoolean)),
+  tab: is.optional(isTab),
+});
+
+const isSource = is.record<SourcePosition>({ line: is.isNumber, column: is.isNumber });
+
+const isEvent = is.record<TraceEvent>({
+  seq: is.isNumber,
+  at: is.isNumber,
+  type: isEventType,
+  kind: isEventKind,
+  operation: is.isNumber,
+  label: is.isString,
+  cause: is.optional(is.isNumber),
+  line: is.optional(is.isNumber),
+  detail: is.optional(is.isString),
+});
+
+const isLink = is.record<Panel.LessonLink>({ lesson: is.isString, title: is.isString, passed: is.isBoolean });
+
+const isBinding = is.record<Panel.DiagramBindingView>({
+  element: is.isString,
+  on: is.record<Panel.DiagramBindingView["on"]>({
+    type: isEventType,
+    kind: is.optional(isEventKind),
+    label: is.optional(is.isString),
+  }),
+});
+
+const isDiagram = is.record<Panel.DiagramView>({
+  file: is.isString,
+  title: is.isString,
+  description: is.isString,
+  source: is.isString,
+  bindings: is.listOf(isBinding),
+});
+
+const isLesson = is.record<Panel.LessonView>({
+  id: is.isString,
+  title: is.isString,
+  summary: is.isString,
+  track: is.isString,
+  level: is.isString,
+  minutes: is.isString,
+  prerequisites: is.listOf(isLink),
+  html: is.isString,
+  diagrams: is.listOf(isDiagram),
+});
+
+const isStoryLine = is.record<Panel.StoryLine>({
+  at: is.isString,
+  text: is.isString,
+  line: is.optional(is.isNumber),
+  event: isEvent,
+});
+
+const isFailure = is.record<Panel.FailureView>({
+  diagnosis: (value): value is Panel.FailureView["diagnosis"] => is.isString(value) && isDiagnosis(value),
+  diagnosisTitle: is.isString,
+  explanation: is.isString,
+  message: is.isString,
+  schedule: is.isString,
+  at: is.isString,
+  source: is.optional(isSource),
+  place: is.optional(is.isString),
+  expected: is.optional(is.isString),
+  actual: is.optional(is.isString),
+  story: is.listOf(isStoryLine),
+  storyOmitted: is.isNumber,
+});
+
+const isTest = is.record<Panel.TestView>({
+  name: is.isString,
+  title: is.isString,
+  passed: is.isBoolean,
+  orders: is.isString,
+  failure: is.optional(isFailure),
+  output: is.listOf(is.isString),
+});
+
+type Of<K extends Panel.ResultView["kind"]> = Extract<Panel.ResultView, { readonly kind: K }>;
+
+const isNone = is.record<Of<"none">>({ kind: is.literal("none") });
+
+const isRunning = is.record<Of<"running">>({
+  kind: is.literal("running"),
+  headline: is.isString,
+  progress: is.optional(is.record<NonNullable<Of<"running">["progress"]>>({ done: is.isNumber, total: is.isNumber })),
+});
+
+const isGraded = is.record<Panel.GradedView>({
+  kind: is.literal("graded"),
+  passed: is.isBoolean,
+  headline: is.isString,
+  duration: is.isString,
+  stale: is.isBoolean,
+  error: is.optional(
+    is.record<NonNullable<Panel.GradedView["error"]>>({
+      message: is.isString,
+      source: is.optional(isSource),
+      place: is.optional(is.isString),
+    }),
+  ),
+  tests: is.listOf(isTest),
+});
+
+const isHints = is.record<Panel.HintsView>({
+  shown: is.listOf(is.record<Panel.HintsView["shown"][number]>({ title: is.isString, html: is.isString })),
+  total: is.isNumber,
+});
+
+/** Every word is a string. Which words there are, the compiler knows on both sides. */
+const isStrings = (value: unknown): value is Panel.LessonPanelStrings => is.mapOf(is.isString)(value);
+
+const isState = is.record<Panel.LessonPanelState>({
+  locale: isLocale,
+  strings: isStrings,
+  lesson: isLesson,
+  progress: is.record<Panel.LessonProgressView>({ status: isProgress, text: is.isString }),
+  result: is.anyOf(isNone, is.anyOf(isRunning, isGraded)),
+  hints: isHints,
+  exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean }),
+  next: is.optional(isLink),
+});
