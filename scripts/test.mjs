@@ -33,6 +33,7 @@ const stages = [
   { name: "unit", tests: "test/unit/**/*.test.ts", atLeast: 26 },
   { name: "lessons", command: ["dist/cli.js", "verify"], tests: "test/lessons/**/*.test.ts", atLeast: 1, built: true },
   { name: "sandbox", tests: "test/sandbox/**/*.test.ts", atLeast: 1, built: true },
+  { name: "webview", tests: "test/webview/**/*.test.ts", atLeast: 1, serial: true },
   { name: "vscode", tests: "test/vscode/**/*.e2e.ts", atLeast: 1, built: true, serial: true },
 ];
 

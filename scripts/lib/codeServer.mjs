@@ -23,7 +23,7 @@ const START_TIMEOUT_MS = 60_000;
  * Installs code-server if this checkout has none yet.
  * @returns {Promise<string>} its entry script
  */
-export async function ensureCodeServer() {
+async function ensureCodeServer() {
   const folder = join(cache, `code-server-${VERSION}`);
   const entry = join(folder, "node_modules", "code-server", "out", "node", "entry.js");
   if (existsSync(entry)) return entry;

@@ -9,7 +9,7 @@ import { root } from "./paths.mjs";
 const WANTED_MAJOR = 24;
 
 /** The path of a Node that can run the project's TypeScript as it is, or undefined where there is none. */
-export function findNode24() {
+function findNode24() {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const platform = process.platform === "win32" ? "win" : process.platform;
   const bundled = join(root, "node_modules", `node-${platform}-${process.arch}`, "bin", name);
