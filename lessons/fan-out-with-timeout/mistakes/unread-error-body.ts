@@ -1,4 +1,4 @@
-// diagnosis: work-still-running - a response that nobody looks at takes care of itself
+// diagnosis: resource-not-released - a response that nobody looks at takes care of itself
 // seen in sanity-io/sanity #12681
 export async function fanOutFetch(
   urls: readonly string[],

@@ -16,7 +16,7 @@ class Model {
 
   push(item: Item): void {
     this.#items.push(item);
-    this.#items.sort((one, other) => one.due - other.due || one.id - other.id);
+    this.#items.sort((one, other) => one.due - other.due || one.order - other.order);
   }
 
   peek(): Item | undefined {
@@ -40,7 +40,7 @@ test(`random pushes, clears, peeks and pops (TEST_SEED=${String(seed)})`, () => 
       const where = `seed ${String(seed + round)} step ${String(step)}`;
       if (what < 0.5) {
         // Ids in no order: a queue must not depend on being filled in theirs.
-        const item = { due: random.below(12), id: Math.imul(items.length + 1, 0x9e3779b1) >>> 0, gone: false };
+        const item = { due: random.below(12), order: Math.imul(items.length + 1, 0x9e3779b1) >>> 0, gone: false };
         items.push(item);
         queue.push(item);
         model.push(item);
@@ -66,10 +66,10 @@ test(`random pushes, clears, peeks and pops (TEST_SEED=${String(seed)})`, () => 
 
 test("equal times come out in the order of their ids", () => {
   const queue = new TimerQueue<Due>(() => false);
-  for (const id of [5, 3, 9, 1, 7]) queue.push({ due: 10, id });
-  queue.push({ due: 2, id: 11 });
+  for (const id of [5, 3, 9, 1, 7]) queue.push({ due: 10, order: id });
+  queue.push({ due: 2, order: 11 });
   const ids: number[] = [];
-  for (let item = queue.pop(); item !== undefined; item = queue.pop()) ids.push(item.id);
+  for (let item = queue.pop(); item !== undefined; item = queue.pop()) ids.push(item.order);
   assert.deepEqual(ids, [11, 1, 3, 5, 7, 9]);
 });
 
@@ -77,10 +77,10 @@ test("an empty queue, and one of which everything was cleared", () => {
   const queue = new TimerQueue<Item>((item) => item.gone);
   assert.equal(queue.peek(), undefined);
   assert.equal(queue.pop(), undefined);
-  for (let id = 0; id < 10_000; id++) queue.push({ due: id % 13, id, gone: true });
+  for (let id = 0; id < 10_000; id++) queue.push({ due: id % 13, order: id, gone: true });
   assert.equal(queue.peek(), undefined);
   assert.equal(queue.pop(), undefined);
-  const item = { due: 1, id: 1, gone: false };
+  const item = { due: 1, order: 1, gone: false };
   queue.push(item);
   assert.equal(queue.peek(), item);
 });

@@ -1,0 +1,46 @@
+/** What a host (the extension, the command line) asks of the runner. */
+import type { Trace } from "./trace.ts";
+import type { GradeError, TestVerdict, Verdict } from "./verdict.ts";
+import type { ListedTest } from "./sandboxMessages.ts";
+
+export interface GradeRequest {
+  readonly lesson: string;
+  /** Text of the lesson's spec.ts. */
+  readonly spec: string;
+  /** Text of the learner's file. */
+  readonly exercise: string;
+  /** Name shown in messages, e.g. "exercise.ts". */
+  readonly exerciseName: string;
+  /** The names that the exercise must export (lesson.json). */
+  readonly exports: readonly string[];
+  /** Schedules a test may run, at most. Default 2,000. */
+  readonly schedules?: number;
+  /** Chooses among schedules beyond the budget. Default 1. */
+  readonly seed?: number;
+}
+
+export interface ReplayRequest extends GradeRequest {
+  readonly test: string;
+  readonly schedule: string;
+}
+
+export interface ReplayResult {
+  readonly trace: Trace;
+  readonly verdict?: TestVerdict;
+  readonly error?: GradeError;
+}
+
+export interface GradeListener {
+  listed?(tests: readonly ListedTest[]): void;
+  progress?(test: string, schedules: number): void;
+  tested?(verdict: TestVerdict): void;
+}
+
+export interface Grader {
+  /** Never rejects for what the learner's file does: that is `error` in the verdict. An abort gives the error "cancelled". */
+  grade(request: GradeRequest, signal: AbortSignal, listener?: GradeListener): Promise<Verdict>;
+  replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult>;
+  /** Gets a sandbox and the compiler ready, so that the next call starts at once. */
+  warm(): void;
+  dispose(): void;
+}

@@ -1,0 +1,68 @@
+/** What the runner and a sandbox process say to each other. One interface a direction; strings and plain data only. */
+import type { Trace } from "./trace.ts";
+import type { GradeError, TestVerdict } from "./verdict.ts";
+import type { Words } from "./words.ts";
+
+/** Learner or lesson code, already turned into plain JavaScript with its lines and columns kept. */
+export interface CompiledModule {
+  /** Shown in stack traces, e.g. "exercise.ts". */
+  readonly fileName: string;
+  /** Body of a function that takes `__import` and returns the exports. */
+  readonly code: string;
+  readonly exports: readonly string[];
+}
+
+export interface GradeJob {
+  readonly kind: "grade";
+  readonly spec: CompiledModule;
+  readonly exercise: CompiledModule;
+  /** The names that the exercise must export. */
+  readonly exports: readonly string[];
+  /** How many schedules each test may run, at most. */
+  readonly budget: number;
+  readonly seed: number;
+}
+
+export interface ReplayJob {
+  readonly kind: "replay";
+  readonly spec: CompiledModule;
+  readonly exercise: CompiledModule;
+  readonly exports: readonly string[];
+  readonly seed: number;
+  readonly test: string;
+  readonly schedule: string;
+}
+
+/** A stand-alone script, for quiz questions: run in the natural order until nothing is left to do. */
+export interface ScriptJob {
+  readonly kind: "script";
+  readonly script: CompiledModule;
+}
+
+export type Job = GradeJob | ReplayJob | ScriptJob;
+
+export interface ListedTest {
+  readonly name: string;
+  readonly title: Words;
+}
+
+/** Runner → sandbox. */
+export interface ToSandbox {
+  run: { readonly job: Job };
+}
+
+/** Sandbox → runner. Every job ends with exactly one `done` or `failed`. */
+export interface FromSandbox {
+  /** The kernel is loaded and the confinement was tried and held. */
+  ready: { readonly confinement: readonly string[] };
+  listed: { readonly tests: readonly ListedTest[] };
+  /** Something finished: the supervisor's clock starts anew. */
+  progress: { readonly test: string; readonly schedules: number };
+  tested: { readonly verdict: TestVerdict };
+  done: { readonly trace?: Trace; readonly output?: readonly string[]; readonly verdict?: TestVerdict };
+  failed: { readonly error: GradeError };
+}
+
+type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
+export type ToSandboxMessage = Tagged<ToSandbox>;
+export type FromSandboxMessage = Tagged<FromSandbox>;

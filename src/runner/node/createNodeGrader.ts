@@ -1,0 +1,168 @@
+/** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
+import type { GradeListener, GradeRequest, Grader, ReplayRequest, ReplayResult } from "../../protocol/grading.ts";
+import type { CompiledModule, Job } from "../../protocol/sandboxMessages.ts";
+import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
+import { type JobEnd, supervise } from "../supervisor.ts";
+import { CompilerLink } from "./compilerLink.ts";
+import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
+import { SandboxProcess } from "./sandboxProcess.ts";
+
+/** Schedules a test may run where the request names no number. */
+export const defaultSchedules = 2000;
+/** Real ms without progress after which a run counts as stuck. A verdict on an endless loop must come within 2 s. */
+const silenceMs = 1500;
+/** From this major version on, Node knows `using`. */
+const knowsUsingFrom = 24;
+
+export interface NodeGraderOptions {
+  /** The folder of sandbox.js, kernel.js and compiler.js. */
+  readonly distDir: string;
+}
+
+export interface ScriptResult {
+  readonly output: readonly string[];
+  readonly error?: GradeError;
+}
+
+export class NodeGrader implements Grader {
+  readonly #distDir: string;
+  readonly #node: NodeProgram;
+  readonly compiler: CompilerLink;
+  #spare: SandboxProcess | undefined;
+  #disposed = false;
+
+  constructor(options: NodeGraderOptions) {
+    this.#distDir = options.distDir;
+    this.#node = findNodeProgram(options.distDir);
+    this.compiler = new CompilerLink(options.distDir);
+  }
+
+  warm(): void {
+    this.compiler.warm();
+    this.#spare ??= this.#spawn();
+  }
+
+  async grade(request: GradeRequest, signal: AbortSignal, listener: GradeListener = {}): Promise<Verdict> {
+    const begun = performance.now();
+    const tests: TestVerdict[] = [];
+    const finish = (error?: GradeError): Verdict => ({
+      version: 1,
+      lesson: request.lesson,
+      passed: error === undefined && tests.length > 0 && tests.every(({ status }) => status === "passed"),
+      durationMs: Math.round(performance.now() - begun),
+      tests,
+      ...(error === undefined ? {} : { error }),
+    });
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return finish(compiled.error);
+    const job: Job = {
+      kind: "grade",
+      ...compiled,
+      exports: request.exports,
+      budget: request.schedules ?? defaultSchedules,
+      seed: request.seed ?? 1,
+    };
+    const end = await this.#run(job, signal, (message) => {
+      if (message.type === "listed") listener.listed?.(message.tests);
+      if (message.type === "progress") listener.progress?.(message.test, message.schedules);
+      if (message.type === "tested") {
+        tests.push(message.verdict);
+        listener.tested?.(message.verdict);
+      }
+    });
+    return finish(end.type === "failed" ? end.error : undefined);
+  }
+
+  async replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult> {
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return { trace: [], error: compiled.error };
+    const { exports, test, schedule } = request;
+    const end = await this.#run(
+      { kind: "replay", ...compiled, exports, test, schedule, seed: request.seed ?? 1 },
+      signal,
+    );
+    if (end.type === "failed") return { trace: [], error: end.error };
+    return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
+  }
+
+  /** Runs a stand-alone script in the world, for what it prints. */
+  async script(source: string, fileName: string, signal: AbortSignal): Promise<ScriptResult> {
+    const compiled = await this.compiler.compile(source, { fileName, mayImport: false, knowsUsing: this.#knowsUsing });
+    if ("error" in compiled) return { output: [], error: compiled.error };
+    const end = await this.#run({ kind: "script", script: compiled.module }, signal);
+    return end.type === "failed" ? { output: [], error: end.error } : { output: end.output ?? [] };
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#spare?.kill();
+    this.#spare = undefined;
+    this.compiler.dispose();
+  }
+
+  get #knowsUsing(): boolean {
+    return this.#node.major >= knowsUsingFrom;
+  }
+
+  async #compile(
+    request: GradeRequest,
+  ): Promise<{ exercise: CompiledModule; spec: CompiledModule } | { error: GradeError }> {
+    const knowsUsing = this.#knowsUsing;
+    const exercise = await this.compiler.compile(request.exercise, {
+      fileName: request.exerciseName,
+      mayImport: false,
+      knowsUsing,
+    });
+    if ("error" in exercise) return { error: exercise.error };
+    const missing = request.exports.filter((name) => !exercise.module.exports.includes(name));
+    if (missing.length > 0) return { error: missingExport(missing, request.exerciseName) };
+    const spec = await this.compiler.compile(request.spec, { fileName: "spec.ts", mayImport: true, knowsUsing });
+    if ("error" in spec) return { error: brokenSpec(spec.error) };
+    return { exercise: exercise.module, spec: spec.module };
+  }
+
+  async #run(
+    job: Job,
+    signal: AbortSignal,
+    listen: Parameters<typeof supervise>[2]["listen"] = () => undefined,
+  ): Promise<JobEnd> {
+    const spare = this.#spare;
+    const sandbox = spare?.alive === true ? spare : this.#spawn();
+    sandbox.ref();
+    this.#spare = this.#disposed ? undefined : this.#spawn();
+    return supervise(sandbox, job, { silenceMs, signal, listen });
+  }
+
+  #spawn(): SandboxProcess {
+    const sandbox = new SandboxProcess(this.#distDir, this.#node);
+    sandbox.unref();
+    return sandbox;
+  }
+}
+
+export function createNodeGrader(options: NodeGraderOptions): NodeGrader {
+  return new NodeGrader(options);
+}
+
+function missingExport(names: readonly string[], file: string): GradeError {
+  const list = names.map((name) => `“${name}”`).join(", ");
+  return {
+    code: "missing-export",
+    message: {
+      en: `${file} does not export ${list}. Write “export” before its declaration, with exactly this name.`,
+      "zh-cn": `${file} 没有导出 ${list}。请在声明前写上 export，并使用完全一致的名字。`,
+    },
+    source: { line: 1, column: 1 },
+  };
+}
+
+function brokenSpec(error: GradeError): GradeError {
+  return {
+    code: "broken-lesson",
+    message: {
+      en: `This lesson is broken: its spec.ts cannot be run. ${error.message.en}`,
+      "zh-cn": `这节课有问题：它的 spec.ts 无法运行。${error.message["zh-cn"]}`,
+    },
+    ...(error.source === undefined ? {} : { source: error.source }),
+  };
+}

@@ -1,0 +1,256 @@
+/** The `t` of a test: the spec's hands inside one run's world. Runs inside the realm. */
+import { deferred } from "../../base/deferred.ts";
+import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { Words } from "../../protocol/words.ts";
+import type { CallPolicy, CallRecord, Settled } from "../../world/call.ts";
+import type { Finding } from "../../world/findings.ts";
+import { formatValue } from "../../world/formatValue.ts";
+import { type Watched, judgeCall, judgeLeftovers } from "../../world/leakOracle.ts";
+import { Network, type RequestRecord, type Route } from "../../world/network.ts";
+import type { Operation } from "../../world/operation.ts";
+import { AbortController, type AbortSignal, abortInternals, abortListeners } from "../../world/platform/abort.ts";
+import type { World } from "../../world/world.ts";
+import { sameValue } from "./equal.ts";
+import type { Call, GivenController, Harness, WorkOptions, WorkRecord } from "./specApi.ts";
+
+/** Thrown to end a test whose exercise was faulted. */
+export class Faulted extends Error {
+  readonly finding: Finding;
+
+  constructor(finding: Finding) {
+    super("faulted");
+    this.finding = finding;
+  }
+}
+
+class CancelReason extends Error {
+  override readonly name = "CallerGaveUp";
+}
+
+export class TestHarness implements Harness {
+  readonly reason: unknown = new CancelReason("the caller gave up");
+  readonly calls: CallRecord[] = [];
+  readonly network: Network;
+  readonly watched: Watched;
+  abortedAt: number | undefined;
+  readonly #world: World;
+  readonly #controller = new AbortController();
+  readonly #signals = new Map<AbortSignal, string>();
+  /** Resumed by the kernel, one at a time, each time the microtask queue has run empty. */
+  readonly idlers: (() => void)[] = [];
+  readonly #unjudged: CallRecord[] = [];
+
+  constructor(world: World) {
+    this.#world = world;
+    this.network = new Network(world);
+    this.#signals.set(this.#controller.signal, "the caller's signal");
+    this.watched = { world, network: this.network, signals: this.#signals, options: {} };
+  }
+
+  get now(): number {
+    return this.#world.now;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  abort(): void {
+    if (this.signal.aborted) return;
+    this.abortedAt = this.now;
+    this.#strike(this.#controller, "the caller's signal", this.reason);
+  }
+
+  controller(name: string): GivenController {
+    const controller = new AbortController();
+    this.#signals.set(controller.signal, name);
+    return {
+      signal: controller.signal,
+      abort: (reason) => {
+        this.#strike(controller, name, reason);
+      },
+    };
+  }
+
+  #strike(controller: AbortController, name: string, reason: unknown): void {
+    this.#world.trace.add({ at: this.now, type: "cancel", kind: "signal", operation: 0, label: name });
+    this.#world.trace.turn();
+    controller.abort(reason);
+  }
+
+  sleep(ms: number): Promise<void> {
+    const { promise, resolve } = deferred<undefined>();
+    this.after(ms, () => {
+      resolve(undefined);
+    });
+    return promise;
+  }
+
+  after(ms: number, action: () => void): void {
+    this.#world.start({
+      kind: "spec",
+      label: `the test, after ${String(ms)} ms`,
+      latency: ms,
+      owner: "spec",
+      complete: action,
+      aborted: action,
+    });
+  }
+
+  idle(): Promise<void> {
+    const { promise, resolve } = deferred<undefined>();
+    this.idlers.push(() => {
+      resolve(undefined);
+    });
+    return promise;
+  }
+
+  call<T>(name: string, run: () => Promise<T>, policy: CallPolicy = {}): Call<T> {
+    const { signal } = policy;
+    const record: CallRecord = {
+      id: this.#world.nextId(),
+      name,
+      policy,
+      startedAt: this.now,
+      operationsBefore: this.#world.operations.length,
+      requestsBefore: this.network.requests.length,
+      bornAborted: signal?.aborted === true,
+      abortedAt: undefined,
+      settled: undefined,
+    };
+    this.calls.push(record);
+    if (signal !== undefined) {
+      abortInternals.addStep(signal, () => {
+        if (record.settled === undefined) record.abortedAt = this.now;
+      });
+    }
+    this.#world.trace.add({ at: this.now, type: "call", kind: "call", operation: record.id, label: name });
+    return this.#watch(record, started(run));
+  }
+
+  #watch<T>(record: CallRecord, promise: Promise<T>): Call<T> {
+    const done = deferred<Settled<T>>();
+    const settle = (settled: Settled<T>): void => {
+      record.settled = settled;
+      this.#unjudged.push(record);
+      const { at, status } = settled;
+      const detail = status === "fulfilled" ? "fulfilled" : `rejected: ${formatValue(settled.reason)}`;
+      this.#world.trace.add({ at, type: "settle", kind: "call", operation: record.id, label: record.name, detail });
+      this.idlers.push(() => {
+        done.resolve(settled);
+      });
+    };
+    promise.then(
+      (value) => {
+        settle({ status: "fulfilled", value, at: this.now });
+      },
+      (reason: unknown) => {
+        settle({ status: "rejected", reason, at: this.now });
+      },
+    );
+    return {
+      get settled() {
+        return record.settled as Settled<T> | undefined;
+      },
+      get pending() {
+        return record.settled === undefined;
+      },
+      then: (resolved, rejected) => done.promise.then(resolved, rejected),
+    };
+  }
+
+  /** What the calls that have settled since the last time are to be faulted for. */
+  judgeSettled(): readonly Finding[] {
+    return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record));
+  }
+
+  route(url: string, route: Route): void {
+    this.network.route(url, route);
+  }
+
+  get requests(): readonly RequestRecord[] {
+    return this.network.requests;
+  }
+
+  work<T>(options: WorkOptions<T>): Promise<T> {
+    const { promise, resolve, reject } = deferred<T>();
+    const { label, latency, signal, mayFailWith } = options;
+    this.#world.start({
+      kind: options.kind ?? "work",
+      label,
+      latency,
+      owner: "exercise",
+      signal,
+      obeysSignal: options.obeysSignal ?? true,
+      cleanupMs: options.cleanupMs ?? 0,
+      mayFail: mayFailWith !== undefined,
+      complete: () => {
+        try {
+          resolve(options.answer());
+        } catch (error) {
+          reject(error);
+        }
+      },
+      fail: () => {
+        reject(mayFailWith);
+      },
+      aborted: reject,
+    });
+    return promise;
+  }
+
+  get works(): readonly WorkRecord[] {
+    return this.#world.operations.map(toWorkRecord);
+  }
+
+  peak(kind: "fetch" | "dial" | "work"): number {
+    return this.#world.peak(kind);
+  }
+
+  armedTimers(platform = false): number {
+    return [...this.#world.armed].filter((timer) => platform || timer.owner === "exercise").length;
+  }
+
+  listeners(signal: AbortSignal): number {
+    return abortListeners(signal).length;
+  }
+
+  checkLeaks(name: string): void {
+    const [finding] = judgeLeftovers(this.watched, name, this.signal.aborted);
+    if (finding !== undefined) throw new Faulted(finding);
+  }
+
+  check(condition: boolean, diagnosis: Diagnosis, message: Words): asserts condition {
+    if (!condition) this.fail(diagnosis, message);
+  }
+
+  equal(actual: unknown, expected: unknown, diagnosis: Diagnosis, message: Words): void {
+    if (sameValue(actual, expected)) return;
+    throw new Faulted({
+      diagnosis,
+      message,
+      at: this.now,
+      expected: formatValue(expected),
+      actual: formatValue(actual),
+    });
+  }
+
+  fail(diagnosis: Diagnosis, message: Words): never {
+    throw new Faulted({ diagnosis, message, at: this.now });
+  }
+}
+
+function started<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return Promise.resolve(run());
+  } catch (error) {
+    // What the exercise threw is passed on untouched, whatever it is.
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors
+    return Promise.reject(error);
+  }
+}
+
+function toWorkRecord(operation: Operation): WorkRecord {
+  const { plan, startedAt, endedAt, state } = operation;
+  return { label: plan.label, kind: plan.kind, startedAt, endedAt, state, signal: plan.signal };
+}

@@ -1,0 +1,186 @@
+/**
+ * The kernel: runs tests inside the realm that learner code lives in. Evaluated there first, before any other code;
+ * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
+ * realm's own functions and promises on their way back into it).
+ */
+import { DOMException } from "../../world/platform/domException.ts";
+import type { SourceMark } from "../../world/platform/events.ts";
+import { formatValue } from "../../world/formatValue.ts";
+import { installGlobals } from "./globals.ts";
+import { harden } from "./harden.ts";
+import type { TestHarness } from "./harness.ts";
+import { Run } from "./run.ts";
+import type { TestOptions } from "./specApi.ts";
+
+type Imports = (specifier: string) => unknown;
+type Factory = (imports: Imports) => unknown;
+
+interface RegisteredTest {
+  readonly name: string;
+  readonly options: TestOptions;
+  readonly body: (t: TestHarness) => Promise<void>;
+}
+
+/** What the sandbox process calls. Answers are JSON text or numbers. */
+export interface Kernel {
+  /** Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces. */
+  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void;
+  /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
+  list(exportsWanted: string): string;
+  /** Begins a run. `decisions` are numbers joined by commas. */
+  begin(test: string, decisions: string, seed: number, recording: boolean): void;
+  /** Begins the exercise module alone, as a script. */
+  beginScript(): void;
+  /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
+  step(): number;
+  /** A promise of this realm was rejected and nobody has handled it. */
+  rejected(reason: unknown): void;
+  /** The option counts of the run so far, joined by commas. */
+  optionCounts(): string;
+  /** What is to be told of the run: `{ failure?, output, trace }`. */
+  report(): string;
+}
+
+class KernelInRealm implements Kernel {
+  #exercise: Factory | undefined;
+  #spec: Factory | undefined;
+  #exerciseFile = "exercise.ts";
+  #run: Run = this.#newRun([], 1, false);
+
+  current(): Run {
+    return this.#run;
+  }
+
+  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void {
+    this.#exercise = exercise;
+    this.#spec = spec;
+    this.#exerciseFile = exerciseFile;
+  }
+
+  list(exportsWanted: string): string {
+    this.#run = this.#newRun([], 1, true);
+    const exercise = this.#try("exercise", () => this.#evaluateExercise());
+    if ("error" in exercise) return JSON.stringify(exercise);
+    const found = exercise.value as Record<string, unknown>;
+    const missing = exportsWanted.split(",").filter((name) => name !== "" && !(name in found));
+    if (missing.length > 0) return JSON.stringify({ missing });
+    const tests = this.#try("spec", () => this.#registerTests());
+    if ("error" in tests) return JSON.stringify(tests);
+    return JSON.stringify({ tests: tests.value.map(({ name, options }) => ({ name, title: options.title })) });
+  }
+
+  begin(test: string, decisions: string, seed: number, recording: boolean): void {
+    const chosen = decisions === "" ? [] : decisions.split(",").map(Number);
+    this.#run = this.#newRun(chosen, seed, recording);
+    // The modules are evaluated anew for each run, inside that run's world: what one run leaves in a module's
+    // variables never reaches the next.
+    const found = this.#registerTests().find(({ name }) => name === test);
+    if (found === undefined) throw new RangeError(`no test is called ${test}`);
+    this.#run.start(found.options, found.body);
+  }
+
+  beginScript(): void {
+    this.#run = this.#newRun([], 1, true);
+    this.#run.start({ title: { en: "", "zh-cn": "" } }, async (t) => {
+      this.#evaluateExercise();
+      await t.idle();
+    });
+  }
+
+  step(): number {
+    if (!this.#run.step()) return 0;
+    return this.#run.finding === undefined ? 1 : 2;
+  }
+
+  rejected(reason: unknown): void {
+    this.#run.unhandled(reason);
+  }
+
+  optionCounts(): string {
+    return this.#run.optionCounts.join(",");
+  }
+
+  report(): string {
+    const { finding, output, world } = this.#run;
+    return JSON.stringify({ failure: finding, output, trace: world.trace.events });
+  }
+
+  #newRun(decisions: readonly number[], seed: number, recording: boolean): Run {
+    return new Run({ decisions, seed, recording, locate: (error) => this.#locate(error, this.#exerciseFile) });
+  }
+
+  #evaluateExercise(): unknown {
+    return this.#exercise?.((specifier) => {
+      throw new TypeError(`An exercise imports nothing, but this one imports "${specifier}".`);
+    });
+  }
+
+  #registerTests(): RegisteredTest[] {
+    const tests: RegisteredTest[] = [];
+    const exercise = this.#evaluateExercise();
+    const test = (name: string, options: TestOptions, body: RegisteredTest["body"]): void => {
+      tests.push({ name, options, body });
+    };
+    this.#spec?.((specifier) => {
+      if (specifier === "interleave") return { test };
+      if (/^\.\/exercise(\.ts)?$/.test(specifier)) return exercise;
+      throw new TypeError(`A spec imports "interleave" and "./exercise.ts" only, not "${specifier}".`);
+    });
+    return tests;
+  }
+
+  #try<T>(part: string, evaluate: () => T): { readonly value: T } | { readonly error: object } {
+    try {
+      return { value: evaluate() };
+    } catch (error) {
+      return {
+        error: {
+          part,
+          text: formatValue(error),
+          ...this.#locate(error, part === "spec" ? "spec.ts" : this.#exerciseFile),
+        },
+      };
+    }
+  }
+
+  /** The topmost frame of a file in an error's stack. */
+  #locate(error: unknown, file: string): SourceMark | undefined {
+    if (!(error instanceof Error)) return undefined;
+    const { stack } = error;
+    if (typeof stack !== "string") return undefined;
+    for (const line of stack.split("\n").slice(1)) {
+      const at = line.lastIndexOf(`${file}:`);
+      if (at < 0) continue;
+      const [row, column] = line.slice(at + file.length + 1).split(":");
+      return { line: Number.parseInt(row ?? "", 10), column: Number.parseInt(column ?? "", 10) };
+    }
+    return undefined;
+  }
+}
+
+/** Builds the kernel in a fresh realm and closes the realm's built-ins to change. */
+export function createKernel(global: object): Kernel {
+  Object.defineProperty(Error, "stackTraceLimit", { value: 30 });
+  Object.setPrototypeOf(DOMException, Error);
+  const kernel = new KernelInRealm();
+  installGlobals(global, () => kernel.current());
+  harden(global);
+  return {
+    load: (exercise, spec, file) => {
+      kernel.load(exercise, spec, file);
+    },
+    list: (wanted) => kernel.list(wanted),
+    begin: (test, decisions, seed, recording) => {
+      kernel.begin(test, decisions, seed, recording);
+    },
+    beginScript: () => {
+      kernel.beginScript();
+    },
+    step: () => kernel.step(),
+    rejected: (reason) => {
+      kernel.rejected(reason);
+    },
+    optionCounts: () => kernel.optionCounts(),
+    report: () => kernel.report(),
+  };
+}

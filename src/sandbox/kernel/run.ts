@@ -1,0 +1,223 @@
+/** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
+import type { Finding } from "../../world/findings.ts";
+import { formatValue } from "../../world/formatValue.ts";
+import { judgeDeadlock, judgeLeftovers } from "../../world/leakOracle.ts";
+import { AbortSignal, abortInternals } from "../../world/platform/abort.ts";
+import { eventInternals, type SourceMark } from "../../world/platform/events.ts";
+import type { Response } from "../../world/platform/response.ts";
+import { Timers } from "../../world/platform/timers.ts";
+import type { FetchInit } from "../../world/network.ts";
+import { sentences } from "../../world/sentences.ts";
+import { type Option, World } from "../../world/world.ts";
+import { Faulted, TestHarness } from "./harness.ts";
+import type { TestOptions } from "./specApi.ts";
+
+/** Events in one run before it counts as a busy loop. */
+const maxEvents = 100_000;
+/** Lines and characters a line that are kept of what the exercise prints. */
+const maxLines = 200;
+const maxLineLength = 500;
+
+export interface RunPlan {
+  /** Option taken at each choice point; 0 beyond the end. */
+  readonly decisions: readonly number[];
+  readonly seed: number;
+  readonly recording: boolean;
+  readonly locate: (error: unknown) => SourceMark | undefined;
+}
+
+export class Run {
+  readonly world: World;
+  readonly timers: Timers;
+  readonly harness: TestHarness;
+  readonly output: string[] = [];
+  /** How many options there were at each choice point so far. */
+  readonly optionCounts: number[] = [];
+  readonly #plan: RunPlan;
+  #body: "running" | "returned" | "threw" = "running";
+  #thrown: unknown;
+  #events = 0;
+  #cancelEverywhere = false;
+  #finding: Finding | undefined;
+
+  constructor(plan: RunPlan) {
+    this.#plan = plan;
+    this.world = new World({
+      seed: plan.seed,
+      recording: plan.recording,
+      locate: () => plan.locate(new Error("where")),
+    });
+    this.timers = new Timers(this.world, (error) => {
+      this.uncaught(error);
+    });
+    this.harness = new TestHarness(this.world);
+    this.#connect();
+  }
+
+  #connect(): void {
+    eventInternals.hooks = {
+      now: () => this.world.now,
+      uncaught: (error) => {
+        this.uncaught(error);
+      },
+      source: () => this.world.source(),
+      follow: (signal, step) => {
+        if (!(signal instanceof AbortSignal)) throw new TypeError("The option signal must be an AbortSignal.");
+        abortInternals.addStep(signal, step);
+      },
+    };
+    abortInternals.platformTimer = (ms, fire) => {
+      this.timers.platform(ms, fire);
+    };
+  }
+
+  /** The finding that the run ended with; undefined when it passed. */
+  get finding(): Finding | undefined {
+    return this.#finding;
+  }
+
+  start(options: TestOptions, body: (t: TestHarness) => Promise<void>): void {
+    this.#cancelEverywhere = options.cancel === "everywhere";
+    this.harness.watched.options = options.oracle ?? {};
+    const ended = (async () => {
+      await body(this.harness);
+    })();
+    ended.then(
+      () => {
+        this.#body = "returned";
+      },
+      (error: unknown) => {
+        this.#body = "threw";
+        this.#thrown = error;
+      },
+    );
+  }
+
+  /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
+  step(): boolean {
+    this.#finding ??= this.world.findings[0] ?? this.harness.judgeSettled()[0];
+    if (this.#finding !== undefined) return this.#end();
+    if (this.#body === "threw") return this.#endThrown();
+    if (this.#body === "returned") {
+      const [call] = this.harness.calls.filter((candidate) => candidate.settled !== undefined);
+      const name = call?.name ?? "the exercise";
+      this.#finding = judgeLeftovers(this.harness.watched, name, this.harness.signal.aborted)[0];
+      return this.#end();
+    }
+    const idler = this.harness.idlers.shift();
+    if (idler !== undefined) {
+      idler();
+      return false;
+    }
+    return this.#advance();
+  }
+
+  #advance(): boolean {
+    const options = this.#options();
+    if (options.length === 0 || this.#events >= maxEvents) {
+      this.#finding =
+        options.length === 0
+          ? judgeDeadlock(
+              this.harness.watched,
+              this.harness.calls.filter((call) => call.settled === undefined),
+            )
+          : { diagnosis: "busy-loop", message: sentences.busyLoop(this.#events, this.world.now), at: this.world.now };
+      return this.#end();
+    }
+    let choice = 0;
+    if (options.length > 1) {
+      choice = this.#plan.decisions[this.optionCounts.length] ?? 0;
+      this.optionCounts.push(options.length);
+    }
+    this.#events++;
+    (options[choice] ?? options[0])?.run();
+    return false;
+  }
+
+  #options(): readonly Option[] {
+    const options = this.world.options();
+    const [first] = options;
+    if (!this.#cancelEverywhere || !this.#canStrike()) return options;
+    const strike = (at: number, then?: Option): Option => ({
+      at,
+      order: 0,
+      run: () => {
+        this.world.now = at;
+        then?.run();
+        this.harness.abort();
+      },
+    });
+    const strikes = [strike(this.world.now)];
+    if (first !== undefined) {
+      if (first.at > this.world.now) strikes.push(strike(first.at));
+      strikes.push(strike(first.at, first));
+    }
+    return [...options, ...strikes];
+  }
+
+  #canStrike(): boolean {
+    const { signal, calls } = this.harness;
+    return !signal.aborted && calls.some((call) => call.settled === undefined && call.policy.signal === signal);
+  }
+
+  #endThrown(): boolean {
+    if (this.#thrown instanceof Faulted) this.#finding = this.#thrown.finding;
+    else {
+      const text = formatValue(this.#thrown);
+      this.#finding = {
+        diagnosis: "wrong-result",
+        message: {
+          en: `The test could not go on with what the exercise returned: ${text}`,
+          "zh-cn": `练习返回的结果让测试无法继续：${text}`,
+        },
+        at: this.world.now,
+      };
+    }
+    return this.#end();
+  }
+
+  #end(): boolean {
+    if (this.#finding !== undefined && !this.world.findings.includes(this.#finding)) this.world.report(this.#finding);
+    return true;
+  }
+
+  /** A promise rejected and, when the microtask queue had run empty, had no handler. */
+  unhandled(reason: unknown): void {
+    const source = this.#plan.locate(reason);
+    this.world.report({
+      diagnosis: "unhandled-rejection",
+      message: sentences.unhandled(formatValue(reason), source),
+      at: this.world.now,
+      source,
+    });
+  }
+
+  /** A callback threw. */
+  uncaught(error: unknown): void {
+    const source = this.#plan.locate(error);
+    this.world.report({
+      diagnosis: "unhandled-rejection",
+      message: sentences.uncaught(formatValue(error), source),
+      at: this.world.now,
+      source,
+    });
+  }
+
+  fetch(url: string, init: FetchInit): Promise<Response> {
+    return this.harness.network.fetch(url, init);
+  }
+
+  print(level: string, values: readonly unknown[]): void {
+    const text = values.map((value) => (typeof value === "string" ? value : formatValue(value))).join(" ");
+    const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}…` : text;
+    if (this.output.length < maxLines) this.output.push(line);
+    this.world.trace.add({
+      at: this.world.now,
+      type: "console",
+      kind: "console",
+      operation: 0,
+      label: line,
+      detail: level,
+    });
+  }
+}

@@ -1,0 +1,63 @@
+/**
+ * A fresh realm with a kernel in it, inside the sandbox process. Learner code lives there. No object of this process
+ * enters it: what goes in are strings, numbers, and the realm's own functions and promises on their way back.
+ */
+import vm from "node:vm";
+import process from "node:process";
+import type { CompiledModule } from "../protocol/sandboxMessages.ts";
+import type { Kernel } from "./kernel/main.ts";
+
+export interface Realm {
+  readonly kernel: Kernel;
+  /** A module as a function of the realm: takes `__import`, returns the exports. */
+  define(module: CompiledModule): (imports: (specifier: string) => unknown) => unknown;
+  /** Lets the realm's microtask queue run empty, exactly. */
+  drain(): void;
+}
+
+const prefix = '(function (__import) { "use strict"; ';
+
+/** @param kernelSource text of dist/kernel.js */
+export function createRealm(kernelSource: string): Realm {
+  const context = vm.createContext(emptyGlobal(), {
+    microtaskMode: "afterEvaluate",
+    codeGeneration: { strings: false, wasm: false },
+  });
+  const boot = new vm.Script(`${kernelSource}\n__kernel.createKernel(globalThis);`, { filename: "kernel.js" });
+  const kernel = boot.runInContext(context) as Kernel;
+  new vm.Script("delete globalThis.__kernel").runInContext(context);
+  const nothing = new vm.Script("0");
+  return {
+    kernel,
+    define: (module) => {
+      const script = new vm.Script(`${prefix}${module.code}\n})`, {
+        filename: module.fileName,
+        columnOffset: -prefix.length,
+      });
+      return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
+    },
+    drain: () => {
+      nothing.runInContext(context);
+    },
+  };
+}
+
+/** A global object with nothing of this process behind it: Node 22 and later can do without a proxy to one of ours. */
+function emptyGlobal(): vm.Context {
+  // Node 20 has the object of constants, but not this one.
+  const marker: unknown = Reflect.get(vm.constants, "DONT_CONTEXTIFY");
+  return (marker ?? Object.create(null)) as vm.Context;
+}
+
+/**
+ * Makes Node tell now which promises were rejected without a handler, instead of after the current macrotask. Without
+ * this function (it is old and undocumented) the caller must let a macrotask pass.
+ */
+export function flushRejections(): (() => void) | undefined {
+  const { _tickCallback } = process as typeof process & { readonly _tickCallback?: () => void };
+  return _tickCallback === undefined
+    ? undefined
+    : () => {
+        _tickCallback.call(process);
+      };
+}

@@ -1,0 +1,113 @@
+/** Carries out one job and tells of it as it goes. Runs in the sandbox process, outside the realm. */
+import type { FromSandboxMessage, GradeJob, Job, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
+import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
+import { ScheduleError } from "../world/schedule.ts";
+import type { Realm } from "./realm.ts";
+import { GradeFault, TestRunner } from "./runTests.ts";
+
+export type Tell = (message: FromSandboxMessage) => void;
+
+interface KernelList {
+  readonly tests?: readonly ListedTest[];
+  readonly missing?: readonly string[];
+  readonly error?: { readonly part: "exercise" | "spec"; readonly text: string } & Partial<SourcePosition>;
+}
+
+/** Never rejects: whatever goes wrong is told as `failed`. */
+export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> {
+  try {
+    await carryOut(job, realm, tell);
+  } catch (error) {
+    tell({ type: "failed", error: toGradeError(error) });
+  }
+}
+
+async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
+  const runner = new TestRunner(realm, async (test, schedules) => {
+    tell({ type: "progress", test, schedules });
+    await new Promise((resolve) => setImmediate(resolve));
+  });
+  if (job.kind === "script") {
+    realm.kernel.load(realm.define(job.script), undefined, job.script.fileName);
+    const { output, trace } = await runner.script();
+    tell({ type: "done", output, trace });
+    return;
+  }
+  const tests = listTests(job, realm);
+  if (job.kind === "replay") {
+    await replay(job, tests, runner, tell);
+    return;
+  }
+  tell({ type: "listed", tests });
+  for (const test of tests) tell({ type: "tested", verdict: await runner.grade(test, job.budget, job.seed) });
+  tell({ type: "done" });
+}
+
+async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: TestRunner, tell: Tell): Promise<void> {
+  const test = tests.find(({ name }) => name === job.test);
+  if (test === undefined) {
+    const names = tests.map(({ name }) => name).join(", ");
+    throw new GradeFault({
+      code: "broken-lesson",
+      message: {
+        en: `No test is called “${job.test}”. The tests are: ${names}.`,
+        "zh-cn": `没有名为“${job.test}”的测试。现有的测试：${names}。`,
+      },
+    });
+  }
+  const { trace, ...verdict } = await runner.replay(test, job.schedule, job.seed);
+  tell({ type: "done", trace, verdict, output: verdict.output });
+}
+
+function listTests(job: GradeJob | ReplayJob, realm: Realm): readonly ListedTest[] {
+  realm.kernel.load(realm.define(job.exercise), realm.define(job.spec), job.exercise.fileName);
+  const list = JSON.parse(realm.kernel.list(job.exports.join(","))) as KernelList;
+  realm.drain();
+  if (list.missing !== undefined) throw new GradeFault(missingExports(list.missing, job.exercise.fileName));
+  if (list.error !== undefined) throw new GradeFault(loadError(list.error));
+  const tests = list.tests ?? [];
+  if (tests.length === 0) throw new GradeFault(brokenLesson("spec.ts registers no test", "spec.ts 没有登记任何测试"));
+  return tests;
+}
+
+function missingExports(names: readonly string[], file: string): GradeError {
+  const list = names.map((name) => `“${name}”`).join(", ");
+  return {
+    code: "missing-export",
+    message: {
+      en: `${file} does not export ${list}. Write “export” before its declaration, with exactly this name.`,
+      "zh-cn": `${file} 没有导出 ${list}。请在声明前写上 export，并使用完全一致的名字。`,
+    },
+  };
+}
+
+function loadError(error: NonNullable<KernelList["error"]>): GradeError {
+  const { part, text, line, column } = error;
+  const source = line === undefined ? {} : { source: { line, column: column ?? 1 } };
+  if (part === "spec") return { ...brokenLesson(`spec.ts threw ${text}`, `spec.ts 抛出了 ${text}`), ...source };
+  return {
+    code: "threw-on-load",
+    message: {
+      en: `The exercise threw ${text} while it was being loaded, before any test could call it.`,
+      "zh-cn": `练习在加载时就抛出了 ${text}，还没有轮到测试来调用它。`,
+    },
+    ...source,
+  };
+}
+
+function brokenLesson(en: string, zhCn: string): GradeError {
+  return {
+    code: "broken-lesson",
+    message: { en: `This lesson is broken: ${en}.`, "zh-cn": `这节课有问题：${zhCn}。` },
+  };
+}
+
+function toGradeError(error: unknown): GradeError {
+  if (error instanceof GradeFault) return error.error;
+  if (error instanceof ScheduleError) {
+    return { code: "broken-lesson", message: { en: error.message, "zh-cn": `无法重放：${error.message}` } };
+  }
+  // An error of the realm is never read here: it may be anything.
+  const text = error instanceof Error ? error.message : "the realm threw something";
+  return { code: "sandbox-crashed", message: { en: `The run broke off: ${text}.`, "zh-cn": `运行中断了：${text}。` } };
+}

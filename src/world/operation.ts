@@ -1,0 +1,58 @@
+/** One thing that the outside does for the exercise: a fetch, a dial, a piece of work. Runs inside the realm. */
+import type { OperationKind } from "../protocol/trace.ts";
+import type { AbortSignal } from "./platform/abort.ts";
+import type { SourceMark } from "./platform/events.ts";
+
+/** Virtual ms: exactly so long, or anything from the first to the second. */
+export type Latency = number | readonly [min: number, max: number];
+
+/** Who an operation belongs to: the rules of the leak oracle hold for the exercise's own only. */
+export type Owner = "exercise" | "spec";
+
+export interface OperationPlan {
+  readonly kind: OperationKind;
+  /** What the learner reads, e.g. "fetch https://a.example/". */
+  readonly label: string;
+  readonly latency: Latency;
+  readonly owner: Owner;
+  /** The signal that the exercise passed, if any. */
+  readonly signal?: AbortSignal | undefined;
+  /** False for an operation that goes on after its signal aborted. Default true. */
+  readonly obeysSignal?: boolean;
+  /** Virtual ms that it needs to clean up after an abort, before `aborted` is called. Default 0: the same instant. */
+  readonly cleanupMs?: number;
+  /** Whether failing is one of its choices. */
+  readonly mayFail?: boolean;
+  /** Where the exercise started it; defaults to the current position. */
+  readonly source?: SourceMark | undefined;
+  complete(): void;
+  /** Called instead of `complete` where the operation fails by choice. */
+  fail?(): void;
+  aborted(reason: unknown): void;
+}
+
+export type OperationState = "running" | "cleaning-up" | "completed" | "failed" | "aborted";
+
+export interface Operation {
+  /** From 1, in order of start; timers count too. */
+  readonly id: number;
+  readonly plan: OperationPlan;
+  /** Virtual ms. */
+  readonly startedAt: number;
+  readonly source: SourceMark | undefined;
+  state: OperationState;
+  /** Virtual ms before which it cannot end, and by which it must. */
+  earliest: number;
+  latest: number;
+  endedAt: number | undefined;
+  /** `seq` of the event that caused it to be started. */
+  readonly cause: number | undefined;
+}
+
+export function latencyRange(latency: Latency): readonly [number, number] {
+  return typeof latency === "number" ? [latency, latency] : latency;
+}
+
+export function isRunning(operation: Operation): boolean {
+  return operation.state === "running" || operation.state === "cleaning-up";
+}

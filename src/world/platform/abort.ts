@@ -1,0 +1,189 @@
+/**
+ * AbortController and AbortSignal as the DOM standard defines them. Runs inside the realm.
+ * What the world needs of a signal is reached through `abortInternals`, which the exercise never gets.
+ */
+import { DOMException } from "./domException.ts";
+import { type Event, EventTarget, eventInternals, type EventListener, type Listener } from "./events.ts";
+
+interface AbortInternals {
+  /** Arms a timer that belongs to the platform; `fire` runs after `ms`. Set once by the world. */
+  platformTimer(ms: number, fire: () => void): void;
+  create(): AbortSignal;
+  /** "Signal abort" of the standard: reasons first, then steps and events, this signal before its dependents. */
+  abort(signal: AbortSignal, reason: unknown): void;
+  /** The standard's "add an algorithm": runs before the event, and is no listener. */
+  addStep(signal: AbortSignal, step: () => void): void;
+  removeStep(signal: AbortSignal, step: () => void): void;
+}
+
+const unconnected = (): never => {
+  throw new Error("The platform is not connected to a world.");
+};
+
+/** Filled in by the class below, which alone can reach its private fields. */
+export const abortInternals: AbortInternals = {
+  platformTimer: unconnected,
+  create: unconnected,
+  abort: unconnected,
+  addStep: unconnected,
+  removeStep: unconnected,
+};
+
+/** The listeners for "abort" on a signal, its `onabort` among them. */
+export function abortListeners(signal: AbortSignal): readonly Listener[] {
+  return eventInternals.listenersOf(signal, "abort");
+}
+
+const secret = Symbol("only the platform makes signals");
+
+export class AbortSignal extends EventTarget {
+  #aborted = false;
+  #reason: unknown = undefined;
+  #steps = new Set<() => void>();
+  /** For a signal made by `any`: the signals it follows, none of them dependent themselves. */
+  #sources: Set<AbortSignal> | undefined;
+  readonly #dependents = new Set<AbortSignal>();
+  #onabort: ((event: Event) => unknown) | null = null;
+  #onabortListener: EventListener | undefined;
+
+  constructor(key?: symbol) {
+    if (key !== secret) throw new TypeError("Illegal constructor");
+    super();
+  }
+
+  static {
+    abortInternals.create = () => new AbortSignal(secret);
+    abortInternals.abort = (signal, reason) => {
+      AbortSignal.#signalAbort(signal, reason);
+    };
+    abortInternals.addStep = (signal, step) => {
+      if (!signal.#aborted) signal.#steps.add(step);
+    };
+    abortInternals.removeStep = (signal, step) => {
+      signal.#steps.delete(step);
+    };
+  }
+
+  static abort(reason?: unknown): AbortSignal {
+    const signal = new AbortSignal(secret);
+    signal.#aborted = true;
+    signal.#reason = reasonOr(reason);
+    return signal;
+  }
+
+  static timeout(milliseconds: number): AbortSignal {
+    const ms = Number(milliseconds);
+    if (!Number.isFinite(ms) || ms < 0 || ms > Number.MAX_SAFE_INTEGER) {
+      throw new TypeError("AbortSignal.timeout needs a number of milliseconds from 0.");
+    }
+    const signal = new AbortSignal(secret);
+    abortInternals.platformTimer(Math.trunc(ms), () => {
+      AbortSignal.#signalAbort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));
+    });
+    return signal;
+  }
+
+  static any(signals: Iterable<AbortSignal>): AbortSignal {
+    const list = [...signals];
+    if (!list.every((signal) => signal instanceof AbortSignal)) {
+      throw new TypeError("AbortSignal.any needs an iterable of AbortSignals.");
+    }
+    const result = new AbortSignal(secret);
+    const aborted = list.find((signal) => signal.#aborted);
+    if (aborted !== undefined) {
+      result.#aborted = true;
+      result.#reason = aborted.#reason;
+      return result;
+    }
+    const sources = new Set<AbortSignal>();
+    for (const signal of list) {
+      for (const source of signal.#sources ?? [signal]) {
+        sources.add(source);
+        source.#dependents.add(result);
+      }
+    }
+    result.#sources = sources;
+    return result;
+  }
+
+  static #signalAbort(signal: AbortSignal, reason: unknown): void {
+    if (signal.#aborted) return;
+    signal.#aborted = true;
+    signal.#reason = reasonOr(reason);
+    const dependents: AbortSignal[] = [];
+    for (const dependent of signal.#dependents) {
+      if (dependent.#aborted) continue;
+      dependent.#aborted = true;
+      dependent.#reason = signal.#reason;
+      dependents.push(dependent);
+    }
+    AbortSignal.#runSteps(signal);
+    for (const dependent of dependents) AbortSignal.#runSteps(dependent);
+    AbortSignal.#forget(signal);
+    for (const dependent of dependents) AbortSignal.#forget(dependent);
+  }
+
+  static #runSteps(signal: AbortSignal): void {
+    const steps = signal.#steps;
+    signal.#steps = new Set();
+    for (const step of steps) step();
+    signal.dispatchEvent(eventInternals.trusted("abort"));
+  }
+
+  static #forget(signal: AbortSignal): void {
+    for (const source of signal.#sources ?? []) source.#dependents.delete(signal);
+    signal.#dependents.clear();
+  }
+
+  get aborted(): boolean {
+    return this.#aborted;
+  }
+
+  get reason(): unknown {
+    return this.#reason;
+  }
+
+  throwIfAborted(): void {
+    if (this.#aborted) throw this.#reason;
+  }
+
+  get onabort(): ((event: Event) => unknown) | null {
+    return this.#onabort;
+  }
+
+  set onabort(handler: ((event: Event) => unknown) | null) {
+    const next = typeof handler === "function" ? handler : null;
+    this.#onabort = next;
+    if (next === null) {
+      if (this.#onabortListener !== undefined) this.removeEventListener("abort", this.#onabortListener);
+      this.#onabortListener = undefined;
+    } else if (this.#onabortListener === undefined) {
+      this.#onabortListener = (event) => this.#onabort?.call(this, event);
+      this.addEventListener("abort", this.#onabortListener);
+    }
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "AbortSignal";
+  }
+}
+
+export class AbortController {
+  readonly #signal = abortInternals.create();
+
+  get signal(): AbortSignal {
+    return this.#signal;
+  }
+
+  abort(reason?: unknown): void {
+    abortInternals.abort(this.#signal, reason);
+  }
+
+  get [Symbol.toStringTag](): string {
+    return "AbortController";
+  }
+}
+
+function reasonOr(reason: unknown): unknown {
+  return reason === undefined ? new DOMException("This operation was aborted", "AbortError") : reason;
+}

@@ -1,0 +1,159 @@
+/**
+ * The part of ReadableStream that a response's body needs: one reader at a time, read, cancel, iterate. Runs inside
+ * the realm. A stream has at most one chunk, since the world delivers bodies whole.
+ */
+import { deferred } from "../../base/deferred.ts";
+
+/** Where the bytes come from. */
+export interface BodySource {
+  /** Resolves once the body has arrived whole; rejects when it fails or is aborted. */
+  bytes(): Promise<Uint8Array>;
+  /** Lets the body go unread. */
+  cancel(): void;
+  /** Why nothing can be read any more, if that is so. */
+  failure(): { readonly reason: unknown } | undefined;
+}
+
+interface ReadResult {
+  readonly done: boolean;
+  readonly value: Uint8Array | undefined;
+}
+
+export const streamInternals: {
+  create(source: BodySource): ReadableStream;
+  disturbed(stream: ReadableStream): boolean;
+} = {
+  create: () => {
+    throw new Error("ReadableStream is not defined yet.");
+  },
+  disturbed: () => false,
+};
+
+const secret = Symbol("only the platform makes streams");
+
+export class ReadableStream {
+  readonly #source: BodySource;
+  #reader: ReadableStreamDefaultReader | undefined;
+  #disturbed = false;
+  #ended = false;
+
+  static {
+    streamInternals.create = (source) => new ReadableStream(secret, source);
+    streamInternals.disturbed = (stream) => stream.#disturbed;
+  }
+
+  constructor(key?: unknown, source?: BodySource) {
+    if (key !== secret || source === undefined) {
+      throw new TypeError("This world has no ReadableStream of its own making; it only has the bodies of responses.");
+    }
+    this.#source = source;
+  }
+
+  get locked(): boolean {
+    return this.#reader !== undefined;
+  }
+
+  getReader(): ReadableStreamDefaultReader {
+    if (this.#reader !== undefined) throw new TypeError("The stream is locked to another reader.");
+    const reader = new ReadableStreamDefaultReader({
+      read: () => this.#read(),
+      cancel: () => this.#cancel(),
+      release: () => {
+        if (this.#reader === reader) this.#reader = undefined;
+      },
+    });
+    this.#reader = reader;
+    return reader;
+  }
+
+  cancel(_reason?: unknown): Promise<void> {
+    if (this.locked) return Promise.reject(new TypeError("The stream is locked to a reader; cancel the reader."));
+    return this.#cancel();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
+    const reader = this.getReader();
+    try {
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done || value === undefined) return;
+        yield value;
+      }
+    } finally {
+      if (!this.#ended) await reader.cancel();
+      reader.releaseLock();
+    }
+  }
+
+  values(): AsyncGenerator<Uint8Array, void, void> {
+    return this[Symbol.asyncIterator]();
+  }
+
+  async #read(): Promise<ReadResult> {
+    this.#disturbed = true;
+    if (this.#ended) return { done: true, value: undefined };
+    const value = await this.#source.bytes();
+    if (this.#ended) return { done: true, value: undefined };
+    this.#ended = true;
+    return value.length === 0 ? { done: true, value: undefined } : { done: false, value };
+  }
+
+  async #cancel(): Promise<void> {
+    this.#disturbed = true;
+    const failure = this.#source.failure();
+    // The Streams standard: cancelling a stream that has failed rejects with the failure.
+    if (failure !== undefined) throw failure.reason;
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#source.cancel();
+    await Promise.resolve();
+  }
+}
+
+interface ReaderHooks {
+  read(): Promise<ReadResult>;
+  cancel(): Promise<void>;
+  release(): void;
+}
+
+export class ReadableStreamDefaultReader {
+  readonly #hooks: ReaderHooks;
+  #released = false;
+  readonly #closed = deferred<undefined>();
+
+  constructor(hooks: ReaderHooks) {
+    this.#hooks = hooks;
+    this.#closed.promise.catch(() => undefined);
+  }
+
+  get closed(): Promise<undefined> {
+    return this.#closed.promise;
+  }
+
+  async read(): Promise<ReadResult> {
+    this.#check();
+    try {
+      const result = await this.#hooks.read();
+      if (result.done) this.#closed.resolve(undefined);
+      return result;
+    } catch (error) {
+      this.#closed.reject(error);
+      throw error;
+    }
+  }
+
+  async cancel(_reason?: unknown): Promise<void> {
+    this.#check();
+    await this.#hooks.cancel();
+    this.#closed.resolve(undefined);
+  }
+
+  releaseLock(): void {
+    this.#released = true;
+    this.#hooks.release();
+  }
+
+  #check(): void {
+    if (this.#released) throw new TypeError("The reader has been released.");
+  }
+}

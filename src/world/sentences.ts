@@ -1,0 +1,91 @@
+/**
+ * The sentences of the leak oracle, in both languages. Pure. A learner reads them beside the code, so each says what
+ * was seen, where it began, and in virtual ms.
+ */
+import type { Words } from "../protocol/words.ts";
+import type { SourceMark } from "./platform/events.ts";
+
+function lineEn(source: SourceMark | undefined): string {
+  return source === undefined ? "" : ` (line ${String(source.line)})`;
+}
+
+function lineZh(source: SourceMark | undefined): string {
+  return source === undefined ? "" : `（第 ${String(source.line)} 行）`;
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? `one ${word}` : `${count.toLocaleString("en")} ${word}s`;
+}
+
+export const sentences = {
+  timerStillArmed: (
+    call: string,
+    label: string,
+    source: SourceMark | undefined,
+    leftMs: number,
+    count: number,
+  ): Words => ({
+    en: `${call} has settled, but ${count === 1 ? `a timer is still armed: ${label}` : `${plural(count, "timer")} are still armed, the first: ${label}`}${lineEn(source)}. It would fire ${leftMs.toLocaleString("en")} ms later. Clear it on every way out.`,
+    "zh-cn": `${call} 已经结束，却还有 ${String(count)} 个定时器没有清除：${label}${lineZh(source)}，再过 ${leftMs.toLocaleString("en")} 毫秒它仍会触发。每条退出路径都要清除它。`,
+  }),
+  platformTimer: (call: string, source: SourceMark | undefined, leftMs: number, count: number): Words => ({
+    en: `${call} is over, but the timer inside AbortSignal.timeout${lineEn(source)} still runs for ${leftMs.toLocaleString("en")} ms${count > 1 ? ` (and ${plural(count - 1, "more like it")})` : ""}: nothing can clear that one. Use setTimeout where a deadline must be let go.`,
+    "zh-cn": `${call} 已经结束，AbortSignal.timeout 里的定时器${lineZh(source)}却还要走 ${leftMs.toLocaleString("en")} 毫秒（共 ${String(count)} 个），而且谁也清除不了它。需要放手的截止时间请用 setTimeout。`,
+  }),
+  listenerLeft: (call: string, signal: string, source: SourceMark | undefined, count: number): Words => ({
+    en: `${call} has settled, but ${count === 1 ? "an abort listener" : plural(count, "abort listener")} that it added${lineEn(source)} ${count === 1 ? "is" : "are"} still on ${signal}. A signal outlives its users: remove the listener on every way out.`,
+    "zh-cn": `${call} 已经结束，它加在 ${signal} 上的 abort 监听器${lineZh(source)}还留着 ${String(count)} 个。signal 比使用者活得久：每条退出路径都要移除监听器。`,
+  }),
+  signalNotPassedOn: (call: string, label: string, source: SourceMark | undefined, hasSignal: boolean): Words => ({
+    en: hasSignal
+      ? `${call} was aborted, but “${label}”${lineEn(source)} goes on: its signal does not follow the caller's.`
+      : `“${label}”${lineEn(source)} was started without a signal, so nothing can stop it; it still runs when ${call} has settled.`,
+    "zh-cn": hasSignal
+      ? `${call} 已被取消，“${label}”${lineZh(source)}却还在继续：传给它的 signal 没有跟随调用方的 signal。`
+      : `“${label}”${lineZh(source)}启动时没有传 signal，谁也停不下它；${call} 结束后它还在运行。`,
+  }),
+  workStillRunning: (call: string, label: string, source: SourceMark | undefined): Words => ({
+    en: `${call} has settled, but “${label}”${lineEn(source)} still runs, and its signal has not been aborted.`,
+    "zh-cn": `${call} 已经结束，“${label}”${lineZh(source)}却还在运行，它的 signal 也没有被中止。`,
+  }),
+  bodyHeld: (url: string, status: number | undefined, source: SourceMark | undefined): Words => ({
+    en: `The answer of ${url} (status ${String(status ?? "?")}) was neither read nor let go${lineEn(source)}: its connection stays taken. Cancel the body, or abort that request.`,
+    "zh-cn": `${url} 的响应（状态 ${String(status ?? "?")}）既没有读完，也没有放掉${lineZh(source)}：它占着连接不还。请取消它的 body，或者中止这个请求。`,
+  }),
+  unhandled: (reason: string, source: SourceMark | undefined): Words => ({
+    en: `A promise was rejected with ${reason}${lineEn(source)} and nobody handled it. In Node this ends the process.`,
+    "zh-cn": `有一个 promise 以 ${reason} 被拒绝${lineZh(source)}，却没有人处理。在 Node 里这会让进程退出。`,
+  }),
+  uncaught: (reason: string, source: SourceMark | undefined): Words => ({
+    en: `A callback threw ${reason}${lineEn(source)} and nobody caught it. In Node this ends the process.`,
+    "zh-cn": `有一个回调抛出了 ${reason}${lineZh(source)}，却没有人捕获。在 Node 里这会让进程退出。`,
+  }),
+  neverSettles: (call: string, abortedAt: number | undefined, waiting: string): Words => ({
+    en: `${call} never settles${abortedAt === undefined ? "" : `, although its signal aborted at ${String(abortedAt)} ms`}: nothing is left that could move it.${waiting === "" ? "" : ` Last heard of: ${waiting}.`}`,
+    "zh-cn": `${call} 永远不会结束${abortedAt === undefined ? "" : `，尽管它的 signal 在 ${String(abortedAt)} 毫秒时已经中止`}：再没有任何事情能推动它。${waiting === "" ? "" : `最后的动静：${waiting}。`}`,
+  }),
+  lateAfterAbort: (call: string, abortedAt: number, settledAt: number): Words => ({
+    en: `The signal aborted at ${String(abortedAt)} ms, but ${call} settled only at ${String(settledAt)} ms. It must settle in the same instant.`,
+    "zh-cn": `signal 在 ${String(abortedAt)} 毫秒时中止，${call} 却到 ${String(settledAt)} 毫秒才结束。它应当在同一时刻结束。`,
+  }),
+  reasonReplaced: (call: string, actual: string, expected: string): Words => ({
+    en: `${call} rejected with ${actual} instead of the signal's own reason, ${expected}. Pass signal.reason on as it is.`,
+    "zh-cn": `${call} 以 ${actual} 拒绝，而不是 signal 自己的 reason（${expected}）。请原样传递 signal.reason。`,
+  }),
+  abortSwallowed: (call: string): Words => ({
+    en: `The signal aborted, but ${call} resolved as if nothing had happened.`,
+    "zh-cn": `signal 已经中止，${call} 却像什么都没发生一样正常完成了。`,
+  }),
+  startedThoughAborted: (call: string, label: string, source: SourceMark | undefined): Words => ({
+    en: `The signal was already aborted when ${call} was called, yet it started “${label}”${lineEn(source)}. Look at signal.aborted before starting anything.`,
+    "zh-cn": `调用 ${call} 时 signal 已经中止，它却仍然启动了“${label}”${lineZh(source)}。启动任何事情之前先检查 signal.aborted。`,
+  }),
+  slowThoughAborted: (call: string): Words => ({
+    en: `The signal was already aborted when ${call} was called, but it did not settle at once. An aborted signal fires no more events: look at signal.aborted first.`,
+    "zh-cn": `调用 ${call} 时 signal 已经中止，它却没有立刻结束。已中止的 signal 不会再触发事件：先检查 signal.aborted。`,
+  }),
+  busyLoop: (events: number, at: number): Words => ({
+    en: `After ${events.toLocaleString("en")} events, at ${at.toLocaleString("en")} ms of virtual time, the exercise still keeps itself busy and has not settled.`,
+    "zh-cn": `已经发生了 ${events.toLocaleString("en")} 个事件（虚拟时间 ${at.toLocaleString("en")} 毫秒），练习仍在不停地自己忙自己，没有结束。`,
+  }),
+} as const;

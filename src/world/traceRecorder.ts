@@ -1,0 +1,53 @@
+/** Collects the events of one run, and which event each happened because of. Runs inside the realm. */
+import type { TraceEvent } from "../protocol/trace.ts";
+
+/** Events kept of one run; the rest is counted only. */
+const maxEvents = 5000;
+
+type NewEvent = { readonly [K in Exclude<keyof TraceEvent, "seq" | "cause">]: TraceEvent[K] | undefined };
+type Given = Partial<NewEvent> & Pick<TraceEvent, "at" | "type" | "kind" | "operation" | "label">;
+
+export class TraceRecorder {
+  readonly recording: boolean;
+  readonly events: TraceEvent[] = [];
+  #turn: number | undefined;
+  #dropped = 0;
+
+  constructor(recording: boolean) {
+    this.recording = recording;
+  }
+
+  /** `seq` of the event during whose turn things now happen. */
+  get current(): number | undefined {
+    return this.#turn;
+  }
+
+  /** From here on, things happen because of the event that was added last. */
+  turn(): void {
+    if (this.recording) this.#turn = Math.max(0, this.events.length - 1);
+  }
+
+  add(event: Given): void {
+    if (!this.recording) return;
+    if (this.events.length >= maxEvents) {
+      this.#dropped++;
+      return;
+    }
+    const { at, type, kind, operation, label, line, detail } = event;
+    this.events.push({
+      seq: this.events.length,
+      at,
+      type,
+      kind,
+      operation,
+      label,
+      ...(this.#turn === undefined ? {} : { cause: this.#turn }),
+      ...(line === undefined ? {} : { line }),
+      ...(detail === undefined ? {} : { detail }),
+    });
+  }
+
+  get dropped(): number {
+    return this.#dropped;
+  }
+}

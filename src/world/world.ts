@@ -1,0 +1,290 @@
+/**
+ * The world that one run happens in: the virtual clock, everything that is pending, and what may come next.
+ * Runs inside the realm. It never drains microtasks itself: whoever drives it fires one option, lets the microtask
+ * queue run empty, and asks again.
+ */
+import type { OperationKind } from "../protocol/trace.ts";
+import type { Finding } from "./findings.ts";
+import { type Operation, type OperationPlan, isRunning, latencyRange } from "./operation.ts";
+import { abortInternals } from "./platform/abort.ts";
+import type { SourceMark } from "./platform/events.ts";
+import { Random } from "./random.ts";
+import { TimerQueue } from "./timerQueue.ts";
+import { TraceRecorder } from "./traceRecorder.ts";
+
+export interface Timer {
+  readonly id: number;
+  due: number;
+  order: number;
+  readonly label: string;
+  /** Armed by the exercise itself, or inside `AbortSignal.timeout`. */
+  readonly owner: "exercise" | "platform";
+  readonly source: SourceMark | undefined;
+  readonly armedAt: number;
+  state: "armed" | "fired" | "cleared";
+  fire(): void;
+}
+
+/** One of the things that may come next. */
+export interface Option {
+  /** Virtual ms at which it would happen. */
+  readonly at: number;
+  readonly order: number;
+  run(): void;
+}
+
+export interface WorldOptions {
+  readonly seed: number;
+  /** Whether to keep a trace and source positions; costs time, so only for runs that are shown. */
+  readonly recording: boolean;
+  /** The position in the exercise from which the current call comes. */
+  readonly locate: () => SourceMark | undefined;
+}
+
+export class World {
+  now = 0;
+  readonly random: Random;
+  readonly trace: TraceRecorder;
+  readonly findings: Finding[] = [];
+  readonly timers = new TimerQueue<Timer>((timer) => timer.state !== "armed");
+  readonly armed = new Set<Timer>();
+  /** Everything that the exercise had the outside do, also what has ended. */
+  readonly operations: Operation[] = [];
+  readonly #running = new Map<number, Operation>();
+  readonly #counts = new Map<OperationKind, number>();
+  readonly #peaks = new Map<OperationKind, number>();
+  /** What takes each operation's step off its signal again. */
+  readonly #steps = new Map<Operation, () => void>();
+  readonly #locate: () => SourceMark | undefined;
+  #nextId = 1;
+  #lastDeliveryAt = -1;
+  #turns = 0;
+
+  constructor(options: WorldOptions) {
+    this.random = new Random(options.seed);
+    this.trace = new TraceRecorder(options.recording);
+    this.#locate = options.locate;
+  }
+
+  source(): SourceMark | undefined {
+    return this.trace.recording ? this.#locate() : undefined;
+  }
+
+  nextId(): number {
+    return this.#nextId++;
+  }
+
+  get running(): Iterable<Operation> {
+    return this.#running.values();
+  }
+
+  /** The most operations of a kind that ran at one time. */
+  peak(kind: OperationKind): number {
+    return this.#peaks.get(kind) ?? 0;
+  }
+
+  /** How many events there have been: what a microtask does belongs to the event before it. */
+  get turns(): number {
+    return this.#turns;
+  }
+
+  /** Virtual ms at which the outside last did something for the exercise. */
+  get lastDeliveryAt(): number {
+    return this.#lastDeliveryAt;
+  }
+
+  report(finding: Finding): void {
+    this.findings.push(finding);
+    this.trace.add({
+      at: this.now,
+      type: "finding",
+      kind: "finding",
+      operation: 0,
+      label: finding.diagnosis,
+      line: finding.source?.line,
+    });
+  }
+
+  start(plan: OperationPlan): Operation {
+    const [min, max] = latencyRange(plan.latency);
+    const operation: Operation = {
+      id: this.nextId(),
+      plan,
+      startedAt: this.now,
+      source: plan.source ?? this.source(),
+      state: "running",
+      earliest: this.now + min,
+      latest: this.now + max,
+      endedAt: undefined,
+      cause: this.trace.current,
+    };
+    this.#running.set(operation.id, operation);
+    const count = (this.#counts.get(plan.kind) ?? 0) + 1;
+    this.#counts.set(plan.kind, count);
+    if (count > this.peak(plan.kind)) this.#peaks.set(plan.kind, count);
+    if (plan.owner === "exercise") this.operations.push(operation);
+    this.#record("start", operation);
+    if (plan.signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, plan.signal);
+    return operation;
+  }
+
+  /** Ends an operation before its time, e.g. a body that is cancelled. Does nothing if it has ended. */
+  drop(operation: Operation): void {
+    if (isRunning(operation)) this.#end(operation, "aborted");
+  }
+
+  #follow(operation: Operation, signal: NonNullable<OperationPlan["signal"]>): void {
+    const { plan } = operation;
+    const step = (): void => {
+      if (operation.state !== "running") return;
+      const cleanupMs = plan.cleanupMs ?? 0;
+      if (cleanupMs > 0) {
+        operation.state = "cleaning-up";
+        operation.earliest = operation.latest = this.now + cleanupMs;
+        return;
+      }
+      this.#end(operation, "aborted");
+      plan.aborted(signal.reason);
+    };
+    if (signal.aborted) {
+      step();
+      return;
+    }
+    abortInternals.addStep(signal, step);
+    this.#steps.set(operation, () => {
+      abortInternals.removeStep(signal, step);
+    });
+  }
+
+  #end(operation: Operation, state: "completed" | "failed" | "aborted"): void {
+    operation.state = state;
+    operation.endedAt = this.now;
+    this.#running.delete(operation.id);
+    this.#counts.set(operation.plan.kind, (this.#counts.get(operation.plan.kind) ?? 1) - 1);
+    this.#steps.get(operation)?.();
+    this.#steps.delete(operation);
+    this.#record(state === "completed" ? "complete" : state === "failed" ? "fail" : "abort", operation);
+  }
+
+  #record(type: "start" | "complete" | "fail" | "abort", operation: Operation): void {
+    if (!this.trace.recording) return;
+    const { kind, label } = operation.plan;
+    this.trace.add({ at: this.now, type, kind, operation: operation.id, label, line: operation.source?.line });
+  }
+
+  /**
+   * What may come next, in the natural order: earliest first, then first started. An operation is among them when no
+   * other must have ended before it could. Timers keep their order among themselves, as the platform promises.
+   */
+  options(): Option[] {
+    const timer = this.timers.peek();
+    let horizon = timer?.due ?? Number.POSITIVE_INFINITY;
+    for (const operation of this.#running.values()) horizon = Math.min(horizon, operation.latest);
+    const options: Option[] = [];
+    const faults: Option[] = [];
+    for (const operation of this.#running.values()) {
+      const at = Math.max(this.now, operation.earliest);
+      if (at > horizon) continue;
+      options.push({
+        at,
+        order: operation.id,
+        run: () => {
+          this.#complete(operation, at);
+        },
+      });
+      if (operation.plan.mayFail === true && operation.state === "running") {
+        faults.push({
+          at,
+          order: operation.id,
+          run: () => {
+            this.#fail(operation, at);
+          },
+        });
+      }
+    }
+    if (timer !== undefined && Math.max(this.now, timer.due) <= horizon) {
+      options.push({
+        at: Math.max(this.now, timer.due),
+        order: timer.order,
+        run: () => {
+          this.#fire(timer);
+        },
+      });
+    }
+    return [...options.sort(naturally), ...faults.sort(naturally)];
+  }
+
+  #complete(operation: Operation, at: number): void {
+    this.now = at;
+    this.#turns++;
+    if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
+    if (operation.state === "cleaning-up") {
+      this.#end(operation, "aborted");
+      this.trace.turn();
+      operation.plan.aborted(operation.plan.signal?.reason);
+      return;
+    }
+    this.#end(operation, "completed");
+    this.trace.turn();
+    operation.plan.complete();
+  }
+
+  #fail(operation: Operation, at: number): void {
+    this.now = at;
+    this.#turns++;
+    if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
+    this.#end(operation, "failed");
+    this.trace.turn();
+    operation.plan.fail?.();
+  }
+
+  #fire(timer: Timer): void {
+    this.now = Math.max(this.now, timer.due);
+    this.#turns++;
+    this.#lastDeliveryAt = this.now;
+    this.timers.pop();
+    this.armed.delete(timer);
+    timer.state = "fired";
+    this.trace.add({
+      at: this.now,
+      type: "complete",
+      kind: "timer",
+      operation: timer.id,
+      label: timer.label,
+      line: timer.source?.line,
+    });
+    this.trace.turn();
+    timer.fire();
+  }
+
+  arm(timer: Timer): void {
+    this.timers.push(timer);
+    this.armed.add(timer);
+    this.trace.add({
+      at: this.now,
+      type: "start",
+      kind: "timer",
+      operation: timer.id,
+      label: timer.label,
+      line: timer.source?.line,
+    });
+  }
+
+  disarm(timer: Timer): void {
+    if (timer.state !== "armed") return;
+    timer.state = "cleared";
+    this.armed.delete(timer);
+    this.trace.add({
+      at: this.now,
+      type: "clear",
+      kind: "timer",
+      operation: timer.id,
+      label: timer.label,
+      line: timer.source?.line,
+    });
+  }
+}
+
+function naturally(one: Option, other: Option): number {
+  return one.at - other.at || one.order - other.order;
+}
