@@ -5,7 +5,7 @@ import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { ProgressStore } from "./progressStore.ts";
 
 /** Real ms. Before that the status bar and the panel say enough. */
-const patience = 1_500;
+const patience = 2_500;
 
 export class LongRunNotice implements GradingObserver {
   started(session: GradingSession): void {

@@ -22,8 +22,9 @@ export class LessonPanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
   readonly #host: LessonPanelHost;
   readonly #subscriptions: vscode.Disposable[] = [];
-  /** Counts requests to draw, so that a slower older one never overtakes. */
-  #drawing = 0;
+  /** The drawing that is under way, and whether something has changed since it began. */
+  #drawing: Promise<void> | undefined;
+  #again = false;
   #disposed = false;
 
   constructor(lesson: string, panel: vscode.WebviewPanel, extensionUri: vscode.Uri, host: LessonPanelHost) {
@@ -43,18 +44,12 @@ export class LessonPanel implements vscode.Disposable {
     panel.webview.html = lessonPanelPage(panel.webview, extensionUri, panel.title);
   }
 
-  /** Draws the lesson as it is now. A hidden page gets nothing: it asks when it is shown again. */
-  async refresh(): Promise<void> {
-    const turn = ++this.#drawing;
-    try {
-      const state = await this.#host.state(this.lesson);
-      if (turn !== this.#drawing || this.#disposed) return;
-      this.panel.title = state.lesson.title;
-      await this.#post({ type: "state", state });
-    } catch (error) {
-      const problem = this.#host.explain(error);
-      if (turn === this.#drawing && !this.#disposed) void vscode.window.showErrorMessage(problem);
-    }
+  /**
+   * Draws the lesson as it is now; resolves once that is on its way. While one drawing is under way, any number of
+   * requests make one more. A hidden page gets nothing: it asks when it is shown again.
+   */
+  refresh(): Promise<void> {
+    return this.panel.visible ? this.#draw() : Promise.resolve();
   }
 
   announce(text: string): Promise<void> {
@@ -72,12 +67,37 @@ export class LessonPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
+  #draw(): Promise<void> {
+    if (this.#drawing === undefined) this.#drawing = this.#drawUntilSettled();
+    else this.#again = true;
+    return this.#drawing;
+  }
+
+  async #drawUntilSettled(): Promise<void> {
+    do {
+      this.#again = false;
+      await this.#drawOnce();
+    } while (this.#again && !this.#disposed);
+    this.#drawing = undefined;
+  }
+
+  async #drawOnce(): Promise<void> {
+    try {
+      const state = await this.#host.state(this.lesson);
+      if (this.#disposed) return;
+      if (this.panel.title !== state.lesson.title) this.panel.title = state.lesson.title;
+      await this.#post({ type: "state", state });
+    } catch (error) {
+      void vscode.window.showErrorMessage(this.#host.explain(error));
+    }
+  }
+
   async #receive(message: unknown): Promise<void> {
     const intent = parseIntent(message);
     const id = messageId(message);
     try {
       if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      if (intent.type === "ready") await this.refresh();
+      if (intent.type === "ready") await this.#draw();
       else await this.#host.perform(this.lesson, intent);
       if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
     } catch (error) {

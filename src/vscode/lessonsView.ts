@@ -107,9 +107,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
 function statusIcon(status: "not-started" | "in-progress" | "passed"): vscode.ThemeIcon {
   switch (status) {
     case "not-started":
-      return new vscode.ThemeIcon("circle-outline");
+      return new vscode.ThemeIcon("circle-large-outline");
     case "in-progress":
-      return new vscode.ThemeIcon("circle-large-filled", new vscode.ThemeColor("charts.yellow"));
+      return new vscode.ThemeIcon("color-mode", new vscode.ThemeColor("charts.blue"));
     case "passed":
       return new vscode.ThemeIcon("pass-filled", new vscode.ThemeColor("testing.iconPassed"));
   }

@@ -72,7 +72,7 @@ test("settings of the manifest and of the code are the same, with the same defau
   const defaults = /const defaults: SettingTypes = \{([\s\S]*?)\n\};/.exec(sources.get("settings.ts") ?? "")?.[1] ?? "";
   const inCode = Object.fromEntries<unknown>(
     [...defaults.matchAll(/^ {2}(\w+): (.+),$/gm)].map((match) => [
-      match[1],
+      match[1] ?? "",
       JSON.parse(match[2] ?? "null") as unknown,
     ]),
   );
