@@ -3,7 +3,7 @@
 // window's settings stay in .cache/start until that folder is deleted.
 // npm start -- --desktop     the VS Code of this machine instead (the command `code`)
 // npm start -- --port 9000   another port than the usual one
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import process from "node:process";
@@ -64,7 +64,8 @@ async function startInBrowser(workspace) {
   const port = await choosePort();
   const extensions = [await makeExtension(), await packageLanguagePack()];
   console.log("Starting VS Code …");
-  const server = await startCodeServer({ folder: join(cache, "start"), extensions, port });
+  const settings = { "interleave.openOnStart": firstLesson() };
+  const server = await startCodeServer({ folder: join(cache, "start"), extensions, settings, port });
   let stopping = false;
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
@@ -76,6 +77,12 @@ async function startInBrowser(workspace) {
   const address = new URL(server.address);
   address.searchParams.set("folder", workspace);
   console.log(`\nInterleave is ready:\n\n  ${address.href}\n\nCtrl-C stops it.`);
+}
+
+/** The lesson that the address opens on. */
+function firstLesson() {
+  const catalog = JSON.parse(readFileSync(join(root, "lessons", "catalog.json"), "utf8"));
+  return catalog.tracks[0].lessons[0];
 }
 
 async function choosePort() {
