@@ -36,7 +36,10 @@ async function ensureCodeServer() {
     writeFileSync(join(draft, "package.json"), '{ "private": true }\n');
     const flags = ["--ignore-scripts", "--legacy-peer-deps", "--omit=dev", "--no-audit", "--no-fund"];
     await npm(["install", `code-server@${VERSION}`, "--no-package-lock", ...flags], draft);
-    await npm(["install", ...flags], join(draft, "node_modules", "code-server", "lib", "vscode"));
+    const vscode = join(draft, "node_modules", "code-server", "lib", "vscode");
+    await npm(["install", ...flags], vscode);
+    // TypeScript, for the language service of the editor.
+    await npm(["install", ...flags], join(vscode, "extensions"));
     rmSync(folder, { recursive: true, force: true });
     renameSync(draft, folder);
   } finally {
