@@ -1,0 +1,46 @@
+/**
+ * Reads mermaid diagrams without drawing them. A bundle of its own (dist/diagrams.js), loaded by `verify` alone, since
+ * mermaid is large.
+ */
+import "./domPurifyWithoutDom.ts";
+import mermaid from "mermaid";
+import type { DiagramFacts } from "../verify/diagramFacts.ts";
+
+/** What mermaid's model of a diagram offers; each kind of diagram has a part of it. */
+interface Model {
+  getAccTitle?(): string;
+  getAccDescription?(): string;
+  getVertices?(): ReadonlyMap<string, unknown>;
+  getEdges?(): readonly { readonly id?: string }[];
+  getSubGraphs?(): readonly { readonly id: string }[];
+  getStates?(): ReadonlyMap<string, unknown>;
+  getActors?(): ReadonlyMap<string, unknown>;
+  getMessages?(): readonly unknown[];
+  getClasses?(): ReadonlyMap<string, unknown>;
+}
+
+/** Rejects with what mermaid says where the source is wrong. One call at a time: mermaid keeps one model. */
+export async function readDiagram(source: string): Promise<DiagramFacts> {
+  // This also makes the kinds of diagrams known.
+  await mermaid.parse(source);
+  // Nothing newer gives the names of what is in the diagram.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const diagram = await mermaid.mermaidAPI.getDiagramFromText(source);
+  const model = diagram.db as Model;
+  const messages = model.getActors === undefined ? [] : (model.getMessages?.() ?? []);
+  return {
+    title: model.getAccTitle?.() ?? "",
+    description: model.getAccDescription?.() ?? "",
+    elements: [
+      ...(model.getVertices?.().keys() ?? []),
+      ...(model.getVertices === undefined
+        ? []
+        : (model.getEdges?.() ?? []).flatMap(({ id }) => (id === undefined ? [] : [id]))),
+      ...(model.getSubGraphs?.() ?? []).map(({ id }) => id),
+      ...(model.getStates?.().keys() ?? []),
+      ...(model.getActors?.().keys() ?? []),
+      ...messages.map((_, index) => `i${String(index)}`),
+      ...(model.getClasses?.().keys() ?? []),
+    ],
+  };
+}

@@ -1,0 +1,66 @@
+/** What `--help` prints. */
+
+export const overview = `interleave: learn concurrency by running it
+
+  interleave list [--json]
+  interleave grade <lesson> <file> [--json] [--reporter pretty|json|junit|tap] [--schedules N] [--seed S] [--locale L] [--pack DIR]
+  interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
+  interleave verify [DIR] [--json]
+  interleave new <lesson> [--pack DIR]
+
+  interleave <command> --help    more about one of them
+  interleave --version
+
+Exit status: 0 passed, 1 did not pass, 2 could not be run.
+`;
+
+const pack = "  --pack DIR        the folder of lessons; the default are those that Interleave ships with";
+const locale = "  --locale L        en or zh-cn; the default is the language of LC_ALL or LANG";
+const seed = "  --seed S          chooses among orders beyond that number, and what Math.random gives; 1 by default";
+
+export const commandHelp: Readonly<Record<string, string>> = {
+  list: `interleave list [--json] [--locale L] [--pack DIR]
+
+Lists the lessons: id, track, title, level, minutes, locales.
+
+${locale}
+${pack}
+`,
+  grade: `interleave grade <lesson> <file> [options]
+
+Grades a file against a lesson's tests, in every order in which the outside could have answered.
+
+  --reporter NAME   pretty (the default), json, junit or tap
+  --json            the same as --reporter json
+  --schedules N     orders that one test may run, at most; 2000 by default
+${seed}
+${locale}
+${pack}
+`,
+  replay: `interleave replay <lesson> <file> --test NAME --schedule STRING [options]
+
+Plays one order of one test again and prints what happened in it, event by event.
+
+  --test NAME       the test, as grade names it
+  --schedule STRING the order, as grade prints it for a failure
+  --json            the events as data
+  --seed S          the seed that the grading was given, if any
+${locale}
+${pack}
+`,
+  verify: `interleave verify [DIR] [--json] [--locale L]
+
+Checks a folder of lessons: files, both languages, links, diagrams, types, and by running them the starter (which must
+fail), the solution (which must pass), every mistake (which must fail with its diagnosis) and the quiz.
+
+  DIR               the folder; the default are the lessons that Interleave ships with
+  --json            the findings as data
+${locale}
+`,
+  new: `interleave new <lesson> [--pack DIR]
+
+Writes a small, complete lesson to start from, and adds it to the pack's catalog. Overwrites nothing.
+
+${pack}
+`,
+};

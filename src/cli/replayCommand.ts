@@ -1,0 +1,98 @@
+/** `interleave replay`: one run of one test, event by event. */
+import { diagnoses } from "../core/diagnoses.ts";
+import { describeGradeError } from "../core/gradeJson.ts";
+import type { ReplayResult } from "../protocol/grading.ts";
+import type { Failure } from "../protocol/verdict.ts";
+import type { Locale } from "../protocol/words.ts";
+import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { CannotRun } from "./cannotRun.ts";
+import { type CommandArguments, type CommandShape, parseCommandArguments } from "./commandArguments.ts";
+import { type GradeArguments, readGradeArguments } from "./gradeArguments.ts";
+import { refuseWhatIsNotTheFilesFault } from "./gradeCommand.ts";
+import type { Command, Terminal } from "./terminal.ts";
+import { formatTrace } from "./traceTable.ts";
+
+export const replayShape: CommandShape = {
+  name: "replay",
+  positionals: ["lesson", "file"],
+  options: { test: "text", schedule: "text", json: "flag", seed: "text", locale: "text", pack: "text" },
+};
+
+export const replay: Command = async (words, terminal) => {
+  const args = parseCommandArguments(replayShape, words);
+  const test = required(args, "test", "NAME");
+  const schedule = required(args, "schedule", "STRING");
+  const grader = createNodeGrader({ distDir: terminal.distDir });
+  try {
+    const given = await readGradeArguments(args, terminal);
+    grader.warm();
+    const result = await grader.replay({ ...given.request, test, schedule }, terminal.signal);
+    const { error, verdict } = result;
+    if (error?.code === "broken-lesson" && error.source === undefined) {
+      throw new CannotRun(error.message.en, error.message["zh-cn"]);
+    }
+    if (error !== undefined) refuseWhatIsNotTheFilesFault(error, given.pack, given);
+    tell({ result, given, test, schedule }, args.flag("json"), terminal);
+    return verdict?.status === "passed" ? 0 : 1;
+  } finally {
+    grader.dispose();
+  }
+};
+
+interface Replayed {
+  readonly result: ReplayResult;
+  readonly given: GradeArguments;
+  readonly test: string;
+  readonly schedule: string;
+}
+
+function tell(replayed: Replayed, asJson: boolean, terminal: Terminal): void {
+  const { result, given, test, schedule } = replayed;
+  const { locale, request, title } = given;
+  const status = result.verdict?.status ?? "failed";
+  const failure = result.verdict?.failure;
+  const { error } = result;
+  if (asJson) {
+    const facts = {
+      ...(failure === undefined ? {} : { failure: failureJson(failure, locale) }),
+      ...(error === undefined
+        ? {}
+        : { error: { code: error.code, message: describeGradeError(error, locale, given.file) } }),
+    };
+    const json = { version: 1, lesson: request.lesson, test, schedule, status, ...facts, trace: result.trace };
+    terminal.out(`${JSON.stringify(json, null, 2)}\n`);
+    return;
+  }
+  if (error !== undefined) {
+    terminal.err(`${describeGradeError(error, locale, given.file)}\n`);
+    return;
+  }
+  const comma = locale === "en" ? ", " : "，";
+  const words = { en: { passed: "passed", failed: "failed" }, "zh-cn": { passed: "通过", failed: "未通过" } };
+  const lines = [`${title} · ${test} · ${schedule}`, "", ...formatTrace(result.trace, locale), ""];
+  if (failure === undefined) lines.push(words[locale][status]);
+  else {
+    const { diagnosis, message, source } = failure;
+    const place = source === undefined ? given.file : `${given.file}:${String(source.line)}:${String(source.column)}`;
+    lines.push(
+      `${words[locale].failed}: ${diagnoses[diagnosis].title[locale]} (${diagnosis})${comma}${place}`,
+      message[locale],
+    );
+  }
+  terminal.out(`${lines.join("\n")}\n`);
+}
+
+function failureJson(failure: Failure, locale: Locale): object {
+  const { diagnosis, message, at, source } = failure;
+  return { diagnosis, message: message[locale], at, ...(source === undefined ? {} : { source }) };
+}
+
+/** @throws CannotRun */
+function required(args: CommandArguments, option: string, value: string): string {
+  const given = args.text(option);
+  if (given !== undefined && given !== "") return given;
+  throw new CannotRun(
+    `replay needs --${option} ${value}. See interleave replay --help.`,
+    `replay 还缺 --${option} ${value}。参见 interleave replay --help。`,
+  );
+}

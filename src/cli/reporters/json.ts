@@ -1,0 +1,6 @@
+/** `--reporter json`: the contract with scripts. */
+import { toGradeJson } from "../../core/gradeJson.ts";
+import type { Reporter } from "./reporter.ts";
+
+export const reportJson: Reporter = ({ verdict, locale, file }) =>
+  `${JSON.stringify(toGradeJson(verdict, locale, file), null, 2)}\n`;

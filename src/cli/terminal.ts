@@ -1,0 +1,26 @@
+/** What a command may see of the world around it; the only way by which it says anything. */
+import type { Locale } from "../protocol/words.ts";
+
+export interface Terminal {
+  /** The result; nothing else may go to stdout. Ends with a line break of its own. */
+  out(text: string): void;
+  /** Everything that is not the result. */
+  err(text: string): void;
+  /** Overwrites the last progress line on stderr; "" takes it away. Does nothing where nobody watches. */
+  progress(text: string): void;
+  /** May stdout carry colours? */
+  readonly colour: boolean;
+  readonly workingDirectory: string;
+  /** The folder of cli.js and of what it was built with. */
+  readonly distDir: string;
+  /** The language that the environment asks for. */
+  readonly locale: Locale;
+  /** Aborts when the user wants the command to end. */
+  readonly signal: AbortSignal;
+}
+
+/** Does what the command says and resolves with the exit status. @throws CannotRun */
+export type Command = (args: readonly string[], terminal: Terminal) => Promise<ExitStatus>;
+
+/** 0 passed, 1 did not pass, 2 could not be run. */
+export type ExitStatus = 0 | 1 | 2;

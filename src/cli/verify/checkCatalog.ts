@@ -1,0 +1,92 @@
+/** The catalog agrees with the lessons' folders, and the order of lessons with what each builds upon. */
+import { lessonOrder, trackOf } from "../../core/catalog.ts";
+import type { Finding } from "../../core/lessonFinding.ts";
+import { parseLocatedJson } from "../../core/lessonJson.ts";
+import type { LessonReader } from "../../core/lessonFiles.ts";
+import type { Catalog } from "../../core/lessonSchema.ts";
+import { finding, type LessonCheck } from "./lessonCheck.ts";
+
+const file = "catalog.json";
+/** Besides lessons, what the root of a pack may hold. */
+const mayLie =
+  /^(?:\..*|catalog\.json|README(?:\..+)?|LICENSE(?:\..+)?|CHANGELOG(?:\..+)?|package(?:-lock)?\.json|node_modules\/)$/;
+
+export async function checkCatalog(reader: LessonReader, catalog: Catalog): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  const text = await reader.read(file);
+  const located = parseLocatedJson(text);
+  const seen = new Set<string>();
+  catalog.tracks.forEach((track, at) => {
+    if (catalog.tracks.findIndex(({ id }) => id === track.id) !== at) {
+      const line = located.lineOf(["tracks", at, "id"]);
+      findings.push({
+        file,
+        line,
+        message: { en: `two tracks are called "${track.id}"`, "zh-cn": `有两条路线都叫“${track.id}”` },
+      });
+    }
+    track.lessons.forEach((id, index) => {
+      const line = located.lineOf(["tracks", at, "lessons", index]);
+      if (seen.has(id))
+        findings.push({ file, line, message: { en: `"${id}" is listed twice`, "zh-cn": `“${id}”列了两次` } });
+      seen.add(id);
+    });
+  });
+  for (const name of await reader.list("")) {
+    const id = name.replace(/\/$/, "");
+    if (mayLie.test(name) || (name.endsWith("/") && seen.has(id))) continue;
+    findings.push({
+      file: id,
+      message: name.endsWith("/")
+        ? { en: "the catalog does not list this folder", "zh-cn": "目录里没有列出这个文件夹" }
+        : { en: "does not belong to a pack", "zh-cn": "不属于课程包的文件" },
+    });
+  }
+  return findings;
+}
+
+/** The lesson's track and prerequisites are those of the catalog, and come before it. */
+export const checkPlace: LessonCheck = async (lesson) => {
+  const { id, meta, catalog, reader } = lesson;
+  const located = parseLocatedJson(await reader.read(`${id}/lesson.json`));
+  const findings: Finding[] = [];
+  const track = trackOf(catalog, id);
+  if (track !== undefined && track.id !== meta.track) {
+    const line = located.lineOf(["track"]);
+    findings.push(
+      finding(
+        lesson,
+        "lesson.json",
+        line,
+        `the track is "${meta.track}" but the catalog has it in "${track.id}"`,
+        `路线写的是“${meta.track}”，目录里却在“${track.id}”`,
+      ),
+    );
+  }
+  const order = lessonOrder(catalog);
+  meta.prerequisites.forEach((each, index) => {
+    const line = located.lineOf(["prerequisites", index]);
+    if (!order.includes(each)) {
+      findings.push(
+        finding(
+          lesson,
+          "lesson.json",
+          line,
+          `there is no lesson "${each}" to come first`,
+          `没有可作为前置的课程“${each}”`,
+        ),
+      );
+    } else if (order.indexOf(each) >= order.indexOf(id)) {
+      findings.push(
+        finding(
+          lesson,
+          "lesson.json",
+          line,
+          `"${each}" should come first, but the catalog has it later`,
+          `“${each}”应当在前，目录里却排在后面`,
+        ),
+      );
+    }
+  });
+  return findings;
+};

@@ -1,0 +1,68 @@
+/** Every diagram parses, says what it shows to those who cannot see it, and has the elements that are bound to events. */
+import type { Finding } from "../../core/lessonFinding.ts";
+import { parseLocatedJson } from "../../core/lessonJson.ts";
+import type { DiagramFacts, ReadDiagram } from "./diagramFacts.ts";
+import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
+
+export function createDiagramCheck(readDiagram: ReadDiagram): LessonCheck {
+  return async (lesson) => {
+    const findings: Finding[] = [];
+    for (const [index, { file }] of lesson.meta.diagrams.entries()) {
+      const path = `diagrams/${file}`;
+      if (!lesson.files.includes(path)) continue;
+      const source = await lesson.reader.read(`${lesson.id}/${path}`);
+      try {
+        const facts = await readDiagram(source);
+        findings.push(...describedFindings(lesson, path, facts), ...(await bindingFindings(lesson, index, facts)));
+      } catch (error) {
+        findings.push(parseFinding(lesson, path, error));
+      }
+    }
+    return findings;
+  };
+}
+
+function parseFinding(lesson: LessonUnderCheck, path: string, error: unknown): Finding {
+  const text = error instanceof Error ? error.message : String(error);
+  const line = /line (\d+)/.exec(text)?.[1];
+  const [first = "", ...rest] = text.split("\n");
+  const sentence = `${first} ${rest.at(-1) ?? ""}`.trim();
+  return finding(
+    lesson,
+    path,
+    line === undefined ? undefined : Number(line),
+    `mermaid cannot read it: ${sentence}`,
+    `mermaid 无法解析：${sentence}`,
+  );
+}
+
+function describedFindings(lesson: LessonUnderCheck, path: string, facts: DiagramFacts): readonly Finding[] {
+  const lacks = [
+    ...(facts.title.trim() === "" ? ["accTitle"] : []),
+    ...(facts.description.trim() === "" ? ["accDescr"] : []),
+  ];
+  return lacks.map((name) => finding(lesson, path, 1, `has no ${name}`, `没有 ${name}`));
+}
+
+async function bindingFindings(
+  lesson: LessonUnderCheck,
+  index: number,
+  facts: DiagramFacts,
+): Promise<readonly Finding[]> {
+  const diagram = lesson.meta.diagrams[index];
+  if (diagram === undefined || diagram.bindings.length === 0) return [];
+  const located = parseLocatedJson(await lesson.reader.read(`${lesson.id}/lesson.json`));
+  return diagram.bindings.flatMap(({ element }, nth) =>
+    facts.elements.includes(element)
+      ? []
+      : [
+          finding(
+            lesson,
+            "lesson.json",
+            located.lineOf(["diagrams", index, "bindings", nth, "element"]),
+            `${diagram.file} has no element "${element}"`,
+            `${diagram.file} 里没有元素“${element}”`,
+          ),
+        ],
+  );
+}

@@ -1,0 +1,73 @@
+/** Starter, solution and mistakes type-check against what exercises see, as the editor would show them. */
+import fs from "node:fs/promises";
+import path from "node:path";
+import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
+import type { Finding } from "../../core/lessonFinding.ts";
+import { parseLocatedJson } from "../../core/lessonJson.ts";
+import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
+
+export type TypeCheck = (
+  files: readonly SourceText[],
+  libraries: Readonly<Record<string, string>>,
+) => Promise<readonly TypeProblem[]>;
+
+/** Declarations for exercises. */
+const worldFiles = ["world.d.ts"];
+/** What was ESNext when it was asked for by name and has a year by now. */
+const settled = {
+  "lib.esnext.promise.d.ts": "lib.es2025.promise.d.ts",
+  "lib.esnext.iterator.d.ts": "lib.es2025.iterator.d.ts",
+};
+
+/** The declaration files by name: ECMAScript's own, and those of the world. */
+export async function readTypeLibraries(distDir: string): Promise<Readonly<Record<string, string>>> {
+  const lib = path.join(distDir, "lib");
+  const media = path.join(distDir, "..", "media", "exercise");
+  const names = await fs.readdir(lib);
+  const moved = Object.entries(settled).filter(([name, target]) => !names.includes(name) && names.includes(target));
+  const files = [
+    ...names.map((name) => [name, path.join(lib, name)] as const),
+    ...moved.map(([name, target]) => [name, path.join(lib, target)] as const),
+    ...worldFiles.map((name) => [name, path.join(media, name)] as const),
+  ];
+  return Object.fromEntries(
+    await Promise.all(files.map(async ([name, file]) => [name, await fs.readFile(file, "utf8")] as const)),
+  );
+}
+
+export function createTypeCheck(
+  typeCheck: TypeCheck,
+  libraries: () => Promise<Readonly<Record<string, string>>>,
+): LessonCheck {
+  return async (lesson) => {
+    const files = filesToCheck(lesson);
+    if (files.length === 0) return [];
+    const problems = await typeCheck(files, await libraries());
+    return problems.map((problem) => toFinding(lesson, problem));
+  };
+}
+
+function filesToCheck(lesson: LessonUnderCheck): readonly SourceText[] {
+  const { exercise, solution, mistakes, quiz } = lesson;
+  const files: SourceText[] = mistakes.map(({ name, code }) => ({ name: `mistakes/${name}.ts`, text: code }));
+  if (exercise !== undefined) files.push({ name: "exercise.ts", text: exercise });
+  if (solution !== undefined) files.push({ name: "solution.ts", text: solution });
+  for (const question of quiz?.questions ?? []) {
+    if (question.kind === "find-bug") files.push({ name: quizFile(question.id), text: question.code });
+  }
+  return files;
+}
+
+function quizFile(question: string): string {
+  return `quiz/${question}.ts`;
+}
+
+function toFinding(lesson: LessonUnderCheck, { file, message, source }: TypeProblem): Finding {
+  const name = file.replace(/^\.?\//, "");
+  const question = /^quiz\/(.*)\.ts$/.exec(name)?.[1];
+  if (question === undefined) return finding(lesson, name, source?.line, message, message);
+  const index = lesson.quiz?.questions.findIndex(({ id }) => id === question) ?? 0;
+  const line = parseLocatedJson(lesson.quizText ?? "{}").lineOf(["questions", index, "code"]);
+  const text = `question "${question}", line ${String(source?.line ?? 1)} of its code: ${message}`;
+  return finding(lesson, "quiz.json", line, text, text);
+}

@@ -1,0 +1,92 @@
+// Every lesson tells right from wrong: its own starter, solution and mistakes, and the solutions of other people beside
+// this file (right/ and wrong/; a wrong one names in its first line the diagnoses that a fair judge could give).
+import assert from "node:assert/strict";
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { after, before, describe, it } from "node:test";
+import { root } from "../../scripts/lib/paths.mjs";
+import { lessonOrder } from "../../src/core/catalog.ts";
+import { parseCatalog, parseLessonMeta } from "../../src/core/lessonSchema.ts";
+import type { Verdict } from "../../src/protocol/verdict.ts";
+import { NodeGrader } from "../../src/runner/node/createNodeGrader.ts";
+import { dist } from "./commandLine.ts";
+
+const lessons = join(root, "lessons");
+const never = new AbortController().signal;
+
+const catalog = parseCatalog(readFileSync(join(lessons, "catalog.json"), "utf8"), "catalog.json");
+assert.ok(catalog.ok);
+
+for (const lesson of lessonOrder(catalog.value)) {
+  const folder = join(lessons, lesson);
+  const bank = join(root, "test", "lessons", lesson);
+
+  describe(lesson, { concurrency: 2 }, () => {
+    let grader: NodeGrader;
+    before(() => {
+      grader = new NodeGrader({ distDir: dist });
+      grader.warm();
+    });
+    after(() => {
+      grader.dispose();
+    });
+
+    function grade(file: string): Promise<Verdict> {
+      const meta = parseLessonMeta(readFileSync(join(folder, "lesson.json"), "utf8"), "lesson.json");
+      assert.ok(meta.ok);
+      const spec = readFileSync(join(folder, "spec.ts"), "utf8");
+      const exercise = readFileSync(file, "utf8");
+      const { exports } = meta.value;
+      return grader.grade({ lesson, spec, exercise, exerciseName: basename(file), exports }, never);
+    }
+
+    it("fails the starter", async () => {
+      const verdict = await grade(join(folder, "exercise.ts"));
+      assert.equal(verdict.error, undefined);
+      assert.equal(verdict.passed, false);
+    });
+
+    for (const file of [join(folder, "solution.ts"), ...globSync(join(bank, "right", "*.ts")).sort()]) {
+      it(`passes ${basename(file)}`, async () => {
+        const verdict = await grade(file);
+        assert.deepEqual(complaints(verdict), []);
+        assert.equal(verdict.passed, true);
+      });
+    }
+
+    for (const file of globSync(join(folder, "mistakes", "*.ts")).sort()) {
+      it(`names the mistake ${basename(file)}`, async () => {
+        const [declared] = diagnosesOf(file);
+        assert.equal(firstDiagnosis(await grade(file)), declared);
+      });
+    }
+
+    if (existsSync(join(bank, "wrong"))) {
+      for (const file of globSync(join(bank, "wrong", "*.ts")).sort()) {
+        it(`fails ${basename(file)}`, async () => {
+          const found = firstDiagnosis(await grade(file));
+          const accepted = diagnosesOf(file);
+          assert.ok(accepted.includes(found), `${found} is none of ${accepted.join(", ")}`);
+        });
+      }
+    }
+  });
+}
+
+/** Of `// diagnosis: a, b - why`. */
+function diagnosesOf(file: string): readonly string[] {
+  const [, list = ""] = /^\/\/ diagnosis: ([a-z-]+(?:, [a-z-]+)*) - /.exec(readFileSync(file, "utf8")) ?? [];
+  assert.notEqual(list, "", `${file} does not name its diagnosis in its first line`);
+  return list.split(", ");
+}
+
+function firstDiagnosis({ tests, error }: Verdict): string {
+  return error?.code ?? tests.find(({ failure }) => failure !== undefined)?.failure?.diagnosis ?? "no failure";
+}
+
+function complaints({ tests, error }: Verdict): readonly string[] {
+  const failures = tests.flatMap(({ name, failure }) =>
+    failure === undefined ? [] : [`${name} ${failure.schedule}: ${failure.diagnosis}: ${failure.message.en}`],
+  );
+  return error === undefined ? failures : [error.message.en, ...failures];
+}
