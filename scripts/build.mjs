@@ -19,6 +19,7 @@ import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { dist, root } from "./lib/paths.mjs";
 import { slimMermaid } from "./lib/slimMermaid.mjs";
+import { makeSpecTypes } from "./lib/specTypes.mjs";
 
 const require = createRequire(import.meta.url);
 const { values: flags } = parseArgs({ options: { dev: { type: "boolean", default: false } } });
@@ -53,6 +54,8 @@ const bundles = [
     entryPoints: { cli: "src/cli/main.ts" },
     banner: { js: "#!/usr/bin/env node" },
   },
+  // Mermaid without a browser, for `verify` alone.
+  { ...node, entryPoints: { diagrams: "src/cli/diagrams/main.ts" }, minify: !flags.dev, plugins: [slimMermaid] },
   { ...node, entryPoints: { extension: "src/vscode/extension.ts" } },
   { ...node, entryPoints: { sandbox: "src/sandbox/process.ts" } },
   // Only text to its reader: it is evaluated in the sandbox's realm, which has nothing but ECMAScript.
@@ -91,6 +94,7 @@ mkdirSync(join(dist, "webview"), { recursive: true });
 writeFileSync(join(dist, "package.json"), '{ "type": "commonjs" }\n');
 copyCodicons();
 copyTypeScriptLibrary();
+writeFileSync(join(dist, "lib", "interleave.d.ts"), makeSpecTypes());
 const missing = bundles.flatMap(entryFiles).filter((file) => !existsSync(join(root, file)));
 const results = await Promise.allSettled(
   bundles

@@ -1,4 +1,4 @@
-/** Starter, solution and mistakes type-check against what exercises see, as the editor would show them. */
+/** Starter, solution, mistakes and spec type-check against what each of them sees, as the editor would show them. */
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
@@ -19,7 +19,7 @@ const settled = {
   "lib.esnext.iterator.d.ts": "lib.es2025.iterator.d.ts",
 };
 
-/** The declaration files by name: ECMAScript's own, and those of the world. */
+/** The declaration files by name: ECMAScript's own, those of the world, and the module that specs import. */
 export async function readTypeLibraries(distDir: string): Promise<Readonly<Record<string, string>>> {
   const lib = path.join(distDir, "lib");
   const media = path.join(distDir, "..", "media", "exercise");
@@ -48,10 +48,12 @@ export function createTypeCheck(
 }
 
 function filesToCheck(lesson: LessonUnderCheck): readonly SourceText[] {
-  const { exercise, solution, mistakes, quiz } = lesson;
+  const { exercise, solution, spec, mistakes, quiz } = lesson;
   const files: SourceText[] = mistakes.map(({ name, code }) => ({ name: `mistakes/${name}.ts`, text: code }));
   if (exercise !== undefined) files.push({ name: "exercise.ts", text: exercise });
   if (solution !== undefined) files.push({ name: "solution.ts", text: solution });
+  // It imports ./exercise.ts.
+  if (spec !== undefined && exercise !== undefined) files.push({ name: "spec.ts", text: spec });
   for (const question of quiz?.questions ?? []) {
     if (question.kind === "find-bug") files.push({ name: quizFile(question.id), text: question.code });
   }
