@@ -16,16 +16,14 @@ import { type ThemeKind, themes } from "./themes.ts";
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
+  /** In CSS pixels: VS Code at 200% gives a panel half as many. */
   readonly width?: number;
   readonly height?: number;
-  /** 2 is VS Code at 200%: half as many CSS pixels, each twice as large. */
-  readonly zoom?: number;
-  readonly reducedMotion?: boolean;
 }
 
 export interface Harness {
+  /** Shows a panel as if it had just been opened; the one before it is gone. */
   open(state: LessonPanelState, options?: PanelOptions): Promise<PanelPage>;
-  readonly browser: Browser;
   close(): Promise<void>;
 }
 
@@ -38,9 +36,10 @@ export interface PanelPage {
   posted(): Promise<readonly { readonly type: string }[]>;
   /** What broke the page's policy, what the page reported, and what it logged as an error. */
   complaints(): Promise<readonly string[]>;
+  /** Until what was sent is drawn. */
+  settle(): Promise<void>;
   /** Until every diagram that is near enough is drawn. */
   drawn(): Promise<void>;
-  close(): Promise<void>;
 }
 
 const nonce = "aGFybmVzcw";
@@ -54,9 +53,9 @@ export async function startHarness(): Promise<Harness> {
     executablePath: await ensureChromium(),
     args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"],
   });
+  const tab = await openTab(browser, origin);
   return {
-    browser,
-    open: (state, options = {}) => openPanel(browser, origin, state, options),
+    open: (state, options = {}) => openPanel(tab, origin, state, options),
     async close() {
       await browser.close();
       server.close();
@@ -114,7 +113,7 @@ async function serve(folder: string): Promise<Server> {
 
 async function fileOf(name: string, folder: string): Promise<Buffer | string> {
   if (name === "") return html;
-  if (name === "favicon.ico") return "";
+  if (name === "favicon.ico" || name === "empty.html") return "";
   if (name === "page.js") return readFile(join(root, "test/webview/page.js"));
   if (name.startsWith("codicon.")) return readFile(join(root, "node_modules/@vscode/codicons/dist", name));
   return readFile(join(folder, name));
@@ -138,28 +137,22 @@ const html = `<!DOCTYPE html>
 </body>
 </html>`;
 
+/** What page.js adds to the window. */
 interface BrowserSide {
   readonly harness: {
-    posted: { type: string }[];
-    violations: string[];
-    problems: string[];
-    state: LessonPanelState | undefined;
+    readonly posted: { type: string }[];
+    readonly violations: string[];
+    readonly problems: string[];
     send(message: ToLessonPanelMessage): void;
     show(state: LessonPanelState): void;
     theme(theme: (typeof themes)[ThemeKind]): void;
   };
 }
 
-async function openPanel(
-  browser: Browser,
-  origin: string,
-  state: LessonPanelState,
-  { theme = "dark", width = 700, height = 900, zoom = 1, reducedMotion = true }: PanelOptions,
-): Promise<PanelPage> {
+/** A tab that shows one panel after the other: cheaper than a new one for each test. */
+async function openTab(browser: Browser, origin: string): Promise<Tab> {
   const context = await browser.newContext({
-    viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
-    deviceScaleFactor: zoom,
-    reducedMotion: reducedMotion ? "reduce" : "no-preference",
+    reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
   const page = await context.newPage();
@@ -172,13 +165,32 @@ async function openPanel(
     errors.push(`dialog: ${dialog.message()}`);
     void dialog.dismiss();
   });
-  // Set before the page's scripts run, also after a reload.
-  await page.addInitScript(
-    ([shown, look]) => {
-      Object.assign(globalThis, { fixture: { shown, look } });
-    },
-    [state, themes[theme]] as const,
-  );
+  page.on("request", (request) => {
+    if (!request.url().startsWith(`${origin}/`)) errors.push(`request: ${request.url()}`);
+  });
+  await page.goto(`${origin}/empty.html`);
+  return { page, errors };
+}
+
+interface Tab {
+  readonly page: Page;
+  readonly errors: string[];
+}
+
+async function openPanel(
+  { page, errors }: Tab,
+  origin: string,
+  state: LessonPanelState,
+  options: PanelOptions,
+): Promise<PanelPage> {
+  const { theme = "dark", width = 700, height = 900 } = options;
+  await page.setViewportSize({ width, height });
+  const fixture = JSON.stringify({ shown: state, look: themes[theme] });
+  await page.evaluate((name) => {
+    sessionStorage.clear();
+    Object.assign(globalThis, { name });
+  }, fixture);
+  errors.length = 0;
   await page.goto(`${origin}/`);
   await page.waitForSelector("h1");
   return {
@@ -204,13 +216,16 @@ async function openPanel(
       const { violations, problems } = await page.evaluate(() => (globalThis as unknown as BrowserSide).harness);
       return [...errors, ...violations, ...problems];
     },
+    settle: () => settle(page),
     drawn: () => drawn(page),
-    close: () => context.close(),
   };
 }
 
+/** Two frames: what was sent is drawn, and its effects have run. */
 async function settle(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 60)));
+  await page.evaluate(
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))",
+  );
 }
 
 async function drawn(page: Page): Promise<void> {
@@ -218,4 +233,13 @@ async function drawn(page: Page): Promise<void> {
     await view.scrollIntoViewIfNeeded();
     await view.locator('[data-drawn="true"], pre').first().waitFor();
   }
+}
+
+/** Waits until an expression holds in the page, whose policy forbids Playwright's own way to wait for one. */
+export async function until(page: Page, expression: string): Promise<void> {
+  const holds = `new Promise((done) => {
+    const look = () => (${expression}) ? done(true) : Date.now() > ${String(Date.now() + 10_000)} ? done(false) : setTimeout(look, 20);
+    look();
+  })`;
+  if (!(await page.evaluate<boolean>(holds))) throw new Error(`never came true: ${expression}`);
 }

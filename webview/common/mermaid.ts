@@ -18,6 +18,7 @@ export function createDiagramPainter(): DiagramPainter {
   let count = 0;
 
   async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
+    refuseForeign(source);
     library ??= import("mermaid").then((module) => module.default);
     const mermaid = await library;
     mermaid.initialize(configure(theme));
@@ -41,6 +42,20 @@ export function createDiagramPainter(): DiagramPainter {
       return drawing;
     },
   };
+}
+
+/**
+ * Mermaid cleans what it draws, but only after it has let the browser measure it. So what no lesson needs does not get
+ * that far: markup in words (a line break excepted), pictures, and addresses in styles.
+ */
+function refuseForeign(source: string): void {
+  const [found] =
+    /(?<!<)<(?!br\s*\/?>)[a-z/!?]/i.exec(source) ??
+    /(?:#|&#?)(?:lt|60|x3c)\b/i.exec(source) ??
+    /\burl\s*\(/i.exec(source) ??
+    /@\{[^}]*\b(?:img|icon)\b/i.exec(source) ??
+    [];
+  if (found !== undefined) throw new Error(`a diagram may not contain ${JSON.stringify(found)}`);
 }
 
 /** Layout, look and theme are named, so that another version of mermaid gives the same picture. */

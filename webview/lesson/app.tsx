@@ -16,7 +16,7 @@ import type { MemoryKeeper } from "./memory.ts";
 import { LiveRegion, ProblemBar, Toast } from "./notices.tsx";
 import { Prose } from "./prose.tsx";
 import { Result } from "./result.tsx";
-import { goToPart, restorePlace, scrollBackTo, watchPlace } from "./scrolling.ts";
+import { goToPart, type Place, readPlace, returnTo, watchPlace } from "./scrolling.ts";
 import { StatusLine } from "./statusLine.tsx";
 
 export interface AppProps {
@@ -43,7 +43,7 @@ export function App(props: AppProps): JSX.Element {
 
   return (
     <Panel.Provider value={panel}>
-      <StatusLine result={result} away={away} jump={jump} back={back} />
+      <StatusLine result={result} away={away !== undefined} jump={jump} back={back} />
       {problem !== undefined && <ProblemBar text={problem} dismiss={props.dismissProblem} />}
       <div class="layout">
         <main class="reading">
@@ -110,15 +110,15 @@ function usePanelContext(props: AppProps, graded: GradedView | undefined): Panel
 
 interface Jumps {
   /** Where the reader was before the jump to another part; undefined where they are still there. */
-  readonly away: number | undefined;
+  readonly away: Place | undefined;
   readonly jump: (part: PanelPart) => void;
   readonly back: () => void;
 }
 
 function useJumps(reveal: AppProps["reveal"]): Jumps {
-  const [away, setAway] = useState<number>();
+  const [away, setAway] = useState<Place>();
   const jump = (part: PanelPart): void => {
-    const from = window.scrollY;
+    const from = readPlace();
     const top = document.getElementById(`part-${part}`)?.getBoundingClientRect().top ?? 0;
     goToPart(part);
     // Beside the text, on a wide page, the result is in view already: then nobody goes away.
@@ -131,7 +131,7 @@ function useJumps(reveal: AppProps["reveal"]): Jumps {
     away,
     jump,
     back: () => {
-      if (away !== undefined) scrollBackTo(away);
+      if (away !== undefined) returnTo(away);
       setAway(undefined);
     },
   };
@@ -139,7 +139,7 @@ function useJumps(reveal: AppProps["reveal"]): Jumps {
 
 function useKeptPlace(memory: MemoryKeeper): void {
   useLayoutEffect(() => {
-    if (memory.restored) restorePlace(memory.current);
+    if (memory.restored) returnTo(memory.current, "instant");
     else window.scrollTo({ top: 0 });
   }, [memory]);
   useEffect(

@@ -92,6 +92,11 @@ function start(): void {
     void messenger.post({ type: "reportProblem", problem: what });
   }
 
+  watchErrors(report);
+  post({ type: "ready" });
+}
+
+function watchErrors(report: (what: string) => void): void {
   window.addEventListener("error", (event) => {
     report(event.message);
   });
@@ -99,7 +104,6 @@ function start(): void {
     const reason: unknown = event.reason;
     report(reason instanceof Error ? reason.message : String(reason));
   });
-  post({ type: "ready" });
 }
 
 function pageRoot(): Element {

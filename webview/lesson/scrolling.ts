@@ -2,7 +2,7 @@
 import type { PanelMemory, PanelPart } from "../../src/protocol/lessonPanelMessages.ts";
 import { reducesMotion } from "../common/theme.ts";
 
-type Place = Pick<PanelMemory, "scrollTop" | "anchor">;
+export type Place = Pick<PanelMemory, "scrollTop" | "anchor">;
 
 /** Reports the place when scrolling comes to rest. */
 export function watchPlace(report: (place: Place) => void): () => void {
@@ -20,13 +20,13 @@ export function watchPlace(report: (place: Place) => void): () => void {
   };
 }
 
-/** Goes back to a place. Blocks are surer than pixels: diagrams above may not be drawn yet. */
-export function restorePlace(place: Place): void {
+/** Goes back to a place. Blocks are surer than pixels: diagrams above may be drawn in between. */
+export function returnTo(place: Place, behavior: ScrollBehavior = motion()): void {
   const block = place.anchor && document.querySelector(`.lesson-prose [data-line="${String(place.anchor.line)}"]`);
   if (place.anchor !== undefined && block) {
-    window.scrollTo({ top: window.scrollY + block.getBoundingClientRect().top - place.anchor.offset });
+    window.scrollTo({ top: window.scrollY + block.getBoundingClientRect().top - place.anchor.offset, behavior });
   } else {
-    window.scrollTo({ top: place.scrollTop });
+    window.scrollTo({ top: place.scrollTop, behavior });
   }
 }
 
@@ -39,20 +39,20 @@ export function goToPart(part: PanelPart): void {
   else heading.scrollIntoView({ block: "start", behavior: motion() });
 }
 
-export function scrollBackTo(top: number): void {
-  window.scrollTo({ top, behavior: motion() });
-}
-
 function motion(): ScrollBehavior {
   return reducesMotion() ? "instant" : "smooth";
 }
 
-function readPlace(): Place {
+export function readPlace(): Place {
   const scrollTop = Math.round(window.scrollY);
+  let spanning: PanelMemory["anchor"];
   for (const block of document.querySelectorAll(".lesson-prose [data-line]")) {
     const { top, bottom } = block.getBoundingClientRect();
-    if (bottom <= 0 || top > window.innerHeight) continue;
-    return { scrollTop, anchor: { line: Number(block.getAttribute("data-line")), offset: Math.round(top) } };
+    if (top > window.innerHeight) break;
+    const anchor = { line: Number(block.getAttribute("data-line")), offset: Math.round(top) };
+    // Best is a block whose beginning is in view: one that began further up may yet change its height.
+    if (top >= 0) return { scrollTop, anchor };
+    if (bottom > 0) spanning ??= anchor;
   }
-  return { scrollTop };
+  return { scrollTop, ...(spanning === undefined ? {} : { anchor: spanning }) };
 }

@@ -20,7 +20,8 @@ export const standingIcons: Readonly<Record<Standing, string>> = {
 
 interface StatusLineProps {
   readonly result: ResultView;
-  readonly away: number | undefined;
+  /** The reader was led to another part and can go back. */
+  readonly away: boolean;
   readonly jump: (part: PanelPart) => void;
   readonly back: () => void;
 }
@@ -44,7 +45,7 @@ export function StatusLine({ result, away, jump, back }: StatusLineProps): JSX.E
           {result.kind === "graded" && <span class="status-detail">{stale ? strings.stale : result.duration}</span>}
         </span>
       </button>
-      {away !== undefined && (
+      {away && (
         <button type="button" class="quiet-button" onClick={back}>
           <Icon name="arrow-up" />
           {strings.backToText}

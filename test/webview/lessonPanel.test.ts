@@ -1,0 +1,230 @@
+// The lesson panel in a real browser, under the extension's own policy: draws, keyboard, memory, accessibility.
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { after, before, test } from "node:test";
+import type { Locator, Page } from "playwright-core";
+import { root } from "../../scripts/lib/paths.mjs";
+import type { Lesson } from "../../src/core/lessonFiles.ts";
+import { fanOut, loadLesson, makeState, type Situation, situations } from "./fixtures.ts";
+import { type Harness, type PanelOptions, type PanelPage, startHarness, until } from "./harness.ts";
+import { themeKinds } from "./themes.ts";
+
+let harness: Harness;
+let lesson: Lesson;
+let axe: string;
+
+before(async () => {
+  [harness, lesson, axe] = await Promise.all([
+    startHarness(),
+    loadLesson(fanOut),
+    readFile(join(root, "node_modules/axe-core/axe.min.js"), "utf8"),
+  ]);
+});
+after(async () => {
+  await harness.close();
+});
+
+async function withPanel(
+  situation: Situation,
+  options: PanelOptions,
+  use: (panel: PanelPage, page: Page) => Promise<void>,
+): Promise<void> {
+  const panel = await harness.open(makeState(lesson, situation), options);
+  await use(panel, panel.page);
+  assert.deepEqual(await panel.complaints(), []);
+}
+
+/** Clicks where it stands. Playwright's own click may scroll the page first to bring a sticky thing "into view". */
+async function clickInPlace(page: Page, target: Locator): Promise<void> {
+  const box = await target.boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
+}
+
+const kept = `JSON.parse(sessionStorage.getItem("panel-memory"))`;
+const overflow = "document.documentElement.scrollWidth - innerWidth";
+
+test("prose, code, tabs and diagrams are drawn, and nothing breaks the policy", async () => {
+  await withPanel("failed", { width: 700 }, async (panel, page) => {
+    await panel.drawn();
+    assert.equal(await page.locator("h1").innerText(), lesson.meta.title.en);
+    assert.equal(await page.locator(".diagram-view > svg").count(), lesson.diagrams.length);
+    assert.ok((await page.locator(".card.code .hljs-keyword").count()) > 10);
+    assert.ok((await page.locator('[role="tablist"]').count()) > 0);
+    assert.equal(await page.evaluate(overflow), 0);
+  });
+});
+
+test("each situation says how the exercise stands", async () => {
+  await withPanel("idle", {}, async (panel, page) => {
+    const headline = page.locator(".status-text");
+    const spoken = page.locator('[role="status"]');
+    for (const situation of situations) {
+      const state = makeState(lesson, situation);
+      await panel.show(state);
+      const { result } = state;
+      const words = result.kind === "none" ? state.strings.notGradedYet : result.headline;
+      assert.equal(await headline.innerText(), words);
+      assert.equal(await page.locator(".status-line progress").count(), situation === "running" ? 1 : 0);
+      if (result.kind === "graded") assert.equal(await spoken.innerText(), words);
+    }
+    await panel.show(makeState(lesson, "running", "zh-cn"));
+    assert.equal(await page.locator("html").getAttribute("lang"), "zh-CN");
+    assert.equal(await page.locator(".test").count(), 4, "the last verdict stays while the next is under way");
+  });
+});
+
+test("a failure is explained, and its buttons ask the host", async () => {
+  await withPanel("failed", {}, async (panel, page) => {
+    const body = page.locator(".test-body").first();
+    assert.match(
+      await body.innerText(),
+      /A timer is still armed[\s\S]*220 ms later[\s\S]*line 8[\s\S]*1\.0\.2\.c1\.f2/,
+    );
+    assert.equal(await body.locator(".story tbody tr").count(), 10);
+    await body.getByRole("button", { name: "Show 4 more" }).click();
+    assert.equal(await body.locator(".story tbody tr").count(), 13);
+    await body.getByRole("button", { name: "exercise.ts, line 8" }).click();
+    await body.getByRole("button", { name: "Copy schedule" }).click();
+    await page.getByRole("button", { name: "Show hint 3 of 3" }).click();
+    await page.getByRole("button", { name: "Run" }).first().click();
+    await page.getByRole("button", { name: "A connection pool" }).click();
+    assert.deepEqual(await panel.posted(), [
+      { type: "ready", id: 1 },
+      { type: "revealSource", source: { line: 8, column: 17 }, id: 2 },
+      { type: "copySchedule", test: "no-timer-left", id: 3 },
+      { type: "showHint", id: 4 },
+      { type: "run", id: 5 },
+      { type: "openLesson", lesson: "connection-pool", id: 6 },
+    ]);
+  });
+});
+
+test("what the host refuses is said, until closed", async () => {
+  await withPanel("idle", {}, async (_panel, page) => {
+    await page.evaluate('harness.refuse("There is no exercise file.")');
+    await page.getByRole("button", { name: "Reset exercise" }).click();
+    assert.match(await page.getByRole("alert").innerText(), /There is no exercise file\./);
+    await page.getByRole("button", { name: "Close" }).click();
+    assert.equal(await page.getByRole("alert").count(), 0);
+  });
+});
+
+test("tabs follow the arrow keys, all pairs together, and the choice outlives a reload", async () => {
+  await withPanel("idle", {}, async (_panel, page) => {
+    const lists = page.locator('[role="tablist"]');
+    const chosen = (): Promise<string[]> => page.locator('[role="tab"][aria-selected="true"]').allInnerTexts();
+    const count = await lists.count();
+    assert.deepEqual(await chosen(), new Array(count).fill("Go"));
+    await lists.first().getByRole("tab", { name: "Go" }).focus();
+    await page.keyboard.press("ArrowRight");
+    assert.deepEqual(await chosen(), new Array(count).fill("TypeScript"));
+    assert.equal(await page.evaluate("document.activeElement.textContent"), "TypeScript");
+    assert.equal(await page.locator('[role="tab"][tabindex="0"]').count(), count, "one stop for each list");
+    await page.reload();
+    await page.waitForSelector("h1");
+    assert.deepEqual(await chosen(), new Array(count).fill("TypeScript"));
+  });
+});
+
+test("the place and what is open outlive a reload, though diagrams above are drawn later", async () => {
+  await withPanel("failed", { width: 500 }, async (panel, page) => {
+    await panel.drawn();
+    const heading = page.locator(".lesson-prose h2").nth(3);
+    await heading.evaluate((element) => {
+      element.scrollIntoView();
+    });
+    await page.evaluate("document.querySelectorAll('.test details')[1].open = true");
+    await until(page, `${kept}?.anchor !== undefined && Object.keys(${kept}.open ?? {}).length === 1`);
+    const top = (): Promise<number> => heading.evaluate((element) => element.getBoundingClientRect().top);
+    const earlier = await top();
+    await page.reload();
+    await page.waitForSelector("h1");
+    await until(page, "document.querySelectorAll('[data-drawn=true]').length > 0");
+    assert.ok(Math.abs((await top()) - earlier) < 4, `was at ${String(earlier)}, is at ${String(await top())}`);
+    assert.equal(await page.locator(".test details[open]").count(), 2);
+  });
+});
+
+test("Run's headline leads to the result, and back to the text", async () => {
+  await withPanel("failed", {}, async (panel, page) => {
+    const heading = ".lesson-prose h2:nth-of-type(2)";
+    await page.evaluate(`document.querySelector("${heading}").scrollIntoView({ block: "center" })`);
+    const top = `document.querySelector("${heading}").getBoundingClientRect().top`;
+    const earlier = await page.evaluate<number>(top);
+    await clickInPlace(page, page.locator(".status-headline"));
+    assert.equal(await page.evaluate("document.activeElement.id"), "part-result");
+    await until(page, "document.querySelectorAll('.status-line .quiet-button').length === 1");
+    await clickInPlace(page, page.getByRole("button", { name: "Back to the text" }));
+    await until(page, `Math.abs(${top} - ${String(earlier)}) < 4`);
+    await panel.send({ type: "reveal", part: "hints" });
+    await until(page, 'document.activeElement.id === "part-hints"');
+  });
+});
+
+test("a diagram zooms by keys, keeps its scrolling to itself, and lights up what the failing order touched", async () => {
+  await withPanel("failed", { width: 600 }, async (panel, page) => {
+    await panel.drawn();
+    const view = page.locator(".diagram-view").first();
+    const width = (): Promise<number> => view.locator("svg").evaluate((svg) => svg.clientWidth);
+    const earlier = await width();
+    await view.focus();
+    await page.keyboard.press("+");
+    await page.keyboard.press("+");
+    assert.ok((await width()) > earlier * 1.4);
+    assert.equal(await page.evaluate(overflow), 0);
+    await page.keyboard.press("0");
+    assert.ok((await width()) <= 600);
+    const light = (part: string): Promise<string | null> =>
+      view.locator(`[data-part="${part}"]`).first().getAttribute("data-light");
+    assert.equal(await light("request"), "broken");
+    assert.equal(await light("stopFetch"), "stopped");
+    assert.equal(await light("urls"), "active");
+    assert.equal(await light("deadline"), null);
+    const stroke = (): Promise<string> =>
+      view
+        .locator("g.cluster rect")
+        .first()
+        .evaluate((node) => getComputedStyle(node).stroke);
+    const dark = await stroke();
+    await panel.theme("light");
+    await until(page, `getComputedStyle(document.querySelector(".diagram-view g.cluster rect")).stroke !== "${dark}"`);
+    assert.notEqual(await stroke(), dark);
+    assert.equal(await light("request"), "broken", "also after it was drawn anew");
+  });
+});
+
+// What mermaid draws is a picture to axe, as it is to a screen reader. The prose is the same in each situation.
+const axeRun = (scope: string): string => `axe.run({ include: ${scope}, exclude: [[".diagram-view svg"]] })
+  .then(({ violations }) => violations.map(({ id, impact, nodes }) => id + " (" + impact + "): " +
+    nodes.slice(0, 4).map(({ html, any }) => html.slice(0, 120) + " " + (any[0]?.message ?? "")).join(" | ")))`;
+const whole = '[["html"]]';
+const parts = '[[".status-line"], [".working"]]';
+
+for (const theme of themeKinds) {
+  test(`axe finds nothing to mend: ${theme}`, async () => {
+    await withPanel("failed", { theme }, async (panel, page) => {
+      await panel.drawn();
+      await page.evaluate(axe);
+      for (const situation of situations) {
+        await panel.show(makeState(lesson, situation, situation === "idle" ? "zh-cn" : "en", situation === "error"));
+        await page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))");
+        const found = await page.evaluate<readonly string[]>(axeRun(situation === "failed" ? whole : parts));
+        assert.deepEqual(found, [], situation);
+      }
+    });
+  });
+}
+
+test("nothing is wider than the page, from 300 to 1400 px, also with everything open", async () => {
+  await withPanel("failed", { width: 700 }, async (panel, page) => {
+    await panel.drawn();
+    await page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))");
+    for (const width of [300, 400, 450, 900, 1179, 1180, 1400]) {
+      await page.setViewportSize({ width, height: 800 });
+      await panel.settle();
+      assert.equal(await page.evaluate(overflow), 0, `at ${String(width)} px`);
+    }
+  });
+});
