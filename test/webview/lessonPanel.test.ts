@@ -1,6 +1,6 @@
 // The lesson panel in a real browser, under the extension's own policy: draws, keyboard, memory, accessibility.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
@@ -227,4 +227,26 @@ test("nothing is wider than the page, from 300 to 1400 px, also with everything 
       assert.equal(await page.evaluate(overflow), 0, `at ${String(width)} px`);
     }
   });
+});
+
+test("every element that a lesson binds to events is found in its drawing", async () => {
+  const ids = (await readdir(join(root, "lessons"), { withFileTypes: true })).filter((entry) => entry.isDirectory());
+  const missing: string[] = [];
+  for (const { name } of ids) {
+    const each = await loadLesson(name);
+    const panel = await harness.open(makeState(each, "idle"), { width: 900 });
+    await panel.drawn();
+    const figures = await panel.page.evaluate<readonly string[][]>(
+      "[...document.querySelectorAll('.card.diagram')].map((figure) => [...figure.querySelectorAll('[data-part]')].map((part) => part.dataset.part))",
+    );
+    const order = [...each.text.en.matchAll(/\]\(diagrams\/([a-z0-9-]+\.mmd)\)/g)].map(([, file]) => file);
+    for (const { file, bindings } of each.meta.diagrams) {
+      const parts = figures[order.indexOf(file)] ?? [];
+      missing.push(
+        ...bindings.filter(({ element }) => !parts.includes(element)).map((b) => `${name}/${file}: ${b.element}`),
+      );
+    }
+    assert.deepEqual(await panel.complaints(), []);
+  }
+  assert.deepEqual(missing, []);
 });

@@ -4,7 +4,7 @@
  */
 import type { Mermaid, MermaidConfig } from "mermaid";
 import { sanitiseDrawing } from "./sanitise.ts";
-import type { Theme } from "./theme.ts";
+import { mixColors, type Theme } from "./theme.ts";
 
 export interface DiagramPainter {
   /** Rejects with what mermaid says where the source is wrong. `host` is where the drawing will stand: it is measured there. */
@@ -70,7 +70,8 @@ function configure(theme: Theme): MermaidConfig {
     look: "classic",
     theme: "base",
     fontFamily: theme.color(["font-family"], "sans-serif"),
-    flowchart: { curve: "basis", padding: 9, nodeSpacing: 36, rankSpacing: 40, useMaxWidth: false },
+    fontSize: 14,
+    flowchart: { curve: "basis", padding: 9, nodeSpacing: 40, rankSpacing: 44, useMaxWidth: false },
     sequence: {
       useMaxWidth: false,
       mirrorActors: false,
@@ -81,9 +82,6 @@ function configure(theme: Theme): MermaidConfig {
       boxMargin: 8,
       diagramMarginX: 16,
       diagramMarginY: 8,
-      actorFontSize: 14,
-      messageFontSize: 14,
-      noteFontSize: 14,
     },
     state: { useMaxWidth: false },
     class: { useMaxWidth: false },
@@ -117,7 +115,7 @@ function themeVariables(theme: Theme): Record<string, string | boolean> {
   const contrast = theme.color(["contrastBorder"], "");
   const surface = contrast === "" ? theme.color(["editorWidget-background"], background) : background;
   const group = contrast === "" ? theme.color(["textCodeBlock-background"], surface) : background;
-  const line = contrast === "" ? theme.color(["descriptionForeground", "foreground"], text) : text;
+  const line = contrast === "" ? mixColors(text, background, 0.66) : text;
   const border = contrast === "" ? line : contrast;
   return {
     darkMode: theme.dark,

@@ -51,6 +51,18 @@ export function reducesMotion(): boolean {
   );
 }
 
+/** `share` of one colour, the rest of another, for readers that know hex and `rgb()` only. */
+export function mixColors(color: string, other: string, share: number): string {
+  const probe = document.createElement("span");
+  probe.style.color = `color-mix(in srgb, ${color} ${String(share * 100)}%, ${other})`;
+  document.body.append(probe);
+  const [red, green, blue] = getComputedStyle(probe).color.match(/[\d.]+(?:e-?\d+)?/g) ?? [];
+  probe.remove();
+  if (red === undefined || green === undefined || blue === undefined) return color;
+  const channel = (part: string): string => String(Math.round(Number(part) * 255));
+  return `rgb(${channel(red)}, ${channel(green)}, ${channel(blue)})`;
+}
+
 function themeKind(classes: DOMTokenList): ThemeKind {
   if (classes.contains("vscode-high-contrast-light")) return "high-contrast-light";
   if (classes.contains("vscode-high-contrast")) return "high-contrast";

@@ -18,7 +18,7 @@ export const zoomStep = 1.25;
 export function attachPanZoom(view: HTMLElement, drawing: SVGSVGElement): PanZoom {
   const { width, height } = naturalSize(drawing);
   let scale = 1;
-  let chosen = false;
+  let mode: "readable" | "fitted" | "zoomed" = "readable";
 
   function apply(next: number, pointX = view.clientWidth / 2, pointY = view.clientHeight / 2): void {
     const before = scale;
@@ -33,35 +33,41 @@ export function attachPanZoom(view: HTMLElement, drawing: SVGSVGElement): PanZoo
   }
 
   const fitting = (): number => Math.min(1, innerWidthOf(view) / width);
-  const atFirst = (): void => {
-    if (!chosen) apply(Math.max(fitting(), Math.min(readable, 1)));
+  const refit = (): void => {
+    if (mode !== "zoomed") apply(mode === "fitted" ? fitting() : Math.max(fitting(), readable));
+  };
+  /** From the first zoom the view keeps its height: what is zoomed scrolls in it and pushes nothing away. */
+  const hold = (): void => {
+    if (mode !== "zoomed") view.style.height = `${String(view.offsetHeight)}px`;
+    mode = "zoomed";
   };
   const onWheel = (event: WheelEvent): void => {
     if (!event.ctrlKey && !event.metaKey) return;
     event.preventDefault();
     const box = view.getBoundingClientRect();
-    chosen = true;
+    hold();
     apply(scale * Math.exp(-event.deltaY / 300), event.clientX - box.left, event.clientY - box.top);
   };
   // A frame later: the new size may bring or take a scroll bar, which would be reported in the same round.
   let frame = 0;
   const resized = new ResizeObserver(() => {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(atFirst);
+    frame = requestAnimationFrame(refit);
   });
   resized.observe(view);
   view.addEventListener("wheel", onWheel, { passive: false });
   const stopDragging = dragToScroll(view);
-  atFirst();
+  refit();
 
   return {
     zoom(factor) {
-      chosen = true;
+      hold();
       apply(scale * factor);
     },
     fit() {
-      chosen = true;
-      apply(fitting());
+      mode = "fitted";
+      view.style.height = "";
+      refit();
     },
     dispose() {
       resized.disconnect();

@@ -46,9 +46,9 @@ export function StatusLine({ result, away, jump, back }: StatusLineProps): JSX.E
         </span>
       </button>
       {away && (
-        <button type="button" class="quiet-button" onClick={back}>
+        <button type="button" class="quiet-button" title={strings.backToText} onClick={back}>
           <Icon name="arrow-up" />
-          {strings.backToText}
+          <span>{strings.backToText}</span>
         </button>
       )}
       <RunButton running={standing === "running"} />
