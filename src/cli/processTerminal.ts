@@ -36,7 +36,7 @@ export function createProcessTerminal(distDir: string): ProcessTerminal {
       progress(text) {
         if (!stderr.isTTY || (text === "" && !shown)) return;
         shown = text !== "";
-        stderr.write(`\r\u001b[2K${text.slice(0, Math.max(20, stderr.columns - 1))}`);
+        stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns || 80) - 1)}`);
       },
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
       workingDirectory: process.cwd(),
