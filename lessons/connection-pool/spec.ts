@@ -430,7 +430,7 @@ test(
     const line = [rig.acquire("a"), rig.acquire("a"), rig.acquire("a")];
     await t.idle();
     rig.audit();
-    let last = holder;
+    let last: Caller | undefined = holder;
     while (line.length > 0) {
       if (last !== undefined) rig.release(last);
       // Whoever comes in the same turn comes after those who stand in line.
@@ -888,11 +888,12 @@ async function expectRefused(rig: Rig, host: string): Promise<void> {
   const t: Harness = rig.t;
   const caller = rig.acquire(host, { born: "aborted", mayFulfil: true });
   await t.idle();
-  t.check(caller.call.settled?.status === "rejected", "aborted-signal-unchecked", {
+  const { settled } = caller.call;
+  t.check(settled?.status === "rejected", "aborted-signal-unchecked", {
     en: "The signal was aborted before the call: acquire must reject at once, whether a connection is idle, a slot is free, or others wait.",
     "zh-cn": "调用之前 signal 就已中止：无论有空闲连接、有空名额还是有人排队，acquire 都应当立刻拒绝。",
   });
-  t.equal(caller.call.settled.reason, caller.reason, "reason-replaced", {
+  t.equal(settled?.reason, caller.reason, "reason-replaced", {
     en: "acquire must reject with the signal's own reason, the identical object.",
     "zh-cn": "acquire 应当以 signal 自己的 reason 拒绝，同一个对象。",
   });
@@ -987,6 +988,10 @@ test(
       en: "Somebody left the line, and the connection released next reached nobody: it was given to the one who had left.",
       "zh-cn": "有人离开了队伍，随后归还的连接谁也没拿到：它给了那个已经离开的人。",
     };
+    const lineForgotten: Words = {
+      en: "Somebody left the line, and after that a released connection lies idle while those behind still wait.",
+      "zh-cn": "有人离开了队伍，之后归还的连接闲置在那里，排在后面的人却还在等。",
+    };
     for (const caller of [two, one]) {
       caller.abort();
       await t.idle();
@@ -994,6 +999,8 @@ test(
     }
     rig.release(holder);
     await t.idle();
+    // Lying idle, it was given to nobody: then those still in line were forgotten together with the one who left.
+    if (rig.pool.stats.idle > 0) rig.granted(three, "never-settles", lineForgotten);
     rig.granted(three, "permit-lost", toTheDead);
     rig.audit();
     four.abort();
@@ -1117,7 +1124,7 @@ function expectClosedError(rig: Rig, caller: Caller): void {
     en: "The pool is closed, yet acquire resolved with a connection.",
     "zh-cn": "连接池已经关闭，acquire 却仍然给出了连接。",
   });
-  const { reason } = settled;
+  const reason = settled?.reason;
   t.check(reason instanceof DOMException && reason.name === "AbortError", "reason-replaced", {
     en: "A closed pool rejects with a DOMException named AbortError.",
     "zh-cn": "连接池关闭之后，应当以名为 AbortError 的 DOMException 拒绝。",

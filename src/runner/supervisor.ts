@@ -12,12 +12,14 @@ export interface SandboxLink {
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
   run(job: Job, listener: (message: FromSandboxMessage) => void): void;
   kill(): void;
+  /** Processor time that the sandbox has used, in ms, where the host can tell. */
+  cpuMs(): number | undefined;
 }
 
 export type JobEnd = Extract<FromSandboxMessage, { readonly type: "done" | "failed" }>;
 
 export interface SupervisorOptions {
-  /** Real ms that may pass without a sign of progress. */
+  /** Ms without a sign of progress after which the sandbox counts as stuck; see `isStuck`. */
   readonly silenceMs: number;
   readonly signal: AbortSignal;
   readonly listen: (message: FromSandboxMessage) => void;
@@ -33,13 +35,9 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   const onAbort = (): void => {
     stop(errors.cancelled);
   };
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
-  const watch = (): void => {
-    clearTimeout(watchdog);
-    watchdog = setTimeout(() => {
-      stop(errors.endlessLoop);
-    }, options.silenceMs);
-  };
+  const watchdog = new Watchdog(link, options.silenceMs, () => {
+    stop(errors.endlessLoop);
+  });
   if (options.signal.aborted) {
     link.kill();
     return { type: "failed", error: errors.cancelled };
@@ -52,19 +50,62 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
     });
   });
   await link.ready;
-  watch();
+  watchdog.reset();
   link.run(job, (message) => {
     if (message.type === "done" || message.type === "failed") end.resolve(message);
     else {
-      watch();
+      watchdog.reset();
       options.listen(message);
     }
   });
   const result = await end.promise;
-  clearTimeout(watchdog);
+  watchdog.stop();
   options.signal.removeEventListener("abort", onAbort);
   link.kill();
   return result;
+}
+
+/** Real ms without progress after which a sandbox is given up, even one that hardly got the processor. */
+const patienceMs = 15_000;
+
+/**
+ * Fires when a sandbox has been silent for `silenceMs` of its own processor time. On a busy machine a run that only
+ * waits for its turn is not stuck, so real time decides alone only where processor time is not known, or at long last.
+ */
+class Watchdog {
+  readonly #link: SandboxLink;
+  readonly #silenceMs: number;
+  readonly #bark: () => void;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #since = 0;
+  #cpuAtReset = 0;
+
+  constructor(link: SandboxLink, silenceMs: number, bark: () => void) {
+    this.#link = link;
+    this.#silenceMs = silenceMs;
+    this.#bark = bark;
+  }
+
+  /** There was a sign of progress. */
+  reset(): void {
+    this.#since = performance.now();
+    this.#cpuAtReset = this.#link.cpuMs() ?? 0;
+    this.#wait(this.#silenceMs);
+  }
+
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  #wait(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      const used = this.#link.cpuMs();
+      const left = used === undefined ? 0 : this.#silenceMs - (used - this.#cpuAtReset);
+      if (left <= 0 || performance.now() - this.#since > patienceMs) this.#bark();
+      else this.#wait(Math.max(left, 20));
+    }, ms);
+  }
 }
 
 const errors = {

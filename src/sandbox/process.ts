@@ -30,16 +30,14 @@ function main(): void {
         },
       },
     });
-    process.disconnect();
     return;
   }
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
   process.once("message", (message: ToSandboxMessage) => {
-    void runJob(message.job, realm, tell).then(() => {
-      process.disconnect();
-    });
+    // Afterwards the parent, which has what it wanted, ends this process; a farewell could overtake the last message.
+    void runJob(message.job, realm, tell);
   });
   process.once("disconnect", () => {
     process.exit(0);

@@ -23,9 +23,9 @@ export function createRealm(kernelSource: string): Realm {
     microtaskMode: "afterEvaluate",
     codeGeneration: { strings: false, wasm: false },
   });
-  const boot = new vm.Script(`${kernelSource}\n__kernel.createKernel(globalThis);`, { filename: "kernel.js" });
-  const kernel = boot.runInContext(context) as Kernel;
-  new vm.Script("delete globalThis.__kernel").runInContext(context);
+  // Inside a function, so that the kernel's own names are nobody else's.
+  const source = `(function (global) { ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
+  const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
   const nothing = new vm.Script("0");
   return {
     kernel,

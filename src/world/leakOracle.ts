@@ -101,7 +101,8 @@ function judgeBornAborted(watched: Watched, call: CallRecord): readonly Finding[
 /** Work that was under way across the abort and did not end with it. */
 function unlinked(watched: Watched, call: CallRecord): Operation | undefined {
   const struck = call.abortedAt ?? 0;
-  return watched.world.operations.find(
+  const since = watched.world.operations.slice(call.operationsBefore);
+  return since.find(
     (operation) =>
       operation.startedAt <= struck &&
       (operation.endedAt === undefined || operation.endedAt > struck) &&

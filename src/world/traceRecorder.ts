@@ -11,6 +11,7 @@ export class TraceRecorder {
   readonly recording: boolean;
   readonly events: TraceEvent[] = [];
   #turn: number | undefined;
+  #fingerprint = 17;
   #dropped = 0;
 
   constructor(recording: boolean) {
@@ -27,7 +28,19 @@ export class TraceRecorder {
     if (this.recording) this.#turn = Math.max(0, this.events.length - 1);
   }
 
+  /** A number that two runs share when the same events happened at the same times in both; also without recording. */
+  get fingerprint(): number {
+    return this.#fingerprint;
+  }
+
+  #mix(value: number): void {
+    this.#fingerprint = (Math.imul(this.#fingerprint, 31) + value) | 0;
+  }
+
   add(event: Given): void {
+    this.#mix(event.at * 1000);
+    this.#mix(event.operation);
+    this.#mix(event.type.length * 64 + event.kind.length);
     if (!this.recording) return;
     if (this.events.length >= maxEvents) {
       this.#dropped++;

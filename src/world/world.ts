@@ -12,6 +12,9 @@ import { Random } from "./random.ts";
 import { TimerQueue } from "./timerQueue.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 
+/** Source positions looked up in one run: a look costs far more than what is looked up, and nobody reads thousands. */
+const maxLocated = 2000;
+
 export interface Timer {
   readonly id: number;
   due: number;
@@ -59,6 +62,7 @@ export class World {
   #nextId = 1;
   #lastDeliveryAt = -1;
   #turns = 0;
+  #located = 0;
 
   constructor(options: WorldOptions) {
     this.random = new Random(options.seed);
@@ -67,7 +71,7 @@ export class World {
   }
 
   source(): SourceMark | undefined {
-    return this.trace.recording ? this.#locate() : undefined;
+    return this.trace.recording && this.#located++ < maxLocated ? this.#locate() : undefined;
   }
 
   nextId(): number {
@@ -167,7 +171,6 @@ export class World {
   }
 
   #record(type: "start" | "complete" | "fail" | "abort", operation: Operation): void {
-    if (!this.trace.recording) return;
     const { kind, label } = operation.plan;
     this.trace.add({ at: this.now, type, kind, operation: operation.id, label, line: operation.source?.line });
   }

@@ -115,7 +115,7 @@ function rewriteImport(
   if (!onlyTypes && values === undefined) {
     throw new CompileFault("import-not-allowed", compileMessages.importForm(from), positionOf(file, statement));
   }
-  const names = (values ?? []).map(({ name, propertyName }) => `${propertyName?.text ?? name.text}: ${name.text}`);
+  const names = values.map(({ name, propertyName }) => `${propertyName?.text ?? name.text}: ${name.text}`);
   const text = onlyTypes ? "" : `const { ${names.join(", ")} } = __import(${JSON.stringify(from)});`;
   edits.push({ start: statement.getStart(file), end: statement.end, text });
 }

@@ -3,6 +3,7 @@ import { deferred } from "../../base/deferred.ts";
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import type { FromSandboxMessage, Job } from "../../protocol/sandboxMessages.ts";
+import { cpuMsOf } from "./cpuTime.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
 
 /** Megabytes of heap that a sandbox may fill. */
@@ -76,6 +77,10 @@ export class SandboxProcess {
     this.#listener = listener;
     for (const message of this.#early.splice(0)) listener(message);
     if (this.alive) this.#child.send({ type: "run", job });
+  }
+
+  cpuMs(): number | undefined {
+    return this.#child.pid === undefined ? undefined : cpuMsOf(this.#child.pid);
   }
 
   kill(): void {

@@ -220,7 +220,7 @@ export class TestHarness implements Harness {
     if (finding !== undefined) throw new Faulted(finding);
   }
 
-  check(condition: boolean, diagnosis: Diagnosis, message: Words): asserts condition {
+  check(condition: boolean, diagnosis: Diagnosis, message: Words): void {
     if (!condition) this.fail(diagnosis, message);
   }
 

@@ -8,6 +8,7 @@ import type { SourceMark } from "../../world/platform/events.ts";
 import { formatValue } from "../../world/formatValue.ts";
 import { installGlobals } from "./globals.ts";
 import { harden } from "./harden.ts";
+import { showOwnFrames } from "./stackFrames.ts";
 import type { TestHarness } from "./harness.ts";
 import { Run } from "./run.ts";
 import type { TestOptions } from "./specApi.ts";
@@ -37,6 +38,8 @@ export interface Kernel {
   rejected(reason: unknown): void;
   /** The option counts of the run so far, joined by commas. */
   optionCounts(): string;
+  /** A number that two runs share when the same events happened at the same times in both. */
+  fingerprint(): number;
   /** What is to be told of the run: `{ failure?, output, trace }`. */
   report(): string;
 }
@@ -81,9 +84,8 @@ class KernelInRealm implements Kernel {
 
   beginScript(): void {
     this.#run = this.#newRun([], 1, true);
-    this.#run.start({ title: { en: "", "zh-cn": "" } }, async (t) => {
+    this.#run.startScript(() => {
       this.#evaluateExercise();
-      await t.idle();
     });
   }
 
@@ -98,6 +100,10 @@ class KernelInRealm implements Kernel {
 
   optionCounts(): string {
     return this.#run.optionCounts.join(",");
+  }
+
+  fingerprint(): number {
+    return this.#run.world.trace.fingerprint;
   }
 
   report(): string {
@@ -145,9 +151,8 @@ class KernelInRealm implements Kernel {
 
   /** The topmost frame of a file in an error's stack. */
   #locate(error: unknown, file: string): SourceMark | undefined {
-    if (!(error instanceof Error)) return undefined;
-    const { stack } = error;
-    if (typeof stack !== "string") return undefined;
+    const stack = stackOf(error);
+    if (stack === undefined) return undefined;
     for (const line of stack.split("\n").slice(1)) {
       const at = line.lastIndexOf(`${file}:`);
       if (at < 0) continue;
@@ -158,10 +163,24 @@ class KernelInRealm implements Kernel {
   }
 }
 
+/** Never throws: what was thrown may be a proxy that does. */
+function stackOf(error: unknown): string | undefined {
+  try {
+    const stack: unknown = error instanceof Error ? error.stack : undefined;
+    return typeof stack === "string" ? stack : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Frames kept of a stack: enough to reach the exercise from the depths of the world, since each frame costs time. */
+const stackFrames = 10;
+
 /** Builds the kernel in a fresh realm and closes the realm's built-ins to change. */
 export function createKernel(global: object): Kernel {
-  Object.defineProperty(Error, "stackTraceLimit", { value: 30 });
+  Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   Object.setPrototypeOf(DOMException, Error);
+  Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
   const kernel = new KernelInRealm();
   installGlobals(global, () => kernel.current());
   harden(global);
@@ -181,6 +200,7 @@ export function createKernel(global: object): Kernel {
       kernel.rejected(reason);
     },
     optionCounts: () => kernel.optionCounts(),
+    fingerprint: () => kernel.fingerprint(),
     report: () => kernel.report(),
   };
 }

@@ -38,6 +38,7 @@ export class Run {
   #thrown: unknown;
   #events = 0;
   #cancelEverywhere = false;
+  #script = false;
   #finding: Finding | undefined;
 
   constructor(plan: RunPlan) {
@@ -93,6 +94,17 @@ export class Run {
     );
   }
 
+  /** Runs `load` and then whatever it set going, until nothing is left to happen. No rule is applied. */
+  startScript(load: () => void): void {
+    this.#script = true;
+    this.start({ title: { en: "", "zh-cn": "" } }, async (t) => {
+      load();
+      await t.idle();
+      // What is left ends the run: see `advance`.
+      await new Promise(() => undefined);
+    });
+  }
+
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
     this.#finding ??= this.world.findings[0] ?? this.harness.judgeSettled()[0];
@@ -114,6 +126,7 @@ export class Run {
 
   #advance(): boolean {
     const options = this.#options();
+    if (options.length === 0 && this.#script) return true;
     if (options.length === 0 || this.#events >= maxEvents) {
       this.#finding =
         options.length === 0
@@ -161,7 +174,7 @@ export class Run {
   }
 
   #endThrown(): boolean {
-    if (this.#thrown instanceof Faulted) this.#finding = this.#thrown.finding;
+    if (isFaulted(this.#thrown)) this.#finding = this.#thrown.finding;
     else {
       const text = formatValue(this.#thrown);
       this.#finding = {
@@ -219,5 +232,14 @@ export class Run {
       label: line,
       detail: level,
     });
+  }
+}
+
+/** Never throws: what a test lets through may be a proxy that does. */
+function isFaulted(thrown: unknown): thrown is Faulted {
+  try {
+    return thrown instanceof Faulted;
+  } catch {
+    return false;
   }
 }

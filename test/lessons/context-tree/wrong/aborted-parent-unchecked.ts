@@ -1,0 +1,30 @@
+// diagnosis: aborted-signal-unchecked, never-settles - a listener added to an aborted signal is called right away
+export interface Scope extends Disposable {
+  readonly signal: AbortSignal;
+  cancel(reason?: unknown): void;
+}
+
+function open(parent: AbortSignal, timeoutMs?: number): Scope {
+  const controller = new AbortController();
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const end = (reason?: unknown): void => {
+    clearTimeout(timer);
+    parent.removeEventListener("abort", onParent);
+    controller.abort(reason);
+  };
+  const onParent = () => end(parent.reason);
+  const onDeadline = () => end(new DOMException("deadline exceeded", "TimeoutError"));
+
+  parent.addEventListener("abort", onParent, { once: true });
+  if (timeoutMs !== undefined) timer = setTimeout(onDeadline, timeoutMs);
+
+  return { signal: controller.signal, cancel: end, [Symbol.dispose]: () => end() };
+}
+
+export function withCancel(parent: AbortSignal): Scope {
+  return open(parent);
+}
+
+export function withTimeout(parent: AbortSignal, timeoutMs: number): Scope {
+  return open(parent, timeoutMs);
+}

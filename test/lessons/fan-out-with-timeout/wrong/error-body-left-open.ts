@@ -1,0 +1,31 @@
+// diagnosis: resource-not-released, work-still-running - "a response that nobody reads needs nothing more"
+type Options = { timeoutMs: number; signal: AbortSignal };
+type Outcome = { results: string[]; error: unknown };
+
+const noop = () => {};
+
+const readBody = async (url: string, signal: AbortSignal): Promise<string[]> => {
+  const response = await fetch(url, { signal });
+  return response.ok ? [await response.text()] : [];
+};
+
+const whenAborted = (signal: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+
+export async function fanOutFetch(urls: readonly string[], { timeoutMs, signal }: Options): Promise<Outcome> {
+  if (signal.aborted) return { results: [], error: signal.reason };
+  if (urls.length === 0) return { results: [], error: undefined };
+
+  const until = AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]);
+  const arrived: string[] = [];
+  const keep = (bodies: string[]): void => {
+    if (!until.aborted) arrived.push(...bodies);
+  };
+  const everything = Promise.all(urls.map((url) => readBody(url, until).then(keep, noop)));
+
+  await Promise.race([everything, whenAborted(until)]);
+  return { results: [...arrived], error: until.aborted ? until.reason : undefined };
+}

@@ -1,0 +1,60 @@
+// diagnosis: order-lost - "a response has arrived when fetch resolves, so its place is taken then"
+export function fanOutFetch(
+  urls: readonly string[],
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<{ results: string[]; error: unknown }> {
+  return new Promise((resolve) => {
+    if (signal.aborted) {
+      resolve({ results: [], error: signal.reason });
+      return;
+    }
+    if (urls.length === 0) {
+      resolve({ results: [], error: undefined });
+      return;
+    }
+
+    const places: { body?: string }[] = [];
+    const controller = new AbortController();
+    let pending = urls.length;
+    let finished = false;
+
+    const finish = (error: unknown) => {
+      if (finished) return;
+      finished = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      const results: string[] = [];
+      for (const place of places) if (place.body !== undefined) results.push(place.body);
+      resolve({ results, error });
+    };
+    const stop = (reason: unknown) => {
+      finish(reason);
+      controller.abort(reason);
+    };
+    const onAbort = () => stop(signal.reason);
+    const onDeadline = () => stop(new DOMException("Timed out", "TimeoutError"));
+    const countDown = () => {
+      pending -= 1;
+      if (pending === 0) finish(undefined);
+    };
+
+    const timer = setTimeout(onDeadline, timeoutMs);
+    signal.addEventListener("abort", onAbort);
+
+    for (const url of urls) {
+      fetch(url, { signal: controller.signal }).then((response) => {
+        if (response.status < 200 || response.status > 299) {
+          response.body?.cancel().catch(() => undefined);
+          countDown();
+          return;
+        }
+        const place: { body?: string } = {};
+        places.push(place);
+        response.text().then((body) => {
+          place.body = body;
+          countDown();
+        }, countDown);
+      }, countDown);
+    }
+  });
+}

@@ -1,0 +1,126 @@
+/** The explorer on real programs in the real sandbox: what is counted, found, made small and replayed. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { assertPassed, createGrader, failureOf, grade, request } from "./grading.ts";
+
+const grader = createGrader();
+after(() => {
+  grader.dispose();
+});
+
+/** n independent pieces of work that may end in any order; the exercise gives the order in which they did. */
+const gather = (n: number): string => `
+  const names = Array.from({ length: ${String(n)} }, (_, index) => "w" + index);
+  const work = (name) => t.work({ label: name, latency: [1, 100], signal: t.signal, answer: () => name });
+  const call = await t.call("run", () => run(names, work), { signal: t.signal });
+  const order = call.value.join(" ");`;
+
+const collect = `export async function run(names, work) {
+  const seen = [];
+  await Promise.all(names.map(async (name) => { seen.push(await work(name)); }));
+  return seen;
+}`;
+
+test("independent work: n pieces have n! orders, and all are run", async () => {
+  for (const [n, orders] of [
+    [1, 1],
+    [3, 6],
+    [4, 24],
+    [6, 720],
+  ] as const) {
+    const verdict = await grade(grader, { body: gather(n), exercise: collect });
+    assertPassed(verdict);
+    assert.deepEqual(verdict.tests[0]?.schedules.run, orders);
+    assert.equal(verdict.tests[0].schedules.total, orders);
+    assert.equal(verdict.tests[0].schedules.exhaustive, true);
+  }
+});
+
+test("beyond the budget it stops there and does not claim more", async () => {
+  const verdict = await grade(grader, { body: gather(7), exercise: collect, schedules: 300 });
+  assertPassed(verdict);
+  const schedules = verdict.tests[0]?.schedules;
+  assert.equal(schedules?.run, 300);
+  assert.equal(schedules.total, null);
+  assert.equal(schedules.exhaustive, false);
+});
+
+test("one bad order of 720 is found, made small, and replays to the identical trace", async () => {
+  const body = `${gather(6)}
+    t.check(order !== "w5 w4 w3 w2 w1 w0", "wrong-result", { en: "backwards", "zh-cn": "倒序" });`;
+  const failure = failureOf(await grade(grader, { body, exercise: collect }));
+  assert.equal(failure.diagnosis, "wrong-result");
+  assert.ok(failure.schedule.length <= 40, failure.schedule);
+  const signal = new AbortController().signal;
+  const replay = { ...request(body, collect), test: "it", schedule: failure.schedule };
+  const once = await grader.replay(replay, signal);
+  const again = await grader.replay(replay, signal);
+  assert.equal(once.error, undefined);
+  assert.equal(once.verdict?.failure?.diagnosis, "wrong-result");
+  assert.deepEqual(once.trace, failure.trace);
+  assert.equal(JSON.stringify(again.trace), JSON.stringify(once.trace));
+});
+
+test("needless deviations are taken out of a failing schedule", async () => {
+  const body = `${gather(5)}
+    t.check(call.value.indexOf("w1") > call.value.indexOf("w0"), "order-lost", { en: "w1 before w0", "zh-cn": "w1 早于 w0" });`;
+  const failure = failureOf(await grade(grader, { body, exercise: collect }));
+  assert.equal(failure.schedule, "i1-01", "one deviation: w1 first");
+});
+
+test("an old, foreign or damaged schedule gets one clear sentence", async () => {
+  const signal = new AbortController().signal;
+  for (const [schedule, words] of [
+    ["i0-01", /another version/],
+    ["hello", /not a schedule/],
+    ["i1-?", /damaged/],
+  ] as const) {
+    const { error } = await grader.replay({ ...request(gather(3), collect), test: "it", schedule }, signal);
+    assert.match(error?.message.en ?? "", words);
+  }
+});
+
+test("cancel everywhere strikes at every choice point, on both sides of a completion", async () => {
+  const exercise = `export async function run(work) { await work("a"); await work("b"); return "done"; }`;
+  const body = `
+    const work = (name) => t.work({ label: name, latency: 10, signal: t.signal, answer: () => name });
+    const settled = await t.call("run", () => run(work), { signal: t.signal });
+    console.log(String(t.abortedAt), settled.status);
+    t.check(!(t.abortedAt === 10 && t.works.length === 1), "wrong-result", { en: "struck right at the end of a", "zh-cn": "正好在 a 结束时" });`;
+  const struck = failureOf(await grade(grader, { body, exercise, options: 'cancel: "everywhere"' }));
+  assert.equal(struck.at, 10);
+  const all = await grade(grader, {
+    body: body.slice(0, body.indexOf("t.check")),
+    exercise,
+    options: 'cancel: "everywhere"',
+  });
+  assertPassed(all);
+  // Never; at 0; just before a; with a; at 10 after a; just before b; with b.
+  assert.equal(all.tests[0]?.schedules.run, 7);
+});
+
+test("a fault that may happen is a choice like any other", async () => {
+  const exercise = `export async function run(work) { try { return await work(); } catch { return "failed"; } }`;
+  const body = `
+    const work = () => t.work({ label: "w", latency: 5, answer: () => "fine", mayFailWith: new Error("down") });
+    const { value } = await t.call("run", () => run(work));
+    t.check(value === "fine", "wrong-result", { en: "it failed", "zh-cn": "失败了" });`;
+  const failure = failureOf(await grade(grader, { body, exercise }));
+  assert.equal(failure.schedule, "i1-01");
+});
+
+test("what depends on more than its input is called not deterministic", async () => {
+  // Its only way out of the world is how many times the module was loaded, kept where a realm keeps things.
+  const exercise = `const key = Symbol.for("count");
+    export async function run() { const s = globalThis; s[key] = (s[key] ?? 0) + 1; if (s[key] % 2 === 0) await new Promise((r) => setTimeout(r, 5)); }`;
+  const verdict = await grade(grader, { body: 'await t.call("run", () => run());', exercise });
+  assert.equal(verdict.error?.code, "not-deterministic");
+});
+
+test("each run begins with fresh modules", async () => {
+  const exercise = `let calls = 0; export async function run() { return ++calls; }`;
+  const body = `await t.work({ label: "w", latency: [1, 2], answer: () => 0 });
+    const { value } = await t.call("run", () => run());
+    t.equal(value, 1, "wrong-result", { en: "state was left over", "zh-cn": "残留了状态" });`;
+  assertPassed(await grade(grader, { body, exercise }));
+});
