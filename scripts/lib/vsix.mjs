@@ -22,6 +22,8 @@ export async function packageExtension() {
 export async function packageFolder(folder, vsix) {
   mkdirSync(dirname(vsix), { recursive: true });
   const vsce = join(dirname(require.resolve("@vscode/vsce/package.json")), "vsce");
-  const flags = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", vsix];
+  // No repository is named in the manifest yet, so links of the README stay as they are.
+  const links = ["--allow-missing-repository", "--no-rewrite-relative-links"];
+  const flags = ["--no-dependencies", "--skip-license", ...links, "--out", vsix];
   await run(requireNode24(), [vsce, "package", ...flags], { cwd: folder, quiet: true });
 }

@@ -60,15 +60,12 @@ export class ExerciseFiles {
 
   /** Its text as the learner sees it, saved or not. */
   async text(lesson: string): Promise<string> {
-    const uri = await this.ensure(lesson);
-    const open = vscode.workspace.textDocuments.find((document) => document.uri.toString() === uri.toString());
-    return open?.getText() ?? (await read(uri));
+    return this.#document(lesson)?.getText() ?? (await read(await this.ensure(lesson)));
   }
 
   /** Saves it where it is open with changes. */
   async save(lesson: string): Promise<void> {
-    const uri = this.uriOf(lesson).toString();
-    const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
+    const document = this.#document(lesson);
     if (document?.isDirty === true) await document.save();
   }
 
@@ -95,6 +92,12 @@ export class ExerciseFiles {
     await this.#replace(lesson, kept);
     await this.#keep(lesson, current === exercise || current === kept ? undefined : current);
     return true;
+  }
+
+  /** The exercise as it is open in some editor. */
+  #document(lesson: string): vscode.TextDocument | undefined {
+    const uri = this.uriOf(lesson).toString();
+    return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
   }
 
   #folder(): vscode.Uri {
