@@ -47,6 +47,14 @@ declare class Event {
 }
 
 type EventListener = (event: Event) => void;
+interface CustomEventInit<T> extends EventInit {
+  detail?: T;
+}
+declare class CustomEvent<T = unknown> extends Event {
+  constructor(type: string, init?: CustomEventInit<T>);
+  readonly detail: T;
+}
+
 interface EventListenerObject {
   handleEvent(event: Event): void;
 }
@@ -189,7 +197,16 @@ interface Response {
   arrayBuffer(): Promise<ArrayBuffer>;
   clone(): Response;
 }
-declare const Response: { readonly prototype: Response };
+interface ResponseInit {
+  status?: number;
+  statusText?: string;
+  headers?: Headers | Record<string, string> | [string, string][];
+}
+declare const Response: {
+  readonly prototype: Response;
+  new (body?: string | Uint8Array | ArrayBuffer | null, init?: ResponseInit): Response;
+  json(data: unknown, init?: ResponseInit): Response;
+};
 
 declare function fetch(input: string | URL, init?: RequestInit): Promise<Response>;
 
@@ -258,6 +275,17 @@ interface Console {
   debug(...data: unknown[]): void;
   warn(...data: unknown[]): void;
   error(...data: unknown[]): void;
+  trace(...data: unknown[]): void;
+  dir(value?: unknown, options?: unknown): void;
+  table(data?: unknown): void;
+  assert(condition?: unknown, ...data: unknown[]): void;
+  count(label?: string): void;
+  countReset(label?: string): void;
+  group(...data: unknown[]): void;
+  groupEnd(): void;
+  time(label?: string): void;
+  timeLog(label?: string, ...data: unknown[]): void;
+  timeEnd(label?: string): void;
 }
 /** What is written here is shown with the test's result. */
 declare const console: Console;

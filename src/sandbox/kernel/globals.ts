@@ -5,13 +5,14 @@
 import { AbortController, AbortSignal } from "../../world/platform/abort.ts";
 import { ReadableStream } from "../../world/platform/bodyStream.ts";
 import { DOMException } from "../../world/platform/domException.ts";
-import { Event, EventTarget } from "../../world/platform/events.ts";
+import { CustomEvent, Event, EventTarget } from "../../world/platform/events.ts";
 import { Headers } from "../../world/platform/headers.ts";
 import { Response } from "../../world/platform/response.ts";
 import { structuredClone } from "../../world/platform/structuredClone.ts";
 import { TextDecoder, TextEncoder } from "../../world/platform/textEncoding.ts";
 import { URL } from "../../world/platform/url.ts";
 import { URLSearchParams } from "../../world/platform/urlSearchParams.ts";
+import { virtualConsole } from "./virtualConsole.ts";
 import { virtualDate } from "./virtualDate.ts";
 import type { Run } from "./run.ts";
 
@@ -22,6 +23,7 @@ export function installGlobals(global: object, run: () => Run): void {
   const values: Record<string, unknown> = {
     AbortController,
     AbortSignal,
+    CustomEvent,
     DOMException,
     Event,
     EventTarget,
@@ -77,23 +79,18 @@ function timerGlobals(run: () => Run): Record<string, unknown> {
 }
 
 function otherGlobals(run: () => Run): Record<string, unknown> {
-  const print =
-    (level: string) =>
-    (...values: unknown[]) => {
+  const hooks = {
+    print: (level: string, values: readonly unknown[]) => {
       run().print(level, values);
-    };
+    },
+    now: () => run().world.now,
+  };
   return {
     fetch: (input: unknown, init?: { readonly signal?: AbortSignal | null; readonly method?: string }) =>
       run().fetch(String(input), init ?? {}),
     performance: Object.freeze({ now: () => run().world.now, timeOrigin: 0 }),
     crypto: Object.freeze({ randomUUID: () => randomUuid(() => run().world.random.next()) }),
-    console: Object.freeze({
-      log: print("log"),
-      info: print("info"),
-      debug: print("debug"),
-      warn: print("warn"),
-      error: print("error"),
-    }),
+    console: virtualConsole(hooks),
   };
 }
 

@@ -3,7 +3,6 @@
  * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
  * realm's own functions and promises on their way back into it).
  */
-import { DOMException } from "../../world/platform/domException.ts";
 import type { SourceMark } from "../../world/platform/events.ts";
 import { formatValue } from "../../world/formatValue.ts";
 import { installGlobals } from "./globals.ts";
@@ -176,10 +175,17 @@ function stackOf(error: unknown): string | undefined {
 /** Frames kept of a stack: enough to reach the exercise from the depths of the world, since each frame costs time. */
 const stackFrames = 10;
 
+/** A realm before Node 24 does not know the symbols of explicit resource management. */
+function addDisposeSymbols(): void {
+  for (const name of ["dispose", "asyncDispose"]) {
+    if (!(name in Symbol)) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
+  }
+}
+
 /** Builds the kernel in a fresh realm and closes the realm's built-ins to change. */
 export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
-  Object.setPrototypeOf(DOMException, Error);
+  addDisposeSymbols();
   Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
   const kernel = new KernelInRealm();
   installGlobals(global, () => kernel.current());

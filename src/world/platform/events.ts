@@ -178,6 +178,19 @@ export class Event {
   }
 }
 
+export class CustomEvent<T = unknown> extends Event {
+  readonly detail: T | null;
+
+  constructor(type: string, init: EventInit & { readonly detail?: T } = {}) {
+    super(type, init);
+    this.detail = init.detail ?? null;
+  }
+
+  static {
+    Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, { value: "CustomEvent", configurable: true });
+  }
+}
+
 /** The listeners of one type, in the order in which they were added. Adding and removing cost the same for 10 and 10,000. */
 class ListenerList {
   readonly order = new Set<Listener>();
