@@ -31,8 +31,8 @@ export class Pool {
   /**
    * The most recently used healthy idle connection of the host; else a new one, while the host is below `maxPerHost`;
    * else this caller's turn in the host's line, first come, first served.
-   * When `signal` aborts, rejects at once with its reason. The slot of a dial that was under way comes free once that dial has
-   * settled; if it still delivers, its connection is closed.
+   * When `signal` aborts, rejects at once with its reason. The slot of a dial that was under way comes free once that
+   * dial has settled; if it still delivers, its connection is closed.
    */
   async acquire(host: string, signal: AbortSignal): Promise<Connection> {
     // Begin here. This is a pool without the pooling: it dials for everybody, at any time, and keeps nothing.
@@ -45,8 +45,8 @@ export class Pool {
   }
 
   /**
-   * Gives a connection back: to the next in line, else to the idle ones, within their limits. An unhealthy one is closed and
-   * its slot is free. A connection that is not in use is left alone.
+   * Gives a connection back: to the next in line, else to the idle ones, within their limits. An unhealthy one is closed
+   * and its slot is free. A connection that is not in use is left alone.
    */
   release(connection: Connection): void {
     this.#inUse--;

@@ -1,5 +1,5 @@
 // diagnosis: listener-left-on-signal - `once: true` takes the listener away when the work is done
-// seen in anthropics/anthropic-sdk-typescript #895
+// seen in anthropics/anthropic-sdk-typescript PR #895
 export async function fanOutFetch(
   urls: readonly string[],
   { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
