@@ -9,7 +9,7 @@ import { openPack, requireCatalog, shownFile } from "./pack.ts";
 import type { Command } from "./terminal.ts";
 import { formatTable } from "./textTable.ts";
 
-export const listShape: CommandShape = {
+const listShape: CommandShape = {
   name: "list",
   positionals: [],
   options: { json: "flag", locale: "text", pack: "text" },

@@ -12,7 +12,7 @@ import { refuseWhatIsNotTheFilesFault } from "./gradeCommand.ts";
 import type { Command, Terminal } from "./terminal.ts";
 import { formatTrace } from "./traceTable.ts";
 
-export const replayShape: CommandShape = {
+const replayShape: CommandShape = {
   name: "replay",
   positionals: ["lesson", "file"],
   options: { test: "text", schedule: "text", json: "flag", seed: "text", locale: "text", pack: "text" },

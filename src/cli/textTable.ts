@@ -24,7 +24,7 @@ function pad(text: string, width: number, align: "left" | "right"): string {
 }
 
 /** Columns of the terminal that the text takes. */
-export function widthOf(text: string): number {
+function widthOf(text: string): number {
   let width = 0;
   for (const character of text) width += wide.test(character) ? 2 : 1;
   return width;

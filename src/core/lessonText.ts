@@ -57,7 +57,7 @@ export interface LessonText {
 }
 
 /** How the section of hints is called in each language. */
-export const hintHeadings: readonly string[] = ["Hints", "提示"];
+const hintHeadings: readonly string[] = ["Hints", "提示"];
 
 export function parseLessonText(source: string): LessonText {
   const markdown = createMarkdown();

@@ -2,7 +2,7 @@
 import type { ScheduleCount, Verdict } from "../protocol/verdict.ts";
 import type { Locale } from "../protocol/words.ts";
 
-export function formatCount(count: number, locale: Locale): string {
+function formatCount(count: number, locale: Locale): string {
   return count.toLocaleString(locale === "en" ? "en-US" : "zh-CN");
 }
 
@@ -11,6 +11,7 @@ export function describeOrders(schedules: ScheduleCount, locale: Locale): string
   const count = formatCount(schedules.run, locale);
   if (schedules.exhaustive) {
     if (schedules.run === 1) return locale === "en" ? "the only order" : "仅有的一种顺序";
+    if (schedules.run === 2) return locale === "en" ? "both orders" : "两种顺序都试过";
     return locale === "en" ? `all ${count} orders` : `全部 ${count} 种顺序`;
   }
   const orders = locale === "en" ? `${count} ${schedules.run === 1 ? "order" : "orders"}` : `${count} 种顺序`;
@@ -32,6 +33,14 @@ export function describeVerdict(verdict: Verdict, locale: Locale): string {
   }
   const orders = describeOrders(sum(verdict), locale);
   return locale === "en" ? `Passed: ${plural(total, "test")}, ${orders}` : `通过：${String(total)} 个测试，${orders}`;
+}
+
+/** Two or three words for the status bar: "passed", "3 failed", "could not be run". */
+export function describeStanding(verdict: Verdict, locale: Locale): string {
+  if (verdict.passed) return locale === "en" ? "passed" : "已通过";
+  if (verdict.error !== undefined) return locale === "en" ? "could not be run" : "无法运行";
+  const failing = String(verdict.tests.filter((test) => test.status === "failed").length);
+  return locale === "en" ? `${failing} failed` : `${failing} 个未通过`;
 }
 
 export function formatDuration(milliseconds: number, locale: Locale): string {

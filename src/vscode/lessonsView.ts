@@ -10,7 +10,7 @@ export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
   | { readonly kind: "lesson"; readonly meta: LessonMeta };
 
-export const lessonsViewId = "interleave.lessons";
+const lessonsViewId = "interleave.lessons";
 
 export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode.Disposable {
   readonly #library: LessonLibrary;

@@ -4,7 +4,7 @@ import path from "node:path";
 import type { Failure, Verdict } from "../../src/protocol/verdict.ts";
 import { type NodeGrader, createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
 
-export const distDir = path.join(import.meta.dirname, "../../dist");
+const distDir = path.join(import.meta.dirname, "../../dist");
 
 export function createGrader(): NodeGrader {
   return createNodeGrader({ distDir });

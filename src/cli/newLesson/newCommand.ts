@@ -10,7 +10,7 @@ import { createFolderReader, explain, requireCatalog, shownPath } from "../pack.
 import type { Command, Terminal } from "../terminal.ts";
 import { lessonTemplate } from "./lessonTemplate.ts";
 
-export const newShape: CommandShape = { name: "new", positionals: ["lesson"], options: { pack: "text" } };
+const newShape: CommandShape = { name: "new", positionals: ["lesson"], options: { pack: "text" } };
 
 const idShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const firstTrack = "first-track";
@@ -69,7 +69,7 @@ async function writeLesson(id: string, directory: string, terminal: Terminal): P
 const emptyCatalog: Catalog = { version: 1, tracks: [] };
 
 /** The catalog's text with the lesson at the end of its last track; what else is in it stays as it was written. */
-export function withLesson(before: string | undefined, catalog: Catalog, id: string): string {
+function withLesson(before: string | undefined, catalog: Catalog, id: string): string {
   if (before !== undefined) {
     const at = before.lastIndexOf('"lessons"');
     const end = before.indexOf("]", at);

@@ -60,7 +60,7 @@ function attributes(values: Readonly<Record<string, string | number>>): string {
 }
 
 /** Also replaces what XML cannot carry at all: control characters and halves of surrogate pairs. */
-export function escape(text: string): string {
+function escape(text: string): string {
   return text
     .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
     .replaceAll("&", "&amp;")

@@ -109,7 +109,7 @@ function firstFailing({ tests }: Verdict): string {
 }
 
 /** Where the spec is at fault, that is where the finding belongs. */
-export function errorFinding(lesson: LessonUnderCheck, file: string, { code, message, source }: GradeError): Finding {
+function errorFinding(lesson: LessonUnderCheck, file: string, { code, message, source }: GradeError): Finding {
   if (code === "broken-lesson") return finding(lesson, "spec.ts", source?.line, message.en, message["zh-cn"]);
   return finding(lesson, file, source?.line, `cannot be graded: ${message.en}`, `无法评判：${message["zh-cn"]}`);
 }

@@ -8,7 +8,7 @@ import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
 import { SandboxProcess } from "./sandboxProcess.ts";
 
 /** Schedules a test may run where the request names no number. */
-export const defaultSchedules = 2000;
+const defaultSchedules = 2000;
 /** Ms without progress after which a run counts as stuck. A verdict on an endless loop must come within 2 s. */
 const silenceMs = 1300;
 /** From this major version on, Node knows `using`. */

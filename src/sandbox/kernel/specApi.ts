@@ -111,5 +111,8 @@ export interface Harness {
   fail(diagnosis: Diagnosis, message: Words): never;
 }
 
-/** Registers a test. `name` is its stable kebab-case id. */
+/**
+ * Registers a test. `name` is its stable kebab-case id.
+ * @public imported by specs, through the declaration file that the build makes of this one
+ */
 export declare function test(name: string, options: TestOptions, body: (t: Harness) => Promise<void>): void;

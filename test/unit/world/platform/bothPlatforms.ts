@@ -47,7 +47,7 @@ export function playOurs(script: Script): unknown[] {
 }
 
 /** Node lets the errors of listeners escape from `process.nextTick`; they are caught there, and logged at once. */
-export function playNodes(script: Script): unknown[] {
+function playNodes(script: Script): unknown[] {
   const logged: unknown[] = [];
   const nextTick = process.nextTick.bind(process);
   process.nextTick = (callback: (...args: unknown[]) => void, ...args: unknown[]): void => {

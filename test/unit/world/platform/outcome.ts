@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 /** What a call came to: its value, or the name of what it threw. */
 export type Outcome = { readonly value: unknown } | { readonly thrown: string };
 
-export function outcome(call: () => unknown): Outcome {
+function outcome(call: () => unknown): Outcome {
   try {
     return { value: call() };
   } catch (error) {
