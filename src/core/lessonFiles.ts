@@ -116,7 +116,8 @@ export function expectedFiles(meta: LessonMeta): readonly string[] {
   ];
 }
 
-async function readQuiz(reader: LessonReader, id: string): Promise<Parsed<Quiz>> {
+/** quiz.json alone. */
+export async function readQuiz(reader: LessonReader, id: string): Promise<Parsed<Quiz>> {
   const file = `${id}/quiz.json`;
   const text = await readText(reader, file);
   return text.ok ? parseQuiz(text.value, file) : text;

@@ -27,7 +27,10 @@ export interface LessonRenderer {
 }
 
 /** A piece of output: code may be joined with code that follows it. */
-interface Piece { readonly html: string; readonly language?: string }
+interface Piece {
+  readonly html: string;
+  readonly language?: string;
+}
 
 const labels: Readonly<Record<string, string>> = {
   go: "Go",

@@ -20,6 +20,7 @@ const intentSchema = v.variant("type", [
   plain("resetExercise"),
   plain("restoreExercise"),
   plain("openExercise"),
+  plain("checkYourself"),
   v.strictObject({
     id,
     type: v.literal("revealSource"),

@@ -7,6 +7,7 @@ import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import type { QuizPanels } from "./quizPanels.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
@@ -16,6 +17,7 @@ export interface CommandParts {
   readonly grading: GradingService;
   readonly store: ProgressStore;
   readonly settings: Settings;
+  readonly quizzes: QuizPanels;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -54,6 +56,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openExercise: about((lesson) => actions.openExercise(lesson)),
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
+    checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,

@@ -1,7 +1,6 @@
 /** "Run", "Hint 1/3" and "Show lesson" above what an exercise exports. Extension host. */
 import * as vscode from "vscode";
 import { exportLine } from "../core/lessonExports.ts";
-import { parseLessonText } from "../core/lessonText.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
@@ -54,7 +53,7 @@ export class ExerciseCodeLens implements vscode.CodeLensProvider, vscode.Disposa
     const lens = (title: string, command: string): vscode.CodeLens =>
       new vscode.CodeLens(range, { title, command: `interleave.${command}`, arguments: [id] });
 
-    const total = parseLessonText(lesson.text[settings.lessonLocale()]).hints.length;
+    const total = library.rendered(lesson, settings.lessonLocale()).hints.length;
     const next = Math.min(store.progress.lesson(id).hintsShown + 1, total);
     return [
       grading.running(id) === undefined

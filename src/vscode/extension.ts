@@ -15,6 +15,7 @@ import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { performIntent } from "./panelIntents.ts";
 import { ProgressStore } from "./progressStore.ts";
+import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
 import { StatusBar } from "./statusBar.ts";
@@ -79,9 +80,12 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, log }, lesson, intent),
+      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, log }, lesson, intent),
       explain,
     }),
+  );
+  const quizzes: QuizPanels = own(
+    new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
   );
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
@@ -100,15 +104,16 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
   own(new LessonsView(services.library, services.store, settings));
-  own(registerCommands({ ...services, actions, log, currentLesson }));
+  own(registerCommands({ ...services, actions, quizzes, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
-  return { actions, panels, diagnostics, tests, watcher, statusBar, codeLens };
+  own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
 }
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -130,6 +135,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
+      settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());
     }),

@@ -37,6 +37,9 @@ export class ProgressRecorder implements GradingObserver {
 
   ended({ lesson }: GradingSession, verdict: Verdict): void {
     if (verdict.error?.code === "cancelled") return;
+    // "Run all tests" also runs starters of lessons that the learner has not come to.
+    const untouched = this.#store.progress.lesson(lesson).status === "not-started";
+    if (untouched && !verdict.passed) return;
     const diagnoses = new Set(verdict.tests.flatMap((test) => test.failure?.diagnosis ?? []));
     this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);

@@ -26,9 +26,12 @@ export interface GradingObserver {
   listed?(session: GradingSession, tests: readonly ListedTest[]): void;
   tested?(session: GradingSession, verdict: TestVerdict): void;
   ended?(session: GradingSession, verdict: Verdict): void;
-  /** After anything that `stateOf` shows. */
+  /** After what `stateOf` shows has changed; the steps of a run come at most every 150 ms. */
   changed?(lesson: string): void;
 }
+
+/** Real ms between two tellings of how far a run is: drawing it takes time that the run itself could use. */
+const stepMs = 150;
 
 interface Record {
   readonly session: GradingSession;
@@ -112,8 +115,13 @@ export class GradingService {
     let done = 0;
     let total: number | undefined;
     const isCurrent = (): boolean => this.#running.get(lesson)?.session === session;
+    let shownAt = performance.now();
     const show = (): void => {
-      if (isCurrent()) this.#setState(lesson, { kind: "running", done, total });
+      if (!isCurrent()) return;
+      this.#states.set(lesson, { kind: "running", done, total });
+      if (performance.now() - shownAt < stepMs) return;
+      shownAt = performance.now();
+      this.#tell((observer) => observer.changed?.(lesson));
     };
     const verdict = await this.#ask(request, signal, {
       listed: (tests) => {

@@ -4,9 +4,16 @@
  */
 import * as vscode from "vscode";
 import { formatFinding, type Finding } from "../core/lessonFinding.ts";
-import { type Lesson, type LessonReader, readCatalog, readLesson, readLessonMeta } from "../core/lessonFiles.ts";
+import {
+  type Lesson,
+  type LessonReader,
+  readCatalog,
+  readLesson,
+  readLessonMeta,
+  readQuiz,
+} from "../core/lessonFiles.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
-import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
+import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 import { UserError } from "./userError.ts";
 
@@ -45,6 +52,12 @@ export class LessonLibrary {
     this.#lessons.set(id, reading);
     reading.catch(() => this.#lessons.delete(id));
     return reading;
+  }
+
+  async quiz(id: string): Promise<Quiz> {
+    const quiz = await readQuiz(this.#reader, id);
+    if (!quiz.ok) throw this.#broken(quiz.findings);
+    return quiz.value;
   }
 
   rendered(lesson: Lesson, locale: Locale): RenderedLesson {

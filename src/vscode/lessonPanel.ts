@@ -7,7 +7,7 @@ import type {
   PanelPart,
   ToLessonPanelMessage,
 } from "../protocol/lessonPanelMessages.ts";
-import { lessonPanelPage } from "./lessonPanelPage.ts";
+import { panelPage } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
   state(lesson: string): Promise<LessonPanelState>;
@@ -41,7 +41,7 @@ export class LessonPanel implements vscode.Disposable {
       light: vscode.Uri.joinPath(extensionUri, "media", "lesson-light.svg"),
       dark: vscode.Uri.joinPath(extensionUri, "media", "lesson-dark.svg"),
     };
-    panel.webview.html = lessonPanelPage(panel.webview, extensionUri, panel.title);
+    panel.webview.html = panelPage("lesson", panel.webview, extensionUri, panel.title);
   }
 
   /**
@@ -74,11 +74,15 @@ export class LessonPanel implements vscode.Disposable {
   }
 
   async #drawUntilSettled(): Promise<void> {
-    do {
-      this.#again = false;
-      await this.#drawOnce();
-    } while (this.#again && !this.#disposed);
+    do await this.#drawOnce();
+    while (this.#takeAgain());
     this.#drawing = undefined;
+  }
+
+  #takeAgain(): boolean {
+    const again = this.#again && !this.#disposed;
+    this.#again = false;
+    return again;
   }
 
   async #drawOnce(): Promise<void> {

@@ -1,4 +1,4 @@
-/** The HTML that a lesson panel starts with: no content of its own, and a policy that lets only our own script run. */
+/** The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run. */
 import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 
@@ -7,10 +7,16 @@ export function panelResourceRoots(extensionUri: vscode.Uri): vscode.Uri[] {
   return [vscode.Uri.joinPath(extensionUri, "dist", "webview")];
 }
 
-export function lessonPanelPage(webview: vscode.Webview, extensionUri: vscode.Uri, title: string): string {
+/** `name` is that of the page's script and style sheet. */
+export function panelPage(
+  name: "lesson" | "quiz",
+  webview: vscode.Webview,
+  extensionUri: vscode.Uri,
+  title: string,
+): string {
   const nonce = randomBytes(18).toString("base64");
-  const asset = (name: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", name)).toString();
+  const asset = (file: string): string =>
+    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
   // Mermaid writes style elements and attributes, hence 'unsafe-inline' for styles alone.
   const policy = [
     "default-src 'none'",
@@ -27,11 +33,11 @@ export function lessonPanelPage(webview: vscode.Webview, extensionUri: vscode.Ur
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escape(title)}</title>
 <link rel="stylesheet" href="${asset("codicon.css")}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${asset("lesson.css")}">
+<link rel="stylesheet" href="${asset(`${name}.css`)}">
 </head>
 <body>
 <div id="app"></div>
-<script type="module" nonce="${nonce}" src="${asset("lesson.js")}"></script>
+<script type="module" nonce="${nonce}" src="${asset(`${name}.js`)}"></script>
 </body>
 </html>`;
 }

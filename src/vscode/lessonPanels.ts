@@ -91,8 +91,8 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 }
 
-/** The lesson in what the page had kept (`PanelMemory`), if that is what it is. */
-function lessonOfMemory(state: unknown): string | undefined {
+/** The lesson in what a page had kept (`PanelMemory`, `QuizMemory`), if that is what it is. */
+export function lessonOfMemory(state: unknown): string | undefined {
   if (typeof state !== "object" || state === null || !("lesson" in state)) return undefined;
   return typeof state.lesson === "string" ? state.lesson : undefined;
 }

@@ -3,17 +3,19 @@ import type * as vscode from "vscode";
 import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
+import type { QuizPanels } from "./quizPanels.ts";
 import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
   readonly actions: LessonActions;
   readonly grading: GradingService;
   readonly settings: Settings;
+  readonly quizzes: QuizPanels;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, log } = parts;
+  const { actions, grading, settings, quizzes, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -39,6 +41,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.copySchedule(lesson, intent.test);
     case "openLesson":
       return actions.open(intent.lesson);
+    case "checkYourself":
+      return quizzes.show(lesson);
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
     case "reportProblem": {

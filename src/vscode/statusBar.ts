@@ -1,7 +1,8 @@
 /** One item on the left of the status bar: the lesson at hand and how its exercise stands. Extension host. */
 import * as vscode from "vscode";
-import { describeVerdict } from "../core/lessonVerdictText.ts";
+import { describeStanding, describeVerdict } from "../core/lessonVerdictText.ts";
 import type { GradingState } from "../core/lessonPanelState.ts";
+import type { Locale } from "../protocol/words.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { ProgressStore } from "./progressStore.ts";
@@ -42,8 +43,9 @@ export class StatusBar implements vscode.Disposable {
     const locale = settings.lessonLocale();
     const title = meta.title[locale];
     const state = grading.stateOf(id);
-    const { icon, words, failed } = this.#describe(state, store.progress.lesson(id).status === "passed");
-    this.#item.text = words === "" ? `$(${icon}) ${title}` : `$(${icon}) ${title}: ${words}`;
+    const { icon, words, failed } = describe(state, store.progress.lesson(id).status === "passed", locale);
+    const separator = locale === "en" ? ": " : "：";
+    this.#item.text = `$(${icon}) ${title}${words === "" ? "" : separator}${words}`;
     this.#item.tooltip = state.kind === "graded" ? describeVerdict(state.verdict, locale) : meta.summary[locale];
     this.#item.backgroundColor = failed ? new vscode.ThemeColor("statusBarItem.warningBackground") : undefined;
     this.#item.command = {
@@ -62,24 +64,26 @@ export class StatusBar implements vscode.Disposable {
     this.#observing.dispose();
     this.#item.dispose();
   }
+}
 
-  #describe(
-    state: GradingState,
-    passed: boolean,
-  ): { readonly icon: string; readonly words: string; readonly failed: boolean } {
-    switch (state.kind) {
-      case "none":
-        return { icon: passed ? "pass" : "book", words: passed ? vscode.l10n.t("passed") : "", failed: false };
-      case "running":
-        return { icon: "loading~spin", words: vscode.l10n.t("running"), failed: false };
-      case "graded": {
-        const { verdict, stale } = state;
-        if (verdict.passed) return { icon: "pass", words: vscode.l10n.t("passed"), failed: false };
-        const count = verdict.tests.filter((test) => test.status === "failed").length;
-        const words =
-          verdict.error === undefined ? vscode.l10n.t("{0} failed", count) : vscode.l10n.t("could not be run");
-        return { icon: "error", words, failed: !stale };
-      }
+interface Description {
+  readonly icon: string;
+  readonly words: string;
+  readonly failed: boolean;
+}
+
+function describe(state: GradingState, passed: boolean, locale: Locale): Description {
+  switch (state.kind) {
+    case "none":
+      return passed
+        ? { icon: "pass", words: locale === "en" ? "passed" : "已通过", failed: false }
+        : { icon: "book", words: "", failed: false };
+    case "running":
+      return { icon: "loading~spin", words: locale === "en" ? "running" : "运行中", failed: false };
+    case "graded": {
+      const { verdict, stale } = state;
+      const icon = verdict.passed ? "pass" : "error";
+      return { icon, words: describeStanding(verdict, locale), failed: !verdict.passed && !stale };
     }
   }
 }

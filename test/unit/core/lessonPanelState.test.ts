@@ -7,7 +7,12 @@ import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { type GradingState, panelState, renderLesson } from "../../../src/core/lessonPanelState.ts";
 import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
 import { tellEvent } from "../../../src/core/lessonStory.ts";
-import { describeOrders, describeVerdict, formatDuration } from "../../../src/core/lessonVerdictText.ts";
+import {
+  describeOrders,
+  describeStanding,
+  describeVerdict,
+  formatDuration,
+} from "../../../src/core/lessonVerdictText.ts";
 import { Progress } from "../../../src/core/progress.ts";
 import { diagnosisIds } from "../../../src/protocol/diagnosis.ts";
 import type { TraceEvent } from "../../../src/protocol/trace.ts";
@@ -107,6 +112,7 @@ test("a file that could not be graded shows why and where", async () => {
 
 test("counts of orders say whether that is all of them", () => {
   assert.equal(describeOrders(all(1), "en"), "the only order");
+  assert.equal(describeOrders(all(2), "en"), "both orders");
   assert.equal(describeOrders(all(5040), "en"), "all 5,040 orders");
   const some = { run: 2000, total: null, exhaustive: false, deviations: 3 };
   assert.equal(describeOrders(some, "en"), "2,000 orders, up to 3 deviations");
@@ -114,6 +120,8 @@ test("counts of orders say whether that is all of them", () => {
   assert.equal(describeOrders(some, "zh-cn"), "2,000 种顺序，最多 3 处偏离");
   const good: Verdict = { ...verdict, passed: true, tests: [passed, passed] };
   assert.equal(describeVerdict(good, "en"), "Passed: 2 tests, all 48 orders");
+  assert.equal(describeStanding(good, "zh-cn"), "已通过");
+  assert.equal(describeStanding(verdict, "en"), "1 failed");
   assert.equal(formatDuration(1234, "en"), "1.2 s");
 });
 
