@@ -18,7 +18,7 @@ function open(t: Harness, make: () => Scope): Scope {
     typeof scope[Symbol.dispose] === "function";
   t.check(usable, "wrong-result", {
     en: "A scope has a `signal`, a `cancel` and a `[Symbol.dispose]`.",
-    "zh-cn": "scope 应当有 signal、cancel 和 [Symbol.dispose]。",
+    "zh-cn": "作用域应当有 signal、cancel 和 [Symbol.dispose]。",
   });
   return scope;
 }
@@ -27,7 +27,7 @@ function openLive(t: Harness, make: () => Scope): Scope {
   const scope = open(t, make);
   t.check(!scope.signal.aborted, "wrong-result", {
     en: "The scope was aborted as soon as it was opened, although nothing had ended it.",
-    "zh-cn": "scope 刚打开就已中止，可并没有任何事情结束它。",
+    "zh-cn": "作用域刚打开就已中止，可并没有任何事情结束它。",
   });
   return scope;
 }
@@ -40,7 +40,7 @@ function isNamed(reason: unknown, name: string): boolean {
 function expectEnded(t: Harness, scope: Scope, how: string): void {
   t.check(scope.signal.aborted, "work-still-running", {
     en: `After ${how} the scope's signal is not aborted, so whatever was started under it runs on.`,
-    "zh-cn": `${how} 之后 scope 的 signal 没有中止，在它之下启动的工作都会继续运行。`,
+    "zh-cn": `${how} 之后作用域的 signal 没有中止，在它之下启动的工作都会继续运行。`,
   });
 }
 
@@ -72,8 +72,8 @@ async function expectFollowed(t: Harness, scope: Scope, reason: unknown): Promis
         ? "The parent aborted, but its child only some time later. It must abort in the same instant."
         : "The parent aborted, but its child did not: the abort is not passed on.",
       "zh-cn": scope.signal.aborted
-        ? "父 signal 中止了，子 scope 却过了一段时间才中止。应当在同一时刻中止。"
-        : "父 signal 中止了，子 scope 却没有：中止没有传下去。",
+        ? "父 signal 中止了，子作用域却过了一段时间才中止。应当在同一时刻中止。"
+        : "父 signal 中止了，子作用域却没有：中止没有传下去。",
     });
   }
   expectReason(t, scope, reason, parents);
@@ -82,16 +82,16 @@ async function expectFollowed(t: Harness, scope: Scope, reason: unknown): Promis
 function expectAlive(t: Harness, scope: { readonly signal: AbortSignal }, who: { en: string; "zh-cn": string }): void {
   t.check(!scope.signal.aborted, "one-cancels-all", {
     en: `Ending one scope also ended ${who.en}. A scope ends what is below it, nothing else.`,
-    "zh-cn": `结束一个 scope 时，${who["zh-cn"]}也跟着结束了。scope 只结束它下面的，别的都不动。`,
+    "zh-cn": `结束一个作用域时，${who["zh-cn"]}也跟着结束了。作用域只结束它下面的，别的都不动。`,
   });
 }
 
-const parent = { en: "its parent", "zh-cn": "它的父级" };
+const parent = { en: "its parent", "zh-cn": "它的父节点" };
 const sibling = { en: "its sibling", "zh-cn": "它的兄弟" };
 
 test(
   "cancel-ends-the-scope",
-  { title: { en: "cancel ends the scope, for its reason", "zh-cn": "cancel 以给定的原因结束 scope" }, oracle },
+  { title: { en: "cancel ends the scope, for its reason", "zh-cn": "cancel 以给定的原因结束作用域" }, oracle },
   async (t) => {
     const plain = openLive(t, () => withCancel(t.signal));
     plain.cancel();
@@ -114,7 +114,7 @@ test(
 
 test(
   "deadline-ends-the-scope",
-  { title: { en: "the deadline ends the scope, on time", "zh-cn": "截止时间准时结束 scope" }, oracle },
+  { title: { en: "the deadline ends the scope, on time", "zh-cn": "截止时间准时结束作用域" }, oracle },
   async (t) => {
     for (const ms of [37, 100, 250]) {
       const scope = openLive(t, () => withTimeout(t.signal, ms));
@@ -122,13 +122,13 @@ test(
       await t.idle();
       t.check(!scope.signal.aborted, "deadline-missed", {
         en: `The scope has a deadline of ${String(ms)} ms, but had ended after ${String(ms - 1)} ms.`,
-        "zh-cn": `scope 的截止时间是 ${String(ms)} 毫秒，却在 ${String(ms - 1)} 毫秒时就已结束。`,
+        "zh-cn": `作用域的截止时间是 ${String(ms)} 毫秒，却在 ${String(ms - 1)} 毫秒时就已结束。`,
       });
       await t.sleep(1.5);
       await t.idle();
       t.check(scope.signal.aborted, "deadline-missed", {
         en: `The scope has a deadline of ${String(ms)} ms, but is still alive after it.`,
-        "zh-cn": `scope 的截止时间是 ${String(ms)} 毫秒，过了之后它却还在。`,
+        "zh-cn": `作用域的截止时间是 ${String(ms)} 毫秒，过了之后它却还在。`,
       });
       t.check(isNamed(scope.signal.reason, "TimeoutError"), "wrong-result", {
         en: "At the deadline the reason must be a DOMException named TimeoutError, so that callers can tell it from a cancel.",
@@ -142,7 +142,10 @@ test(
 
 test(
   "parent-ends-its-children",
-  { title: { en: "the parent's abort reaches every child at once", "zh-cn": "父级中止立刻传到每个子 scope" }, oracle },
+  {
+    title: { en: "the parent's abort reaches every child at once", "zh-cn": "父节点中止立刻传到每个子作用域" },
+    oracle,
+  },
   async (t) => {
     const scopes = [
       openLive(t, () => withCancel(t.signal)),
@@ -190,7 +193,7 @@ test(
       } catch {
         t.fail("wrong-result", {
           en: "Ending a scope that has ended threw. cancel() is idempotent: `using` calls it again after every early cancel.",
-          "zh-cn": "结束一个已结束的 scope 时抛出了异常。cancel() 是幂等的：提前取消之后，using 还会再调用它一次。",
+          "zh-cn": "结束一个已结束的作用域时抛出了异常。cancel() 是幂等的：提前取消之后，using 还会再调用它一次。",
         });
       }
       expectReason(t, scope, first, given);
@@ -203,7 +206,7 @@ test(
 test(
   "already-aborted-parent",
   {
-    title: { en: "an aborted parent gives an aborted child", "zh-cn": "父级已中止，子 scope 一出生就是中止的" },
+    title: { en: "an aborted parent gives an aborted child", "zh-cn": "父节点已中止，子作用域一出生就是中止的" },
     oracle,
   },
   async (t) => {
@@ -218,7 +221,7 @@ test(
         const scope = open(t, make);
         t.check(scope.signal.aborted, "aborted-signal-unchecked", {
           en: "The parent was aborted before the scope was opened, so the scope must be aborted at once: an aborted signal fires no more events.",
-          "zh-cn": "打开 scope 之前父级就已中止，scope 应当立刻处于中止状态：已中止的 signal 不会再触发事件。",
+          "zh-cn": "打开作用域之前父节点就已中止，作用域应当立刻处于中止状态：已中止的 signal 不会再触发事件。",
         });
         expectReason(t, scope, reason, parents);
         scope.cancel(new Reason("too late"));
@@ -233,7 +236,10 @@ test(
 test(
   "children-never-end-their-parent",
   {
-    title: { en: "a child ends neither its parent nor its siblings", "zh-cn": "子 scope 不会结束父级，也不会结束兄弟" },
+    title: {
+      en: "a child ends neither its parent nor its siblings",
+      "zh-cn": "子作用域不会结束父节点，也不会结束兄弟",
+    },
     oracle,
   },
   async (t) => {
@@ -250,7 +256,7 @@ test(
     await t.idle();
     t.check(middle.signal.aborted, "deadline-missed", {
       en: "A scope's deadline of 30 ms has passed, and it is still alive.",
-      "zh-cn": "scope 30 毫秒的截止时间已过，它却还在。",
+      "zh-cn": "作用域 30 毫秒的截止时间已过，它却还在。",
     });
     expectAlive(t, root, parent);
     expectAlive(t, right, sibling);
@@ -266,7 +272,7 @@ test(
 test(
   "one-ends-the-others-still-follow",
   {
-    title: { en: "when one scope ends, the others still follow", "zh-cn": "一个 scope 结束后，其他的仍然跟随父级" },
+    title: { en: "when one scope ends, the others still follow", "zh-cn": "一个作用域结束后，其他的仍然跟随父节点" },
     oracle,
   },
   async (t) => {
@@ -307,7 +313,7 @@ test(
     expectReason(t, followed, late, parents);
     t.check(isNamed(timed.signal.reason, "TimeoutError"), "reason-replaced", {
       en: "The deadline had ended the scope; a later cancel and the parent's abort must not change the reason.",
-      "zh-cn": "截止时间已经结束了这个 scope，之后的 cancel 和父级的中止都不能再改变 reason。",
+      "zh-cn": "截止时间已经结束了这个作用域，之后的 cancel 和父节点的中止都不能再改变 reason。",
     });
   },
 );
@@ -348,13 +354,13 @@ test(
     await t.idle();
     t.check(innermost.signal.aborted, "deadline-missed", {
       en: "A deadline of 20 ms under longer ones did not end its scope.",
-      "zh-cn": "较长的截止时间之下，20 毫秒的截止时间没有结束它的 scope。",
+      "zh-cn": "较长的截止时间之下，20 毫秒的截止时间没有结束它的作用域。",
     });
     expectAlive(t, inner, parent);
     await t.sleep(30);
     t.check(outer.signal.aborted, "deadline-missed", {
       en: "The outer scope's deadline of 50 ms has passed, and it is still alive.",
-      "zh-cn": "外层 scope 50 毫秒的截止时间已过，它却还在。",
+      "zh-cn": "外层作用域 50 毫秒的截止时间已过，它却还在。",
     });
     await expectFollowed(t, inner, outer.signal.reason);
   },
@@ -362,7 +368,7 @@ test(
 
 test(
   "work-under-a-scope",
-  { title: { en: "work handed the signal ends with the scope", "zh-cn": "拿到 signal 的工作随 scope 结束" }, oracle },
+  { title: { en: "work handed the signal ends with the scope", "zh-cn": "拿到 signal 的工作随作用域结束" }, oracle },
   async (t) => {
     const endings: readonly ((scope: Scope) => void)[] = [
       (scope) => {
@@ -385,7 +391,7 @@ test(
       const reason = await ended;
       t.check(reason !== undefined, "work-still-running", {
         en: "The scope ended, but the work that had its signal ran to the end.",
-        "zh-cn": "scope 结束了，拿着它 signal 的工作却一直运行到底。",
+        "zh-cn": "作用域结束了，拿着它 signal 的工作却一直运行到底。",
       });
       expectReason(t, scope, reason, { en: "what the work was ended with", "zh-cn": "结束工作时的那个原因" });
       await t.idle();
@@ -399,7 +405,7 @@ test(
   {
     title: {
       en: "parent and deadline in one instant: either, but whole",
-      "zh-cn": "父级与截止时间同时发生：谁赢都行，但要完整",
+      "zh-cn": "父节点与截止时间同时发生：谁赢都行，但要完整",
     },
     oracle,
   },
@@ -412,12 +418,12 @@ test(
     await t.idle();
     t.check(scope.signal.aborted, "deadline-missed", {
       en: "Both the parent and the deadline have ended the scope, and it is still alive.",
-      "zh-cn": "父级和截止时间都该结束这个 scope，它却还在。",
+      "zh-cn": "父节点和截止时间都该结束这个作用域，它却还在。",
     });
     const reason: unknown = scope.signal.reason;
     t.check(reason === t.reason || isNamed(reason, "TimeoutError"), "reason-replaced", {
       en: "The reason is neither the parent's nor a TimeoutError.",
-      "zh-cn": "reason 既不是父级的，也不是 TimeoutError。",
+      "zh-cn": "reason 既不是父节点的，也不是 TimeoutError。",
     });
   },
 );
@@ -425,7 +431,7 @@ test(
 test(
   "ten-thousand-scopes",
   {
-    title: { en: "ten thousand ended scopes leave nothing behind", "zh-cn": "一万个结束的 scope 什么都不留下" },
+    title: { en: "ten thousand ended scopes leave nothing behind", "zh-cn": "一万个结束的作用域什么都不留下" },
     oracle,
   },
   async (t) => {

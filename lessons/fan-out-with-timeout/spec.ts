@@ -57,7 +57,7 @@ function isTimeout(error: unknown): boolean {
 function expectNoError(t: Harness, outcome: Outcome): void {
   t.equal(outcome.error, undefined, "wrong-result", {
     en: "Every URL was done with before the deadline and nobody aborted, so `error` must be undefined.",
-    "zh-cn": "所有 URL 都在截止时间之前处理完了，也没有人取消，error 应当是 undefined。",
+    "zh-cn": "所有 URL 都在截止时间之前处理完了，也没有人中止，error 应当是 undefined。",
   });
 }
 
@@ -86,11 +86,11 @@ function judgeError(t: Harness, outcome: Outcome, at: number, open: number, time
   if (struck) {
     t.check(outcome.error !== undefined, "abort-swallowed", {
       en: "The caller aborted while requests were in flight, but `error` is undefined, as if nothing had happened.",
-      "zh-cn": "还有请求在途时调用方就取消了，error 却是 undefined，像什么都没发生一样。",
+      "zh-cn": "还有请求在途时调用方就中止了，error 却是 undefined，像什么都没发生一样。",
     });
     t.equal(outcome.error, t.reason, "reason-replaced", {
       en: "After the caller's abort, `error` must be the caller's own reason, the identical object.",
-      "zh-cn": "调用方取消之后，error 必须就是调用方自己的 reason，同一个对象。",
+      "zh-cn": "调用方中止之后，error 必须就是调用方自己的 reason，同一个对象。",
     });
   }
   if (at > timeoutMs) {

@@ -16,17 +16,17 @@ export const diagnoses: Readonly<Record<Diagnosis, DiagnosisText>> = {
     },
   },
   "listener-left-on-signal": {
-    title: { en: "A listener is left on the signal", "zh-cn": "信号上还挂着监听器" },
+    title: { en: "A listener is left on the signal", "zh-cn": "signal 上还挂着监听器" },
     explanation: {
       en: "A signal often outlives the calls that use it, so each abort listener left behind adds up to a leak on a long-lived signal.",
-      "zh-cn": "信号往往比用它的调用活得久，每次留下一个 abort 监听器，长寿的信号上就会越积越多，最终成为泄漏。",
+      "zh-cn": "signal 往往比用它的调用活得久，每次留下一个 abort 监听器，长寿的 signal 上就会越积越多，最终成为泄漏。",
     },
   },
   "aborted-signal-unchecked": {
-    title: { en: "An aborted signal was not checked", "zh-cn": "没检查信号是否早已中止" },
+    title: { en: "An aborted signal was not checked", "zh-cn": "没检查 signal 是否早已中止" },
     explanation: {
       en: "A signal that aborted earlier fires no event any more, so work that only listens starts as if nothing had happened.",
-      "zh-cn": "早已中止的信号不会再触发事件，只靠监听的代码会若无其事地开工。",
+      "zh-cn": "早已中止的 signal 不会再触发事件，只靠监听的代码会若无其事地开工。",
     },
   },
   "reason-replaced": {
@@ -37,10 +37,10 @@ export const diagnoses: Readonly<Record<Diagnosis, DiagnosisText>> = {
     },
   },
   "signal-not-passed-on": {
-    title: { en: "The signal was not passed on", "zh-cn": "信号没有往下传" },
+    title: { en: "The signal was not passed on", "zh-cn": "signal 没有往下传" },
     explanation: {
       en: "Cancellation reaches only the work that was handed the signal; anything started without it runs on, unstoppable.",
-      "zh-cn": "取消只能到达拿着信号的工作；没有信号就启动的那部分，谁也停不下来。",
+      "zh-cn": "取消只能到达拿着 signal 的工作；没有 signal 就启动的那部分，谁也停不下来。",
     },
   },
   "late-after-abort": {

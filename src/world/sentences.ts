@@ -41,7 +41,7 @@ export const sentences = {
       ? `${call} was aborted, but “${label}”${lineEn(source)} goes on: its signal does not follow the caller's.`
       : `“${label}”${lineEn(source)} was started without a signal, so nothing can stop it; it still runs when ${call} has settled.`,
     "zh-cn": hasSignal
-      ? `${call} 已被取消，“${label}”${lineZh(source)}却还在继续：传给它的 signal 没有跟随调用方的 signal。`
+      ? `${call} 的 signal 已经中止，“${label}”${lineZh(source)}却还在继续：传给它的 signal 没有跟随调用方的 signal。`
       : `“${label}”${lineZh(source)}启动时没有传 signal，谁也停不下它；${call} 结束后它还在运行。`,
   }),
   workStillRunning: (call: string, label: string, source: SourceMark | undefined): Words => ({
