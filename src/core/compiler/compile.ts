@@ -184,11 +184,11 @@ function collectNames(name: ts.BindingName, into: Map<string, string>): void {
 /** For engines before explicit resource management. Lines are kept where the compiler keeps them. */
 function lowerUsing(code: string, file: ts.SourceFile): string {
   if (!/\busing\b/.test(file.text)) return code;
-  const wrapped = `(function () {${code}\n})`;
+  const wrapped = `const $module = function () {${code}\n};`;
   const { outputText } = ts.transpileModule(wrapped, {
     compilerOptions: { target: ts.ScriptTarget.ES2022, module: ts.ModuleKind.ESNext, removeComments: false },
   });
-  return `return ${outputText.trim().replace(/;$/, "")}();`;
+  return `${outputText}\nreturn $module();`;
 }
 
 function nameOf(node: ts.Node): string {

@@ -10,7 +10,7 @@ import { SandboxProcess } from "./sandboxProcess.ts";
 /** Schedules a test may run where the request names no number. */
 const defaultSchedules = 2000;
 /** Ms without progress after which a run counts as stuck. A verdict on an endless loop must come within 2 s. */
-const silenceMs = 1300;
+const silenceMs = 1000;
 /** From this major version on, Node knows `using`. */
 const knowsUsingFrom = 24;
 

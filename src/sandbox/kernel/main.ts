@@ -5,6 +5,7 @@
  */
 import type { SourceMark } from "../../world/platform/events.ts";
 import { formatValue } from "../../world/formatValue.ts";
+import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { harden } from "./harden.ts";
 import { showOwnFrames } from "./stackFrames.ts";
@@ -175,17 +176,10 @@ function stackOf(error: unknown): string | undefined {
 /** Frames kept of a stack: enough to reach the exercise from the depths of the world, since each frame costs time. */
 const stackFrames = 10;
 
-/** A realm before Node 24 does not know the symbols of explicit resource management. */
-function addDisposeSymbols(): void {
-  for (const name of ["dispose", "asyncDispose"]) {
-    if (!(name in Symbol)) Object.defineProperty(Symbol, name, { value: Symbol(`Symbol.${name}`) });
-  }
-}
-
 /** Builds the kernel in a fresh realm and closes the realm's built-ins to change. */
 export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
-  addDisposeSymbols();
+  addMissingBuiltins();
   Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
   const kernel = new KernelInRealm();
   installGlobals(global, () => kernel.current());
