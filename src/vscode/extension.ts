@@ -7,7 +7,7 @@ import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
-import { LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
+import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
@@ -35,6 +35,7 @@ export function activate(context: vscode.ExtensionContext): void {
   const log = own(vscode.window.createOutputChannel("Interleave", { log: true }));
   const services = createServices(context, own, log);
   const surfaces = createSurfaces(context, own, log, services);
+  own(services.grading.observe(new GradingLog(log)));
   connect(own, services, surfaces);
   start(context, services, surfaces).catch(services.onProblem);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);

@@ -1,5 +1,6 @@
-/** A notification with a Cancel button for runs that take long, and what a verdict leaves behind. Extension host. */
+/** What a run leaves behind (progress, a line in the log) and a notification to cancel one that takes long. Extension host. */
 import * as vscode from "vscode";
+import { describeVerdict } from "../core/lessonVerdictText.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { ProgressStore } from "./progressStore.ts";
@@ -44,5 +45,22 @@ export class ProgressRecorder implements GradingObserver {
     this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
+  }
+}
+
+export class GradingLog implements GradingObserver {
+  readonly #log: vscode.LogOutputChannel;
+
+  constructor(log: vscode.LogOutputChannel) {
+    this.#log = log;
+  }
+
+  started({ lesson, cause }: GradingSession): void {
+    this.#log.info(`Grading ${lesson} (${cause}).`);
+  }
+
+  ended({ lesson }: GradingSession, verdict: Verdict): void {
+    const outcome = verdict.error === undefined ? describeVerdict(verdict, "en") : verdict.error.code;
+    this.#log.info(`Graded ${lesson} in ${String(verdict.durationMs)} ms: ${outcome}.`);
   }
 }
