@@ -83,14 +83,11 @@ test("a lesson from the walkthrough to the next day", async (t) => {
 
   await chapter("an endless loop gets its verdict while the editor goes on working", async (step) => {
     const slow = slowdown();
-    const started = await measure(async () => {
-      await replaceText(code, `${await readLessonFile(lesson, "solution.ts")}\nwhile (true) {}\n`);
-      await save(code);
-    });
-    const waited = await measure(() => verdict(code, /loop/i).waitFor());
-    step.diagnostic(
-      `endless loop: verdict ${waited.toFixed(0)} ms after saving (typing took ${started.toFixed(0)} ms)`,
-    );
+    await replaceText(code, `${await readLessonFile(lesson, "solution.ts")}\nwhile (true) {}\n`);
+    await code.webview().locator(".status-line[data-stale=true]").waitFor();
+    const waited = await saveToVerdict(code, "failed");
+    await verdict(code, /loop/i).waitFor();
+    step.diagnostic(`endless loop: save to verdict on screen ${waited.toFixed(0)} ms`);
     const allowed = endlessLoopBudgetMs * Math.max(slow, slowdown());
     assert.ok(waited < allowed, `${waited.toFixed(0)} ms; allowed: ${allowed.toFixed(0)} ms`);
     await focusEditor(code);
@@ -253,10 +250,7 @@ async function measureWarm(code: VsCode, t: TestContext): Promise<void> {
   for (let run = 1; run <= 5; run++) {
     await appendLine(code, `// run ${String(run)}`);
     await code.webview().locator(".status-line[data-stale=true]").waitFor();
-    const took = await measure(async () => {
-      await code.page.keyboard.press("Control+s");
-      await code.webview().locator(".status-line[data-standing=passed][data-stale=false]").waitFor();
-    });
+    const took = await saveToVerdict(code, "passed");
     times.push(took);
     grading.push(await code.webview().locator(".status-line .status-detail").innerText());
   }
@@ -274,8 +268,28 @@ function slowdown(): number {
   return Math.max(1, ((performance.now() - started) / cpuMs()) * 1.5 - 0.5);
 }
 
-async function measure(action: () => Promise<unknown>): Promise<number> {
-  const began = performance.now();
-  await action();
-  return performance.now() - began;
+/**
+ * Real ms from the key press to the verdict in the panel's document. The page itself notes the moment, since Playwright
+ * looks only every half second.
+ */
+async function saveToVerdict(code: VsCode, standing: "passed" | "failed"): Promise<number> {
+  await focusEditor(code);
+  const line = code.webview().locator(".status-line");
+  const shown = line.evaluate((element: HTMLElement, wanted) => {
+    const { promise, resolve } = Promise.withResolvers<number>();
+    let ran = false;
+    const observer = new MutationObserver(() => {
+      ran ||= element.dataset["standing"] === "running";
+      if (!ran || element.dataset["standing"] !== wanted) return;
+      observer.disconnect();
+      resolve(Date.now());
+    });
+    observer.observe(element, { attributes: true });
+    return promise;
+  }, standing);
+  // A round trip: the observer is there before the key is pressed.
+  await line.getAttribute("data-standing");
+  const pressed = Date.now();
+  await code.page.keyboard.press("Control+s");
+  return (await shown) - pressed;
 }
