@@ -1,4 +1,5 @@
 /** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
+import type { Compiled } from "../../core/compiler/compile.ts";
 import type { GradeListener, GradeRequest, Grader, ReplayRequest, ReplayResult } from "../../protocol/grading.ts";
 import type { CompiledModule, Job } from "../../protocol/sandboxMessages.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
@@ -11,6 +12,8 @@ import { SandboxProcess } from "./sandboxProcess.ts";
 const defaultSchedules = 2000;
 /** Ms without progress after which a run counts as stuck. A verdict on an endless loop must come within 2 s. */
 const silenceMs = 1000;
+/** Compiled specs that are remembered. */
+const specsKept = 20;
 /** From this major version on, Node knows `using`. */
 const knowsUsingFrom = 24;
 
@@ -29,7 +32,10 @@ export class NodeGrader implements Grader {
   readonly #node: NodeProgram;
   readonly compiler: CompilerLink;
   #spare: SandboxProcess | undefined;
+  /** A host that grades again and again wants the next sandbox ready; one that grades once does not. */
+  #keepsSpare = false;
   #disposed = false;
+  readonly #specs = new Map<string, Compiled>();
 
   constructor(options: NodeGraderOptions) {
     this.#distDir = options.distDir;
@@ -38,6 +44,7 @@ export class NodeGrader implements Grader {
   }
 
   warm(): void {
+    this.#keepsSpare = true;
     this.compiler.warm();
     this.#spare ??= this.#spawn();
   }
@@ -116,9 +123,23 @@ export class NodeGrader implements Grader {
     if ("error" in exercise) return { error: exercise.error };
     const missing = request.exports.filter((name) => !exercise.module.exports.includes(name));
     if (missing.length > 0) return { error: missingExport(missing, request.exerciseName) };
-    const spec = await this.compiler.compile(request.spec, { fileName: "spec.ts", mayImport: true, knowsUsing });
+    const spec = await this.#compileSpec(request.spec);
     if ("error" in spec) return { error: brokenSpec(spec.error) };
     return { exercise: exercise.module, spec: spec.module };
+  }
+
+  /** A spec stays the same from save to save, and is several times as long as an exercise. */
+  async #compileSpec(source: string): Promise<Compiled> {
+    const known = this.#specs.get(source);
+    if (known !== undefined) return known;
+    const compiled = await this.compiler.compile(source, {
+      fileName: "spec.ts",
+      mayImport: true,
+      knowsUsing: this.#knowsUsing,
+    });
+    if (this.#specs.size >= specsKept) this.#specs.clear();
+    this.#specs.set(source, compiled);
+    return compiled;
   }
 
   async #run(
@@ -128,9 +149,12 @@ export class NodeGrader implements Grader {
   ): Promise<JobEnd> {
     const spare = this.#spare;
     const sandbox = spare?.alive === true ? spare : this.#spawn();
+    if (sandbox === spare) this.#spare = undefined;
     sandbox.ref();
-    this.#spare = this.#disposed ? undefined : this.#spawn();
-    return supervise(sandbox, job, { silenceMs, signal, listen });
+    const end = await supervise(sandbox, job, { silenceMs, signal, listen });
+    // Only now: on a small machine, starting the next one would take the processor from the run.
+    if (this.#keepsSpare && !this.#disposed) this.#spare ??= this.#spawn();
+    return end;
   }
 
   #spawn(): SandboxProcess {

@@ -28,7 +28,6 @@ class CancelReason extends Error {
 }
 
 export class TestHarness implements Harness {
-  readonly reason: unknown = new CancelReason("the caller gave up");
   readonly calls: CallRecord[] = [];
   readonly network: Network;
   readonly watched: Watched;
@@ -39,6 +38,7 @@ export class TestHarness implements Harness {
   /** Resumed by the kernel, one at a time, each time the microtask queue has run empty. */
   readonly idlers: (() => void)[] = [];
   readonly #unjudged: CallRecord[] = [];
+  #reason: CancelReason | undefined;
 
   constructor(world: World) {
     this.#world = world;
@@ -49,6 +49,12 @@ export class TestHarness implements Harness {
 
   get now(): number {
     return this.#world.now;
+  }
+
+  /** Made when first asked for: most runs never abort, and an error costs a stack trace. */
+  get reason(): unknown {
+    this.#reason ??= new CancelReason("the caller gave up");
+    return this.#reason;
   }
 
   get signal(): AbortSignal {
