@@ -16,8 +16,6 @@ export interface GradeJob {
   readonly kind: "grade";
   readonly spec: CompiledModule;
   readonly exercise: CompiledModule;
-  /** The names that the exercise must export. */
-  readonly exports: readonly string[];
   /** How many schedules each test may run, at most. */
   readonly budget: number;
   readonly seed: number;
@@ -27,7 +25,6 @@ export interface ReplayJob {
   readonly kind: "replay";
   readonly spec: CompiledModule;
   readonly exercise: CompiledModule;
-  readonly exports: readonly string[];
   readonly seed: number;
   readonly test: string;
   readonly schedule: string;

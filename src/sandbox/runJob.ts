@@ -9,7 +9,6 @@ export type Tell = (message: FromSandboxMessage) => void;
 
 interface KernelList {
   readonly tests?: readonly ListedTest[];
-  readonly missing?: readonly string[];
   readonly error?: { readonly part: "exercise" | "spec"; readonly text: string } & Partial<SourcePosition>;
 }
 
@@ -61,24 +60,12 @@ async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: Test
 
 function listTests(job: GradeJob | ReplayJob, realm: Realm): readonly ListedTest[] {
   realm.kernel.load(realm.define(job.exercise), realm.define(job.spec), job.exercise.fileName);
-  const list = JSON.parse(realm.kernel.list(job.exports.join(","))) as KernelList;
+  const list = JSON.parse(realm.kernel.list()) as KernelList;
   realm.drain();
-  if (list.missing !== undefined) throw new GradeFault(missingExports(list.missing, job.exercise.fileName));
   if (list.error !== undefined) throw new GradeFault(loadError(list.error));
   const tests = list.tests ?? [];
   if (tests.length === 0) throw new GradeFault(brokenLesson("spec.ts registers no test", "spec.ts 没有登记任何测试"));
   return tests;
-}
-
-function missingExports(names: readonly string[], file: string): GradeError {
-  const list = names.map((name) => `“${name}”`).join(", ");
-  return {
-    code: "missing-export",
-    message: {
-      en: `${file} does not export ${list}. Write “export” before its declaration, with exactly this name.`,
-      "zh-cn": `${file} 没有导出 ${list}。请在声明前写上 export，并使用完全一致的名字。`,
-    },
-  };
 }
 
 function loadError(error: NonNullable<KernelList["error"]>): GradeError {

@@ -65,7 +65,6 @@ export class NodeGrader implements Grader {
     const job: Job = {
       kind: "grade",
       ...compiled,
-      exports: request.exports,
       budget: request.schedules ?? defaultSchedules,
       seed: request.seed ?? 1,
     };
@@ -83,11 +82,8 @@ export class NodeGrader implements Grader {
   async replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult> {
     const compiled = await this.#compile(request);
     if ("error" in compiled) return { trace: [], error: compiled.error };
-    const { exports, test, schedule } = request;
-    const end = await this.#run(
-      { kind: "replay", ...compiled, exports, test, schedule, seed: request.seed ?? 1 },
-      signal,
-    );
+    const { test, schedule } = request;
+    const end = await this.#run({ kind: "replay", ...compiled, test, schedule, seed: request.seed ?? 1 }, signal);
     if (end.type === "failed") return { trace: [], error: end.error };
     return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
   }

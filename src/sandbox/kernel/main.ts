@@ -27,7 +27,7 @@ export interface Kernel {
   /** Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces. */
   load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void;
   /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
-  list(exportsWanted: string): string;
+  list(): string;
   /** Begins a run. `decisions` are numbers joined by commas. */
   begin(test: string, decisions: string, seed: number, recording: boolean): void;
   /** Begins the exercise module alone, as a script. */
@@ -60,13 +60,10 @@ class KernelInRealm implements Kernel {
     this.#exerciseFile = exerciseFile;
   }
 
-  list(exportsWanted: string): string {
+  list(): string {
     this.#run = this.#newRun([], 1, true);
     const exercise = this.#try("exercise", () => this.#evaluateExercise());
     if ("error" in exercise) return JSON.stringify(exercise);
-    const found = exercise.value as Record<string, unknown>;
-    const missing = exportsWanted.split(",").filter((name) => name !== "" && !(name in found));
-    if (missing.length > 0) return JSON.stringify({ missing });
     const tests = this.#try("spec", () => this.#registerTests());
     if ("error" in tests) return JSON.stringify(tests);
     return JSON.stringify({ tests: tests.value.map(({ name, options }) => ({ name, title: options.title })) });
@@ -188,7 +185,7 @@ export function createKernel(global: object): Kernel {
     load: (exercise, spec, file) => {
       kernel.load(exercise, spec, file);
     },
-    list: (wanted) => kernel.list(wanted),
+    list: () => kernel.list(),
     begin: (test, decisions, seed, recording) => {
       kernel.begin(test, decisions, seed, recording);
     },
