@@ -72,6 +72,11 @@ const vscodeOnlyInVscode = {
   name: "vscode",
   message: "Only src/vscode may import vscode: pass in what is needed, as a value of our own types.",
 };
+const kitOnlyInKit = {
+  group: ["@vscode/webview-ui-toolkit", "@vscode/webview-ui-toolkit/**", "@microsoft/fast-*", "@microsoft/fast-*/**"],
+  message:
+    "Only webview/common/kit.ts may import the toolkit: use the controls of webview/common/controls.ts, and add there what is missing.",
+};
 const noNode = {
   regex: "^node:",
   message:
@@ -165,6 +170,16 @@ export default defineConfig(
   },
   {
     files: ["webview/**/*.{ts,tsx}"],
+    rules: {
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        { paths: [vscodeOnlyInVscode], patterns: [noNode, kitOnlyInKit] },
+      ],
+    },
+  },
+  {
+    // The one file that may import the toolkit, and nothing else that a webview may not.
+    files: ["webview/common/kit.ts"],
     rules: {
       "@typescript-eslint/no-restricted-imports": ["error", { paths: [vscodeOnlyInVscode], patterns: [noNode] }],
     },

@@ -9,6 +9,7 @@ export default {
     "src/sandbox/kernel/main.ts",
     "src/runner/node/compilerWorker.ts",
     "webview/lesson/main.tsx",
+    "webview/quiz/main.tsx",
     "test/**/*.{test,e2e}.ts",
   ],
   project: ["{scripts,src,webview,test}/**/*.{ts,tsx,mjs}"],

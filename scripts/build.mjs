@@ -75,6 +75,8 @@ const bundles = [
     entryPoints: [
       { in: "webview/lesson/main.tsx", out: "webview/lesson" },
       { in: "webview/lesson/lesson.css", out: "webview/lesson" },
+      { in: "webview/quiz/main.tsx", out: "webview/quiz" },
+      { in: "webview/quiz/quiz.css", out: "webview/quiz" },
     ],
     chunkNames: "webview/chunks/[name]-[hash]",
     format: "esm",

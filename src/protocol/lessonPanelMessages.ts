@@ -52,6 +52,8 @@ export interface LessonPanelIntents {
   copySchedule: { readonly test: string };
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
+  /** Show the lesson's questions. */
+  checkYourself: object;
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
@@ -254,6 +256,8 @@ export interface LessonPanelStrings {
   readonly showSolution: string;
   readonly resetExercise: string;
   readonly restoreExercise: string;
+  /** Button that opens the lesson's questions. */
+  readonly checkYourself: string;
   readonly nextLesson: string;
   readonly prerequisites: string;
   /** Heading of the result. */

@@ -1,7 +1,7 @@
 // Proves that the linter holds the layers: each room is given an import that it must not have, and must be told where
 // the thing belongs.
 import assert from "node:assert/strict";
-import { readdirSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { test } from "node:test";
 import { ESLint } from "eslint";
@@ -54,6 +54,8 @@ const forbidden: [room: string, imported: string, advice: RegExp][] = [
   ["src/cli", "vscode", /Only src\/vscode may import vscode/],
   ["webview/lesson", "src/runner", /a webview gets data by messages/],
   ["webview/lesson", "node:fs", /This room is pure/],
+  ["webview/quiz", "@vscode/webview-ui-toolkit", /Only webview\/common\/kit\.ts may import the toolkit/],
+  ["webview/quiz", "@microsoft/fast-element", /Only webview\/common\/kit\.ts may import the toolkit/],
 ];
 
 for (const [room, imported, advice] of forbidden) {
@@ -82,3 +84,10 @@ for (const [room, imported] of allowed) {
     assert.deepEqual(await complaints(room, imported), []);
   });
 }
+
+test("one file alone may import the toolkit, and it does", async () => {
+  const [result] = await eslint.lintFiles([join(root, "webview/common/kit.ts")]);
+  assert.deepEqual(result?.messages, []);
+  const text = readFileSync(join(root, "webview/common/kit.ts"), "utf8");
+  assert.match(text, /from "@vscode\/webview-ui-toolkit"/);
+});

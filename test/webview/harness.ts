@@ -1,6 +1,6 @@
 /**
- * Shows the lesson panel in a real browser without VS Code: builds the page, serves it under the panel's own policy,
- * and drives it. Used by the tests of this folder.
+ * Shows the pages of panels in a real browser without VS Code: builds them, serves them under the panel's own policy,
+ * and drives them. Used by the tests of this folder.
  */
 import { readFile, rm } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -12,7 +12,11 @@ import { ensureChromium } from "../../scripts/lib/chromium.mjs";
 import { cache, root } from "../../scripts/lib/paths.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
+import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
+
+/** The whole picture that one of the pages draws. */
+export type PageState = LessonPanelState | QuizPanelState;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -23,14 +27,14 @@ export interface PanelOptions {
 
 export interface Harness {
   /** Shows a panel as if it had just been opened; the one before it is gone. */
-  open(state: LessonPanelState, options?: PanelOptions): Promise<PanelPage>;
+  open(state: PageState, options?: PanelOptions): Promise<PanelPage>;
   close(): Promise<void>;
 }
 
 export interface PanelPage {
   readonly page: Page;
   send(message: ToLessonPanelMessage): Promise<void>;
-  show(state: LessonPanelState): Promise<void>;
+  show(state: PageState): Promise<void>;
   theme(kind: ThemeKind): Promise<void>;
   /** Intents so far, oldest first. */
   posted(): Promise<readonly { readonly type: string }[]>;
@@ -70,6 +74,8 @@ async function buildPanel(folder: string): Promise<void> {
     entryPoints: [
       { in: "webview/lesson/main.tsx", out: "lesson" },
       { in: "webview/lesson/lesson.css", out: "lesson" },
+      { in: "webview/quiz/main.tsx", out: "quiz" },
+      { in: "webview/quiz/quiz.css", out: "quiz" },
     ],
     outdir: folder,
     bundle: true,
@@ -112,7 +118,7 @@ async function serve(folder: string): Promise<Server> {
 }
 
 async function fileOf(name: string, folder: string): Promise<Buffer | string> {
-  if (name === "") return html;
+  if (name === "lesson.html" || name === "quiz.html") return html(name.replace(".html", ""));
   if (name === "favicon.ico" || name === "empty.html") return "";
   if (name === "page.js") return readFile(join(root, "test/webview/page.js"));
   if (name.startsWith("codicon.")) return readFile(join(root, "node_modules/@vscode/codicons/dist", name));
@@ -120,20 +126,20 @@ async function fileOf(name: string, folder: string): Promise<Buffer | string> {
 }
 
 // The policy is the one of the extension's own page, with this server in place of VS Code's address.
-const html = `<!DOCTYPE html>
+const html = (page: string): string => `<!DOCTYPE html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Lesson</title>
+<title>Panel</title>
 <link rel="stylesheet" href="codicon.css">
-<link rel="stylesheet" href="lesson.css">
+<link rel="stylesheet" href="${page}.css">
 </head>
 <body>
 <div id="app"></div>
 <script nonce="${nonce}" src="page.js"></script>
-<script type="module" nonce="${nonce}" src="lesson.js"></script>
+<script type="module" nonce="${nonce}" src="${page}.js"></script>
 </body>
 </html>`;
 
@@ -144,7 +150,7 @@ interface BrowserSide {
     readonly violations: string[];
     readonly problems: string[];
     send(message: ToLessonPanelMessage): void;
-    show(state: LessonPanelState): void;
+    show(state: PageState): void;
     theme(theme: (typeof themes)[ThemeKind]): void;
   };
 }
@@ -155,6 +161,7 @@ async function openTab(browser: Browser, origin: string): Promise<Tab> {
     reducedMotion: "reduce",
     permissions: ["clipboard-read", "clipboard-write"],
   });
+  context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(`error: ${error.message}`));
@@ -180,7 +187,7 @@ interface Tab {
 async function openPanel(
   { page, errors }: Tab,
   origin: string,
-  state: LessonPanelState,
+  state: PageState,
   options: PanelOptions,
 ): Promise<PanelPage> {
   const { theme = "dark", width = 700, height = 900 } = options;
@@ -191,7 +198,7 @@ async function openPanel(
     Object.assign(globalThis, { name });
   }, fixture);
   errors.length = 0;
-  await page.goto(`${origin}/`);
+  await page.goto(`${origin}/${"questions" in state ? "quiz" : "lesson"}.html`);
   await page.waitForSelector("h1");
   return {
     page,

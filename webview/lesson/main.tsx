@@ -11,6 +11,7 @@ import type {
 } from "../../src/protocol/lessonPanelMessages.ts";
 import { createDiagramPainter } from "../common/mermaid.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
+import { pageRoot, watchErrors } from "../common/page.ts";
 import { App } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
@@ -94,23 +95,4 @@ function start(): void {
 
   watchErrors(report);
   post({ type: "ready" });
-}
-
-function watchErrors(report: (what: string) => void): void {
-  window.addEventListener("error", (event) => {
-    report(event.message);
-  });
-  window.addEventListener("unhandledrejection", (event: PromiseRejectionEvent) => {
-    const reason: unknown = event.reason;
-    report(reason instanceof Error ? reason.message : String(reason));
-  });
-}
-
-function pageRoot(): Element {
-  const existing = document.getElementById("app");
-  if (existing !== null) return existing;
-  const root = document.createElement("div");
-  root.id = "app";
-  document.body.append(root);
-  return root;
 }
