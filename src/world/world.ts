@@ -13,7 +13,7 @@ import { TimerQueue } from "./timerQueue.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 
 /** Source positions looked up in one run: a look costs far more than what is looked up, and nobody reads thousands. */
-const maxLocated = 2000;
+const maxLocated = 500;
 
 export interface Timer {
   readonly id: number;

@@ -39,10 +39,11 @@ const secret = Symbol("only the platform makes signals");
 export class AbortSignal extends EventTarget {
   #aborted = false;
   #reason: unknown = undefined;
-  #steps = new Set<() => void>();
+  // Made when first needed: a program may open signals by the thousand, and most have neither.
+  #steps: Set<() => void> | undefined;
   /** For a signal made by `any`: the signals it follows, none of them dependent themselves. */
   #sources: Set<AbortSignal> | undefined;
-  readonly #dependents = new Set<AbortSignal>();
+  #dependents: Set<AbortSignal> | undefined;
   #onabort: ((event: Event) => unknown) | null = null;
   #onabortListener: EventListener | undefined;
 
@@ -57,10 +58,10 @@ export class AbortSignal extends EventTarget {
       AbortSignal.#signalAbort(signal, reason);
     };
     abortInternals.addStep = (signal, step) => {
-      if (!signal.#aborted) signal.#steps.add(step);
+      if (!signal.#aborted) (signal.#steps ??= new Set()).add(step);
     };
     abortInternals.removeStep = (signal, step) => {
-      signal.#steps.delete(step);
+      signal.#steps?.delete(step);
     };
   }
 
@@ -99,7 +100,7 @@ export class AbortSignal extends EventTarget {
     for (const signal of list) {
       for (const source of signal.#sources ?? [signal]) {
         sources.add(source);
-        source.#dependents.add(result);
+        (source.#dependents ??= new Set()).add(result);
       }
     }
     result.#sources = sources;
@@ -111,7 +112,7 @@ export class AbortSignal extends EventTarget {
     signal.#aborted = true;
     signal.#reason = reasonOr(reason);
     const dependents: AbortSignal[] = [];
-    for (const dependent of signal.#dependents) {
+    for (const dependent of signal.#dependents ?? []) {
       if (dependent.#aborted) continue;
       dependent.#aborted = true;
       dependent.#reason = signal.#reason;
@@ -125,14 +126,14 @@ export class AbortSignal extends EventTarget {
 
   static #runSteps(signal: AbortSignal): void {
     const steps = signal.#steps;
-    signal.#steps = new Set();
-    for (const step of steps) step();
-    signal.dispatchEvent(eventInternals.trusted("abort"));
+    signal.#steps = undefined;
+    for (const step of steps ?? []) step();
+    if (eventInternals.listens(signal, "abort")) signal.dispatchEvent(eventInternals.trusted("abort"));
   }
 
   static #forget(signal: AbortSignal): void {
-    for (const source of signal.#sources ?? []) source.#dependents.delete(signal);
-    signal.#dependents.clear();
+    for (const source of signal.#sources ?? []) source.#dependents?.delete(signal);
+    signal.#dependents = undefined;
   }
 
   get aborted(): boolean {

@@ -61,6 +61,8 @@ interface EventInternals {
   state(event: Event): EventState;
   /** An event that the platform fires. */
   trusted(type: string): Event;
+  /** Whether there is any listener of a type. */
+  listens(target: EventTarget, type: string): boolean;
   /** The listeners of a type, for the leak oracle. */
   listenersOf(target: EventTarget, type: string): readonly Listener[];
 }
@@ -74,6 +76,7 @@ export const eventInternals: EventInternals = {
   hooks: { now: () => 0, uncaught: unconnected, source: () => undefined, follow: unconnected },
   state: unconnected,
   trusted: unconnected,
+  listens: unconnected,
   listenersOf: unconnected,
 };
 
@@ -214,10 +217,11 @@ class ListenerList {
 }
 
 export class EventTarget {
-  readonly #listeners = new Map<string, ListenerList>();
+  #listeners: Map<string, ListenerList> | undefined;
 
   static {
-    eventInternals.listenersOf = (target, type) => [...(target.#listeners.get(type)?.order ?? [])];
+    eventInternals.listenersOf = (target, type) => [...(target.#listeners?.get(type)?.order ?? [])];
+    eventInternals.listens = (target, type) => (target.#listeners?.get(type)?.order.size ?? 0) > 0;
     Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: "EventTarget", configurable: true });
   }
 
@@ -233,7 +237,7 @@ export class EventTarget {
       throw new TypeError("The listener must be a function or an object with handleEvent.");
     }
     const key = String(type);
-    const list = this.#listeners.get(key) ?? new ListenerList();
+    const list = this.#listeners?.get(key) ?? new ListenerList();
     if (list.find(callback, Boolean(capture)) !== undefined) return;
     const listener: Listener = {
       callback,
@@ -249,12 +253,12 @@ export class EventTarget {
       });
     }
     list.add(listener);
-    this.#listeners.set(key, list);
+    (this.#listeners ??= new Map()).set(key, list);
   }
 
   removeEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean = {}): void {
     const capture = Boolean(typeof options === "boolean" ? options : options.capture);
-    const list = this.#listeners.get(String(type));
+    const list = this.#listeners?.get(String(type));
     const found = callback === null ? undefined : list?.find(callback, capture);
     if (found !== undefined) list?.remove(found);
   }
@@ -265,7 +269,7 @@ export class EventTarget {
     state.target = this;
     state.currentTarget = this;
     state.dispatching = true;
-    const list = this.#listeners.get(event.type);
+    const list = this.#listeners?.get(event.type);
     for (const listener of [...(list?.order ?? [])]) {
       if (listener.removed) continue;
       if (listener.once) list?.remove(listener);
