@@ -1,4 +1,4 @@
-// "Check yourself" in the real VS Code: opened from the lesson, answered, explained, and the same after a reload.
+// "Check yourself" in the real VS Code: opened from the lesson, answered, explained, and the same after it was hidden and after a reload.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FrameLocator } from "playwright-core";
@@ -32,17 +32,20 @@ test("a question is answered and explained", async () => {
   await question.getByRole("radio").nth(wrong).click();
   await question.getByRole("button", { name: "Check", exact: true }).click();
   await question.getByText(first.options[wrong]?.why.en ?? "?").waitFor();
-  await question.getByText(right.why.en).waitFor();
+  await explained(code.webview(), right.why.en);
   await code.screenshot("quiz-answered");
 
-  await code.reload();
-  await shown(code.webview());
-  await code.webview().locator("section.question").first().getByText(right.why.en).waitFor();
-
+  // A page that is hidden is gone: what it shows when it comes back is what it kept.
   await code.webview().getByRole("button", { name: "Back to the lesson" }).last().click();
   await code.webview().getByRole("heading", { level: 1, name: title }).waitFor();
   await code.runCommand("Interleave: Check Yourself");
   await shown(code.webview());
+  await explained(code.webview(), right.why.en);
+
+  await code.runCommand("Developer: Reload Window");
+  await code.page.locator(".monaco-workbench #status\\.host").waitFor({ state: "detached" });
+  await shown(code.webview());
+  await explained(code.webview(), right.why.en);
   assert.deepEqual(code.problems, []);
 });
 
@@ -50,4 +53,8 @@ test("a question is answered and explained", async () => {
 async function shown(page: FrameLocator): Promise<void> {
   await page.getByRole("heading", { level: 1, name: "Check yourself" }).waitFor();
   await page.locator(".choices.kit").first().waitFor();
+}
+
+async function explained(page: FrameLocator, why: string): Promise<void> {
+  await page.locator("section.question").first().getByText(why).waitFor();
 }
