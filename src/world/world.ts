@@ -74,6 +74,11 @@ export class World {
     return this.trace.recording && this.#located++ < maxLocated ? this.#locate() : undefined;
   }
 
+  /** How many timers and operations there have been. */
+  get size(): number {
+    return this.#nextId - 1;
+  }
+
   nextId(): number {
     return this.#nextId++;
   }

@@ -40,6 +40,8 @@ export interface Kernel {
   optionCounts(): string;
   /** A number that two runs share when the same events happened at the same times in both. */
   fingerprint(): number;
+  /** How many timers and operations the run started. */
+  size(): number;
   /** What is to be told of the run: `{ failure?, output, trace }`. */
   report(): string;
 }
@@ -101,6 +103,10 @@ class KernelInRealm implements Kernel {
 
   fingerprint(): number {
     return this.#run.world.trace.fingerprint;
+  }
+
+  size(): number {
+    return this.#run.world.size;
   }
 
   report(): string {
@@ -198,6 +204,7 @@ export function createKernel(global: object): Kernel {
     },
     optionCounts: () => kernel.optionCounts(),
     fingerprint: () => kernel.fingerprint(),
+    size: () => kernel.size(),
     report: () => kernel.report(),
   };
 }
