@@ -100,8 +100,12 @@ export class Network {
       mayFail: route?.fails === "maybe",
       source: record.source,
       complete: () => {
-        if (route === undefined || route.fails === "always") broken();
-        else resolve(this.#answer(record, route));
+        if (route === undefined || route.fails === "always") {
+          broken();
+          return "failed";
+        }
+        resolve(this.#answer(record, route));
+        return "completed";
       },
       fail: broken,
       aborted: reject,
@@ -153,8 +157,12 @@ class ArrivingBody implements BodySource {
       mayFail: route.bodyFails === "maybe",
       source: record.source,
       complete: () => {
-        if (route.bodyFails === "always") broken();
-        else this.#arrive(place());
+        if (route.bodyFails === "always") {
+          broken();
+          return "failed";
+        }
+        this.#arrive(place());
+        return "completed";
       },
       fail: broken,
       aborted: (reason) => {

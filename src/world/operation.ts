@@ -25,7 +25,8 @@ export interface OperationPlan {
   readonly mayFail?: boolean;
   /** Where the exercise started it; defaults to the current position. */
   readonly source?: SourceMark | undefined;
-  complete(): void;
+  /** The operation has come to its end: hands over what it answers, and says whether that was an answer or a failure. */
+  complete(): "completed" | "failed";
   /** Called instead of `complete` where the operation fails by choice. */
   fail?(): void;
   aborted(reason: unknown): void;

@@ -60,6 +60,12 @@ export class TraceRecorder {
     });
   }
 
+  /** The event whose turn it is turned out to be a failure. */
+  reviseAsFailure(): void {
+    const event = this.#turn === undefined ? undefined : this.events[this.#turn];
+    if (event?.type === "complete") this.events[event.seq] = { ...event, type: "fail" };
+  }
+
   get dropped(): number {
     return this.#dropped;
   }

@@ -234,7 +234,9 @@ export class World {
     }
     this.#end(operation, "completed");
     this.trace.turn();
-    operation.plan.complete();
+    if (operation.plan.complete() === "completed") return;
+    operation.state = "failed";
+    this.trace.reviseAsFailure();
   }
 
   #fail(operation: Operation, at: number): void {

@@ -98,7 +98,10 @@ export class TestHarness implements Harness {
       label: `the test, after ${String(ms)} ms`,
       latency: ms,
       owner: "spec",
-      complete: action,
+      complete: () => {
+        action();
+        return "completed";
+      },
       aborted: action,
     });
   }
@@ -193,8 +196,10 @@ export class TestHarness implements Harness {
       complete: () => {
         try {
           resolve(options.answer());
+          return "completed";
         } catch (error) {
           reject(error);
+          return "failed";
         }
       },
       fail: () => {
