@@ -1,7 +1,7 @@
 /** Collects the events of one run, and which event each happened because of. Runs inside the realm. */
 import type { TraceEvent } from "../protocol/trace.ts";
 
-/** Events kept of one run; the rest is counted only. */
+/** Events kept of one run; nobody reads more, and the fingerprint covers the rest. */
 const maxEvents = 5000;
 
 type NewEvent = { readonly [K in Exclude<keyof TraceEvent, "seq" | "cause">]: TraceEvent[K] | undefined };
@@ -12,7 +12,6 @@ export class TraceRecorder {
   readonly events: TraceEvent[] = [];
   #turn: number | undefined;
   #fingerprint = 17;
-  #dropped = 0;
 
   constructor(recording: boolean) {
     this.recording = recording;
@@ -42,10 +41,7 @@ export class TraceRecorder {
     this.#mix(event.operation);
     this.#mix(event.type.length * 64 + event.kind.length);
     if (!this.recording) return;
-    if (this.events.length >= maxEvents) {
-      this.#dropped++;
-      return;
-    }
+    if (this.events.length >= maxEvents) return;
     const { at, type, kind, operation, label, line, detail } = event;
     this.events.push({
       seq: this.events.length,
@@ -64,9 +60,5 @@ export class TraceRecorder {
   reviseAsFailure(): void {
     const event = this.#turn === undefined ? undefined : this.events[this.#turn];
     if (event?.type === "complete") this.events[event.seq] = { ...event, type: "fail" };
-  }
-
-  get dropped(): number {
-    return this.#dropped;
   }
 }

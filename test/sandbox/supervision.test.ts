@@ -143,14 +143,16 @@ test("a grader that was disposed of leaves no process behind", async () => {
   await grade(own, { body: callRun, exercise: "export async function run() {}" });
   own.dispose();
   // Whoever was killed is gone once its parent has seen the exit; ask until the kernel has no such child.
-  const children = (): string => {
+  const children = (): number => {
     try {
-      return execFileSync("pgrep", ["-P", String(process.pid), "-f", "sandbox.js"], { encoding: "utf8" });
+      const found = execFileSync("pgrep", ["-P", String(process.pid), "-f", "sandbox.js"], { encoding: "utf8" });
+      return found.trim().split("\n").filter(Boolean).length;
     } catch {
-      return "";
+      return 0;
     }
   };
   const others = 1; // the spare of this file's own grader
-  while (children().trim().split("\n").filter(Boolean).length > others)
+  for (let looks = 0; looks < 500 && children() > others; looks++)
     await new Promise((resolve) => setImmediate(resolve));
+  assert.ok(children() <= others, "a sandbox outlived its grader");
 });

@@ -206,6 +206,10 @@ async function replaceText(code: VsCode, text: string): Promise<void> {
   await focusEditor(code);
   await code.page.keyboard.press("Control+a");
   await paste(code, text);
+  // Pasting waits for the clipboard. Once the text is there, the cursor stands at its end and nothing is selected.
+  const lines = text.split("\n");
+  const end = `Ln ${String(lines.length)}, Col ${String((lines.at(-1)?.length ?? 0) + 1)}`;
+  await code.page.locator(".statusbar-item").getByText(end, { exact: true }).waitFor();
 }
 
 /** As text from the clipboard: an editor completes what is typed (brackets, comments), but not what is pasted. */
