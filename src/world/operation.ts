@@ -46,8 +46,6 @@ export interface Operation {
   earliest: number;
   latest: number;
   endedAt: number | undefined;
-  /** `seq` of the event that caused it to be started. */
-  readonly cause: number | undefined;
 }
 
 export function latencyRange(latency: Latency): readonly [number, number] {

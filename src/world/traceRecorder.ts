@@ -17,11 +17,6 @@ export class TraceRecorder {
     this.recording = recording;
   }
 
-  /** `seq` of the event during whose turn things now happen. */
-  get current(): number | undefined {
-    return this.#turn;
-  }
-
   /** From here on, things happen because of the event that was added last. */
   turn(): void {
     if (this.recording) this.#turn = Math.max(0, this.events.length - 1);

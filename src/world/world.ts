@@ -23,7 +23,6 @@ export interface Timer {
   /** Armed by the exercise itself, or inside `AbortSignal.timeout`. */
   readonly owner: "exercise" | "platform";
   readonly source: SourceMark | undefined;
-  readonly armedAt: number;
   state: "armed" | "fired" | "cleared";
   fire(): void;
 }
@@ -83,10 +82,6 @@ export class World {
     return this.#nextId++;
   }
 
-  get running(): Iterable<Operation> {
-    return this.#running.values();
-  }
-
   /** The most operations of a kind that ran at one time. */
   peak(kind: OperationKind): number {
     return this.#peaks.get(kind) ?? 0;
@@ -125,7 +120,6 @@ export class World {
       earliest: this.now + min,
       latest: this.now + max,
       endedAt: undefined,
-      cause: this.trace.current,
     };
     this.#running.set(operation.id, operation);
     const count = (this.#counts.get(plan.kind) ?? 0) + 1;

@@ -145,7 +145,7 @@ export class NodeGrader implements Grader {
   ): Promise<JobEnd> {
     const spare = this.#spare;
     const sandbox = spare?.alive === true ? spare : this.#spawn();
-    if (sandbox === spare) this.#spare = undefined;
+    this.#spare = undefined;
     sandbox.ref();
     const end = await supervise(sandbox, job, { silenceMs, signal, listen });
     // Only now: on a small machine, starting the next one would take the processor from the run.

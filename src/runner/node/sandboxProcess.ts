@@ -89,7 +89,10 @@ export class SandboxProcess {
 
   #receive(message: FromSandboxMessage): void {
     if (message.type === "ready") this.#ready.resolve(undefined);
-    else if (this.#listener === undefined) this.#early.push(message);
-    else this.#listener(message);
+    else if (this.#listener === undefined) {
+      // It refuses to run: whoever waits for it is to be told why.
+      this.#early.push(message);
+      this.#ready.resolve(undefined);
+    } else this.#listener(message);
   }
 }

@@ -107,7 +107,6 @@ export class Timers implements TimerFunctions {
       label,
       owner,
       source: world.source(),
-      armedAt: world.now,
       state: "armed",
       fire,
     };
