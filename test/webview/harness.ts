@@ -42,6 +42,8 @@ export interface PanelPage {
   complaints(): Promise<readonly string[]>;
   /** Until what was sent is drawn. */
   settle(): Promise<void>;
+  /** Presses a key, until what came of it is drawn. */
+  press(key: string): Promise<void>;
   /** Until every diagram that is near enough is drawn. */
   drawn(): Promise<void>;
 }
@@ -224,6 +226,10 @@ async function openPanel(
       return [...errors, ...violations, ...problems];
     },
     settle: () => settle(page),
+    press: async (key) => {
+      await page.keyboard.press(key);
+      await settle(page);
+    },
     drawn: () => drawn(page),
   };
 }

@@ -84,6 +84,7 @@ test("a failure is explained, and its buttons ask the host", async () => {
     );
     assert.equal(await body.locator(".story tbody tr").count(), 10);
     await body.getByRole("button", { name: "Show 4 more" }).click();
+    await panel.settle();
     assert.equal(await body.locator(".story tbody tr").count(), 13);
     await body.getByRole("button", { name: "exercise.ts, line 8" }).click();
     await body.getByRole("button", { name: "Copy schedule" }).click();
@@ -102,23 +103,24 @@ test("a failure is explained, and its buttons ask the host", async () => {
 });
 
 test("what the host refuses is said, until closed", async () => {
-  await withPanel("idle", {}, async (_panel, page) => {
+  await withPanel("idle", {}, async (panel, page) => {
     await page.evaluate('harness.refuse("There is no exercise file.")');
     await page.getByRole("button", { name: "Reset exercise" }).click();
     assert.match(await page.getByRole("alert").innerText(), /There is no exercise file\./);
     await page.getByRole("button", { name: "Close" }).click();
+    await panel.settle();
     assert.equal(await page.getByRole("alert").count(), 0);
   });
 });
 
 test("tabs follow the arrow keys, all pairs together, and the choice outlives a reload", async () => {
-  await withPanel("idle", {}, async (_panel, page) => {
+  await withPanel("idle", {}, async (panel, page) => {
     const lists = page.locator('[role="tablist"]');
     const chosen = (): Promise<string[]> => page.locator('[role="tab"][aria-selected="true"]').allInnerTexts();
     const count = await lists.count();
     assert.deepEqual(await chosen(), new Array(count).fill("Go"));
     await lists.first().getByRole("tab", { name: "Go" }).focus();
-    await page.keyboard.press("ArrowRight");
+    await panel.press("ArrowRight");
     assert.deepEqual(await chosen(), new Array(count).fill("TypeScript"));
     assert.equal(await page.evaluate("document.activeElement.textContent"), "TypeScript");
     assert.equal(await page.locator('[role="tab"][tabindex="0"]').count(), count, "one stop for each list");
@@ -174,11 +176,11 @@ test("a diagram zooms by keys, keeps its scrolling to itself, and lights up what
     const width = (): Promise<number> => view.locator("svg").evaluate((svg) => svg.clientWidth);
     const earlier = await width();
     await view.focus();
-    await page.keyboard.press("+");
-    await page.keyboard.press("+");
+    await panel.press("+");
+    await panel.press("+");
     assert.ok((await width()) > earlier * 1.4);
     assert.equal(await page.evaluate(overflow), 0);
-    await page.keyboard.press("0");
+    await panel.press("0");
     assert.ok((await width()) <= 600);
     const light = (part: string): Promise<string | null> =>
       view.locator(`[data-part="${part}"]`).first().getAttribute("data-light");

@@ -56,6 +56,7 @@ async function answer(page: Page, number: number, choice: number): Promise<void>
   const asked = question(page, number);
   await asked.getByRole("radio").nth(choice).click();
   await asked.getByRole("button", { name: "Check", exact: true }).click();
+  await asked.locator(".explanation").waitFor();
 }
 
 /** What the page's script for the kit gets instead of an answer, while `use` runs. */
@@ -148,29 +149,29 @@ test("a wrong answer is explained with the right one; a right one alone", async 
 });
 
 test("the keyboard alone answers every question and starts over", async () => {
-  await withQuiz({}, async (_panel, page) => {
+  await withQuiz({}, async (panel, page) => {
     await question(page, 1).locator("h2").focus();
     for (let number = 1; number <= 6; number++) {
-      if (state().questions[number - 1]?.html !== undefined) await page.keyboard.press("Tab");
-      await page.keyboard.press("Tab");
+      if (state().questions[number - 1]?.html !== undefined) await panel.press("Tab");
+      await panel.press("Tab");
       assert.match(await page.evaluate<string>(focused), /^A/, `question ${String(number)}`);
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
+      await panel.press("Tab");
+      await panel.press("Enter");
       assert.equal(await question(page, number).locator(".outcome").innerText(), "Choose an answer first.");
-      await page.keyboard.press("Shift+Tab");
-      await page.keyboard.press("ArrowDown");
+      await panel.press("Shift+Tab");
+      await panel.press("ArrowDown");
       assert.equal(await question(page, number).getByRole("radio").nth(1).getAttribute("aria-checked"), "true");
-      await page.keyboard.press("Tab");
-      await page.keyboard.press("Enter");
+      await panel.press("Tab");
+      await panel.press("Enter");
       await question(page, number).locator(".explanation").waitFor();
       assert.equal(await page.evaluate(focused), number < 6 ? "Next question" : "To the summary");
-      await page.keyboard.press("Enter");
+      await panel.press("Enter");
     }
     assert.equal(await page.evaluate(focused), "Summary");
     const right = [1, 2, 3, 4, 5, 6].filter((number) => rightAnswer(number) === 1).length;
     assert.equal(await page.locator(".tally").innerText(), `6 of 6 checked, ${String(right)} right.`);
-    await page.keyboard.press("Tab");
-    await page.keyboard.press("Space");
+    await panel.press("Tab");
+    await panel.press("Space");
     assert.equal(await page.locator(".explanation").count(), 0);
     assert.equal(await page.locator('[role="radio"][aria-checked="true"]').count(), 0);
     assert.equal(await page.evaluate(focused), state().strings.title);
