@@ -9,11 +9,11 @@ import { root } from "./paths.mjs";
 const SOURCES = {
   "src/protocol/words.ts": ["Words"],
   "src/world/platform/events.ts": ["SourceMark"],
-  "src/world/operation.ts": ["Latency"],
-  "src/world/call.ts": ["Settled", "CallPolicy"],
+  "src/world/outside/operation.ts": ["Latency"],
+  "src/world/run/call.ts": ["Settled", "CallPolicy"],
   "src/world/leakOracle.ts": ["Rule", "OracleOptions"],
-  "src/world/network.ts": ["Route", "RequestRecord"],
-  "src/sandbox/kernel/specApi.ts": [
+  "src/world/outside/network.ts": ["Route", "RequestRecord"],
+  "src/world/run/specApi.ts": [
     "TestOptions",
     "WorkOptions",
     "WorkRecord",

@@ -1,7 +1,7 @@
 /** Carries out one job and tells of it as it goes. Runs in the sandbox process, outside the realm. */
 import type { FromSandboxMessage, GradeJob, Job, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
-import { ScheduleError } from "../world/schedule.ts";
+import { ScheduleError } from "../world/search/schedule.ts";
 import type { Realm } from "./realm.ts";
 import { GradeFault, TestRunner } from "./runTests.ts";
 

@@ -2,9 +2,9 @@
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict } from "../protocol/verdict.ts";
-import { explore, minimise } from "../world/explore.ts";
-import type { Finding } from "../world/findings.ts";
-import { type Decisions, decodeSchedule, encodeSchedule } from "../world/schedule.ts";
+import { explore, minimise } from "../world/search/explore.ts";
+import type { Finding } from "../world/oracle/findings.ts";
+import { type Decisions, decodeSchedule, encodeSchedule } from "../world/search/schedule.ts";
 import { type Realm, flushRejections } from "./realm.ts";
 
 export interface RunReport {

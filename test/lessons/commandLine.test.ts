@@ -148,7 +148,7 @@ describe("grade", () => {
     ["a file that is not there", [lesson, "nowhere.ts"], /^nowhere\.ts cannot be read: there is no such file\.\n$/],
     ["a folder", [lesson, "lessons"], /^lessons cannot be read: it is a folder\.\n$/],
     ["an unknown lesson", ["fan-out-with-timeuot", starter], /“fan-out-with-timeout”\?\n$/],
-    ["a lesson by its path", ["../lessons", starter], /There is no lesson/],
+    ["a lesson by its path", [".", starter], /There is no lesson/],
     ["a pack that is not there", [lesson, starter, "--pack", "no/pack"], /no folder no\/pack/],
     ["no number of schedules", [lesson, starter, "--schedules", "0"], /--schedules 0/],
     ["a broken seed", [lesson, starter, "--seed", "x"], /--seed x/],

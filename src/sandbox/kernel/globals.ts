@@ -14,7 +14,7 @@ import { URL } from "../../world/platform/url.ts";
 import { URLSearchParams } from "../../world/platform/urlSearchParams.ts";
 import { virtualConsole } from "./virtualConsole.ts";
 import { virtualDate } from "./virtualDate.ts";
-import type { Run } from "./run.ts";
+import type { Run } from "../../world/run/run.ts";
 
 type Callback = (...args: unknown[]) => unknown;
 

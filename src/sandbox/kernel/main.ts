@@ -4,14 +4,14 @@
  * realm's own functions and promises on their way back into it).
  */
 import type { SourceMark } from "../../world/platform/events.ts";
-import { formatValue } from "../../world/formatValue.ts";
+import { formatValue } from "../../world/run/formatValue.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { harden } from "./harden.ts";
 import { showOwnFrames } from "./stackFrames.ts";
-import type { TestHarness } from "./harness.ts";
-import { Run } from "./run.ts";
-import type { TestOptions } from "./specApi.ts";
+import type { TestHarness } from "../../world/run/harness.ts";
+import { Run } from "../../world/run/run.ts";
+import type { TestOptions } from "../../world/run/specApi.ts";
 
 type Imports = (specifier: string) => unknown;
 type Factory = (imports: Imports) => unknown;

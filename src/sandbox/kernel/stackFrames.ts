@@ -2,7 +2,7 @@
  * What a stack trace shows inside the realm: the frames of the exercise and its spec. The rest is ours, and where this
  * program lies on the disk is nobody's business. Runs inside the realm, called by the engine.
  */
-import { formatValue } from "../../world/formatValue.ts";
+import { formatValue } from "../../world/run/formatValue.ts";
 
 /** The part of V8's CallSite that is used. */
 interface Frame {

@@ -1,5 +1,5 @@
 /** The console of the world: lines for the learner to read, none of them to anywhere outside. Runs inside the realm. */
-import { formatValue } from "../../world/formatValue.ts";
+import { formatValue } from "../../world/run/formatValue.ts";
 
 export interface ConsoleHooks {
   print(level: string, values: readonly unknown[]): void;

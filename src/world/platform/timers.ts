@@ -1,5 +1,5 @@
 /** setTimeout, setInterval, setImmediate and their clear functions, as HTML and Node define them. Runs inside the realm. */
-import type { Timer, World } from "../world.ts";
+import type { Timer, World } from "../outside/world.ts";
 
 type Callback = (...args: unknown[]) => unknown;
 

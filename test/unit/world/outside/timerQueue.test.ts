@@ -1,8 +1,8 @@
 /** The heap of timers against a sorted array. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Random } from "../../../src/world/random.ts";
-import { type Due, TimerQueue } from "../../../src/world/timerQueue.ts";
+import { Random } from "../../../../src/world/search/random.ts";
+import { type Due, TimerQueue } from "../../../../src/world/outside/timerQueue.ts";
 
 interface Item extends Due {
   gone: boolean;

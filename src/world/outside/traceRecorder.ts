@@ -1,5 +1,5 @@
 /** Collects the events of one run, and which event each happened because of. Runs inside the realm. */
-import type { TraceEvent } from "../protocol/trace.ts";
+import type { TraceEvent } from "../../protocol/trace.ts";
 
 /** Events kept of one run; nobody reads more, and the fingerprint covers the rest. */
 const maxEvents = 5000;

@@ -1,8 +1,13 @@
 /** Schedules as text. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Random } from "../../../src/world/random.ts";
-import { ScheduleError, countDeviations, decodeSchedule, encodeSchedule } from "../../../src/world/schedule.ts";
+import { Random } from "../../../../src/world/search/random.ts";
+import {
+  ScheduleError,
+  countDeviations,
+  decodeSchedule,
+  encodeSchedule,
+} from "../../../../src/world/search/schedule.ts";
 
 const seed = Number(process.env["TEST_SEED"] ?? 11);
 

@@ -2,14 +2,14 @@
 import { deferred } from "../../base/deferred.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
-import type { CallPolicy, CallRecord, Settled } from "../../world/call.ts";
-import type { Finding } from "../../world/findings.ts";
-import { formatValue } from "../../world/formatValue.ts";
-import { type Watched, judgeCall, judgeLeftovers } from "../../world/leakOracle.ts";
-import { Network, type RequestRecord, type Route } from "../../world/network.ts";
-import type { Operation } from "../../world/operation.ts";
-import { AbortController, type AbortSignal, abortInternals, abortListeners } from "../../world/platform/abort.ts";
-import type { World } from "../../world/world.ts";
+import type { CallPolicy, CallRecord, Settled } from "./call.ts";
+import type { Finding } from "../oracle/findings.ts";
+import { formatValue } from "./formatValue.ts";
+import { type Watched, judgeCall, judgeLeftovers } from "../oracle/leakOracle.ts";
+import { Network, type RequestRecord, type Route } from "../outside/network.ts";
+import type { Operation } from "../outside/operation.ts";
+import { AbortController, type AbortSignal, abortInternals, abortListeners } from "../platform/abort.ts";
+import type { World } from "../outside/world.ts";
 import { sameValue } from "./equal.ts";
 import type { Call, GivenController, Harness, WorkOptions, WorkRecord } from "./specApi.ts";
 

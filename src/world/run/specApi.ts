@@ -7,11 +7,11 @@
  */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
-import type { CallPolicy, Settled } from "../../world/call.ts";
-import type { OracleOptions } from "../../world/leakOracle.ts";
-import type { Route, RequestRecord } from "../../world/network.ts";
-import type { Latency } from "../../world/operation.ts";
-import type { AbortSignal } from "../../world/platform/abort.ts";
+import type { CallPolicy, Settled } from "./call.ts";
+import type { OracleOptions } from "../oracle/leakOracle.ts";
+import type { Route, RequestRecord } from "../outside/network.ts";
+import type { Latency } from "../outside/operation.ts";
+import type { AbortSignal } from "../platform/abort.ts";
 
 export type { CallPolicy, Diagnosis, Latency, OracleOptions, RequestRecord, Route, Settled, Words };
 

@@ -1,7 +1,7 @@
 /** One thing that the outside does for the exercise: a fetch, a dial, a piece of work. Runs inside the realm. */
-import type { OperationKind } from "../protocol/trace.ts";
-import type { AbortSignal } from "./platform/abort.ts";
-import type { SourceMark } from "./platform/events.ts";
+import type { OperationKind } from "../../protocol/trace.ts";
+import type { AbortSignal } from "../platform/abort.ts";
+import type { SourceMark } from "../platform/events.ts";
 
 /** Virtual ms: exactly so long, or anything from the first to the second. */
 export type Latency = number | readonly [min: number, max: number];

@@ -7,9 +7,9 @@ import {
   type RunRecord,
   explore,
   minimise,
-} from "../../../src/world/explore.ts";
-import { Random } from "../../../src/world/random.ts";
-import { type Decisions, countDeviations } from "../../../src/world/schedule.ts";
+} from "../../../../src/world/search/explore.ts";
+import { Random } from "../../../../src/world/search/random.ts";
+import { type Decisions, countDeviations } from "../../../../src/world/search/schedule.ts";
 
 interface Run {
   readonly decisions: Decisions;

@@ -3,12 +3,12 @@
  * Runs inside the realm. It never drains microtasks itself: whoever drives it fires one option, lets the microtask
  * queue run empty, and asks again.
  */
-import type { OperationKind } from "../protocol/trace.ts";
-import type { Finding } from "./findings.ts";
+import type { OperationKind } from "../../protocol/trace.ts";
+import type { Finding } from "../oracle/findings.ts";
 import { type Operation, type OperationPlan, isRunning, latencyRange } from "./operation.ts";
-import { abortInternals } from "./platform/abort.ts";
-import type { SourceMark } from "./platform/events.ts";
-import { Random } from "./random.ts";
+import { abortInternals } from "../platform/abort.ts";
+import type { SourceMark } from "../platform/events.ts";
+import { Random } from "../search/random.ts";
 import { TimerQueue } from "./timerQueue.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 

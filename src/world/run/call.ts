@@ -1,5 +1,5 @@
 /** One call of the exercise by a spec, watched until it settles. Runs inside the realm. */
-import type { AbortSignal } from "./platform/abort.ts";
+import type { AbortSignal } from "../platform/abort.ts";
 
 export type Settled<T> =
   | { readonly status: "fulfilled"; readonly value: T; readonly reason?: undefined; readonly at: number }

@@ -6,7 +6,7 @@
  * level by level therefore runs each order once, those with few deviations first, and knows when it has run them all.
  * Where a level no longer fits into the budget, the seed decides which part of it is run.
  */
-import type { ScheduleCount } from "../protocol/verdict.ts";
+import type { ScheduleCount } from "../../protocol/verdict.ts";
 import { Random } from "./random.ts";
 import type { Decisions } from "./schedule.ts";
 

@@ -1,14 +1,14 @@
 /** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
-import type { Finding } from "../../world/findings.ts";
-import { formatValue } from "../../world/formatValue.ts";
-import { judgeDeadlock, judgeLeftovers } from "../../world/leakOracle.ts";
-import { AbortSignal, abortInternals } from "../../world/platform/abort.ts";
-import { eventInternals, type SourceMark } from "../../world/platform/events.ts";
-import type { Response } from "../../world/platform/response.ts";
-import { Timers } from "../../world/platform/timers.ts";
-import type { FetchInit } from "../../world/network.ts";
-import { sentences } from "../../world/sentences.ts";
-import { type Option, World } from "../../world/world.ts";
+import type { Finding } from "../oracle/findings.ts";
+import { formatValue } from "./formatValue.ts";
+import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
+import { AbortSignal, abortInternals } from "../platform/abort.ts";
+import { eventInternals, type SourceMark } from "../platform/events.ts";
+import type { Response } from "../platform/response.ts";
+import { Timers } from "../platform/timers.ts";
+import type { FetchInit } from "../outside/network.ts";
+import { sentences } from "../oracle/sentences.ts";
+import { type Option, World } from "../outside/world.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
 

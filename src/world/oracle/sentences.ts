@@ -2,8 +2,8 @@
  * The sentences of the leak oracle, in both languages. Pure. A learner reads them beside the code, so each says what
  * was seen, where it began, and in virtual ms.
  */
-import type { Words } from "../protocol/words.ts";
-import type { SourceMark } from "./platform/events.ts";
+import type { Words } from "../../protocol/words.ts";
+import type { SourceMark } from "../platform/events.ts";
 
 function lineEn(source: SourceMark | undefined): string {
   return source === undefined ? "" : ` (line ${String(source.line)})`;

@@ -2,13 +2,13 @@
  * The simulated network behind `fetch`: routes that a spec lays out, answers that take virtual time, bodies that
  * arrive after their heads and hold their connection until they are read or let go. Runs inside the realm.
  */
-import { deferred } from "../base/deferred.ts";
+import { deferred } from "../../base/deferred.ts";
 import { type Latency, type Operation, isRunning } from "./operation.ts";
-import { type AbortSignal, abortInternals } from "./platform/abort.ts";
-import type { BodySource } from "./platform/bodyStream.ts";
-import type { SourceMark } from "./platform/events.ts";
-import { type Response, responseInternals } from "./platform/response.ts";
-import { TextEncoder } from "./platform/textEncoding.ts";
+import { type AbortSignal, abortInternals } from "../platform/abort.ts";
+import type { BodySource } from "../platform/bodyStream.ts";
+import type { SourceMark } from "../platform/events.ts";
+import { type Response, responseInternals } from "../platform/response.ts";
+import { TextEncoder } from "../platform/textEncoding.ts";
 import type { World } from "./world.ts";
 
 /** How one URL answers. */

@@ -2,14 +2,14 @@
  * The rules that every exercise is held to, L1 to L7 of the curriculum. Runs inside the realm, whenever the microtask
  * queue has run empty. It reads what the world knows; it changes nothing.
  */
-import type { CallRecord } from "./call.ts";
+import type { CallRecord } from "../run/call.ts";
 import { type Finding, rootFirst } from "./findings.ts";
-import { formatValue } from "./formatValue.ts";
-import type { Network } from "./network.ts";
-import { type Operation, isRunning } from "./operation.ts";
-import { type AbortSignal, abortListeners } from "./platform/abort.ts";
+import { formatValue } from "../run/formatValue.ts";
+import type { Network } from "../outside/network.ts";
+import { type Operation, isRunning } from "../outside/operation.ts";
+import { type AbortSignal, abortListeners } from "../platform/abort.ts";
 import { sentences } from "./sentences.ts";
-import type { Timer, World } from "./world.ts";
+import type { Timer, World } from "../outside/world.ts";
 
 export type Rule = "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7";
 

@@ -1,7 +1,7 @@
 /** What a run can be faulted for. Pure. */
-import type { Diagnosis } from "../protocol/diagnosis.ts";
-import type { Words } from "../protocol/words.ts";
-import type { SourceMark } from "./platform/events.ts";
+import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { Words } from "../../protocol/words.ts";
+import type { SourceMark } from "../platform/events.ts";
 
 export interface Finding {
   readonly diagnosis: Diagnosis;
