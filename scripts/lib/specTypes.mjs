@@ -11,7 +11,7 @@ const SOURCES = {
   "src/world/platform/events.ts": ["SourceMark"],
   "src/world/outside/operation.ts": ["Latency"],
   "src/world/run/call.ts": ["Settled", "CallPolicy"],
-  "src/world/leakOracle.ts": ["Rule", "OracleOptions"],
+  "src/world/oracle/leakOracle.ts": ["Rule", "OracleOptions"],
   "src/world/outside/network.ts": ["Route", "RequestRecord"],
   "src/world/run/specApi.ts": [
     "TestOptions",
