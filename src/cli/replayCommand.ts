@@ -28,7 +28,8 @@ export const replay: Command = async (words, terminal) => {
     grader.warm();
     const result = await grader.replay({ ...given.request, test, schedule }, terminal.signal);
     const { error, verdict } = result;
-    if (error?.code === "broken-lesson" && error.source === undefined) {
+    const unusable = error?.code === "schedule-unusable" || (error?.code === "broken-lesson" && !error.source);
+    if (error !== undefined && unusable) {
       throw new CannotRun(error.message.en, error.message["zh-cn"]);
     }
     if (error !== undefined) refuseWhatIsNotTheFilesFault(error, given.pack, given);

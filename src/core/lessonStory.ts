@@ -30,6 +30,8 @@ function sentence(event: TraceEvent): Words {
       return event.kind === "timer" ? say(`${name} fires`, `${name} 触发`) : say(`${name} completes`, `${name} 完成`);
     case "fail":
       return say(`${name} fails`, `${name} 失败`);
+    case "hold":
+      return say(`${name} is held back`, `${name} 被延迟`);
     case "abort":
       return say(`${name} is aborted`, `${name} 被中止`);
     case "clear":

@@ -15,6 +15,8 @@ export type TraceEventType =
   | "complete"
   /** an operation failed by itself */
   | "fail"
+  /** the outside holds an operation back, by choice of the schedule: `detail` says for how long */
+  | "hold"
   /** a signal ended an operation */
   | "abort"
   /** a timer was cleared before it fired */
@@ -27,7 +29,7 @@ export type TraceEventType =
   | "finding";
 
 export interface TraceEvent {
-  /** Position in the trace, from 0. */
+  /** Position in the run, from 0. Of a very long run the events in the middle are left out, and their numbers with them. */
   readonly seq: number;
   /** Virtual milliseconds since the run began. */
   readonly at: number;
@@ -37,7 +39,11 @@ export interface TraceEvent {
   /** The operation (or call) it belongs to, numbered from 1 in order of start; 0 for none. One lane each. */
   readonly operation: number;
   readonly label: string;
-  /** `seq` of the event during whose turn this one happened; absent for what the test itself began with. */
+  /**
+   * `seq` of the event that made this one happen. For `complete`, `fail` and `hold` of an operation that is its `start`,
+   * which made it ready; for all else the event in whose turn it happened (so the cause of an `abort` is the `cancel`, or
+   * the timer, that aborted the signal). Absent for what the test itself began with, and for a `cancel` out of the blue.
+   */
   readonly cause?: number;
   /** Line of the exercise (from 1) that started the operation, where known. */
   readonly line?: number;

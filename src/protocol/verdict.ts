@@ -14,11 +14,13 @@ export interface SourcePosition {
 export interface ScheduleCount {
   /** Schedules that were run; each is a different order. */
   readonly run: number;
-  /** How many there are, where that is known; null where the budget ended first. */
+  /** How many there are, where that is known; null where the budget (or a failure) ended the search first. */
   readonly total: number | null;
   /** True when every schedule was run. */
   readonly exhaustive: boolean;
-  /** The most deviations from the natural order that any schedule which was run has. */
+  /** Orders that cannot differ in what comes of them were counted as one: `run` and `total` are classes of orders. */
+  readonly reduced?: true;
+  /** Every order with at most so many deviations from the natural one was run. */
   readonly deviations: number;
 }
 
@@ -61,6 +63,7 @@ export type GradeErrorCode =
   | "output-too-large"
   | "not-deterministic"
   | "broken-lesson"
+  | "schedule-unusable"
   | "sandbox-refused"
   | "sandbox-crashed"
   | "cancelled";

@@ -26,7 +26,6 @@ export function createRealm(kernelSource: string): Realm {
   // Inside a function, so that the kernel's own names are nobody else's.
   const source = `(function (global) { ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
   const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
-  const nothing = new vm.Script("0");
   return {
     kernel,
     define: (module) => {
@@ -36,10 +35,33 @@ export function createRealm(kernelSource: string): Realm {
       });
       return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
     },
-    drain: () => {
-      nothing.runInContext(context);
-    },
+    drain: drainer(context),
   };
+}
+
+/** Evaluating anything in the context, even nothing, lets its microtask queue run empty afterwards. */
+function drainer(context: vm.Context): () => void {
+  const nothing = new vm.Script("0");
+  const native = nativeRunInContext(nothing, context);
+  if (native !== undefined) return native;
+  return () => {
+    nothing.runInContext(context);
+  };
+}
+
+/**
+ * The function that `Script.runInContext` calls after looking at its options: looking at none, some hundred thousand times
+ * a second, took a sixth of the time. It is Node's own and undocumented, so it is tried first; undefined where it differs.
+ */
+function nativeRunInContext(script: vm.Script, context: vm.Context): (() => void) | undefined {
+  const inner: unknown = Reflect.get(Object.getPrototypeOf(vm.Script.prototype) as object, "runInContext");
+  if (typeof inner !== "function") return undefined;
+  const run = inner.bind(script, context, -1, true, false, false) as () => unknown;
+  try {
+    return run() === 0 ? run : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A global object with nothing of this process behind it: Node 22 and later can do without a proxy to one of ours. */

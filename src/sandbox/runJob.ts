@@ -91,9 +91,7 @@ function brokenLesson(en: string, zhCn: string): GradeError {
 
 function toGradeError(error: unknown): GradeError {
   if (error instanceof GradeFault) return error.error;
-  if (error instanceof ScheduleError) {
-    return { code: "broken-lesson", message: { en: error.message, "zh-cn": `无法重放：${error.message}` } };
-  }
+  if (error instanceof ScheduleError) return { code: "schedule-unusable", message: error.words };
   // An error of the realm is never read here: it may be anything.
   const text = error instanceof Error ? error.message : "the realm threw something";
   return { code: "sandbox-crashed", message: { en: `The run broke off: ${text}.`, "zh-cn": `运行中断了：${text}。` } };

@@ -195,12 +195,12 @@ describe("grade", () => {
 
 describe("replay", () => {
   const impossible: readonly [what: string, words: readonly string[], message: RegExp][] = [
-    ["an unknown test", ["--test", "nobody", "--schedule", "i1-"], /“nobody”.*no-urls/],
-    ["no test", ["--schedule", "i1-"], /--test NAME/],
+    ["an unknown test", ["--test", "nobody", "--schedule", "i2-"], /“nobody”.*no-urls/],
+    ["no test", ["--schedule", "i2-"], /--test NAME/],
     ["no schedule", ["--test", "no-urls"], /--schedule STRING/],
     ["another version's schedule", ["--test", "no-urls", "--schedule", "i9-01"], /another version/],
     ["something that is no schedule", ["--test", "no-urls", "--schedule", "hello"], /is not a schedule/],
-    ["a damaged schedule", ["--test", "no-urls", "--schedule", "i1-0!"], /damaged/],
+    ["a damaged schedule", ["--test", "no-urls", "--schedule", "i2-0!"], /damaged/],
   ];
   for (const [what, words, message] of impossible) {
     it(`cannot run with ${what}`, async () => {

@@ -40,7 +40,8 @@ test("beyond the budget it stops there and does not claim more", async () => {
   const verdict = await grade(grader, { body: gather(7), exercise: collect, schedules: 300 });
   assertPassed(verdict);
   const schedules = verdict.tests[0]?.schedules;
-  assert.equal(schedules?.run, 300);
+  // Random priorities may repeat an order, which is then counted once.
+  assert.ok(schedules !== undefined && schedules.run <= 300 && schedules.run > 250, String(schedules?.run));
   assert.equal(schedules.total, null);
   assert.equal(schedules.exhaustive, false);
 });
@@ -65,15 +66,15 @@ test("needless deviations are taken out of a failing schedule", async () => {
   const body = `${gather(5)}
     t.check(call.value.indexOf("w1") > call.value.indexOf("w0"), "order-lost", { en: "w1 before w0", "zh-cn": "w1 早于 w0" });`;
   const failure = failureOf(await grade(grader, { body, exercise: collect }));
-  assert.equal(failure.schedule, "i1-01", "one deviation: w1 first");
+  assert.equal(failure.schedule, "i2-00", "one deviation: w1 first");
 });
 
 test("an old, foreign or damaged schedule gets one clear sentence", async () => {
   const signal = new AbortController().signal;
   for (const [schedule, words] of [
-    ["i0-01", /another version/],
+    ["i1-01", /another version/],
     ["hello", /not a schedule/],
-    ["i1-?", /damaged/],
+    ["i2-?", /damaged/],
   ] as const) {
     const { error } = await grader.replay({ ...request(gather(3), collect), test: "it", schedule }, signal);
     assert.match(error?.message.en ?? "", words);
@@ -106,7 +107,39 @@ test("a fault that may happen is a choice like any other", async () => {
     const { value } = await t.call("run", () => run(work));
     t.check(value === "fine", "wrong-result", { en: "it failed", "zh-cn": "失败了" });`;
   const failure = failureOf(await grade(grader, { body, exercise }));
-  assert.equal(failure.schedule, "i1-01");
+  assert.equal(failure.schedule, "i2-00");
+});
+
+test("a fault may also be that no answer comes, or a slow one", async () => {
+  const exercise = `export async function run(work) {
+    const limit = AbortSignal.timeout(50);
+    try { return await work(limit); } catch (error) { return error.name; }
+  }`;
+  const body = (faults: string): string => `
+    const work = (signal) => t.work({ label: "w", latency: 5, signal, answer: () => "fine", ${faults} });
+    const { value, at } = await t.call("run", () => run(work));
+    console.log(value, String(at));
+    t.check(value === "fine", "deadline-missed", { en: "no answer", "zh-cn": "没有回答" });`;
+  const hung = failureOf(await grade(grader, { body: body("mayHang: true"), exercise }));
+  assert.deepEqual([hung.schedule, hung.at], ["i2-00", 50]);
+  assert.deepEqual(
+    hung.trace.filter(({ type }) => type === "hold").map(({ at, detail }) => [at, detail]),
+    [[5, "never answers"]],
+  );
+  const slow = failureOf(await grade(grader, { body: body("maySlowBy: 60"), exercise }));
+  assert.equal(slow.at, 50);
+  const notSlowEnough = await grade(grader, { body: body("maySlowBy: 20"), exercise });
+  assertPassed(notSlowEnough);
+  assert.equal(notSlowEnough.tests[0]?.schedules.total, 2);
+});
+
+test("a schedule that was made for other code gets one clear sentence", async () => {
+  const signal = new AbortController().signal;
+  for (const schedule of ["i2-09", "i2-90"]) {
+    const { error } = await grader.replay({ ...request(gather(3), collect), test: "it", schedule }, signal);
+    assert.match(error?.message.en ?? "", /does not fit this code/, schedule);
+    assert.match(error?.message["zh-cn"] ?? "", /调度/, schedule);
+  }
 });
 
 test("what depends on more than its input is called not deterministic", async () => {

@@ -11,6 +11,7 @@ const lights: Readonly<Record<TraceEvent["type"], Light>> = {
   start: "active",
   complete: "active",
   console: "active",
+  hold: "stopped",
   abort: "stopped",
   cancel: "stopped",
   clear: "stopped",

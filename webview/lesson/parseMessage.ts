@@ -35,6 +35,7 @@ const isEventType = is.nameOf<TraceEvent["type"]>({
   start: true,
   complete: true,
   fail: true,
+  hold: true,
   abort: true,
   clear: true,
   cancel: true,

@@ -18,6 +18,7 @@ const icons: Readonly<Record<TraceEvent["type"], string>> = {
   start: "play",
   complete: "check",
   fail: "error",
+  hold: "debug-pause",
   abort: "circle-slash",
   clear: "dash",
   cancel: "debug-stop",

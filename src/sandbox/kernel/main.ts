@@ -4,6 +4,8 @@
  * realm's own functions and promises on their way back into it).
  */
 import type { SourceMark } from "../../world/platform/events.ts";
+import { OptionList } from "../../world/outside/options.ts";
+import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue } from "../../world/run/formatValue.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
@@ -28,33 +30,39 @@ export interface Kernel {
   load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void;
   /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
   list(): string;
-  /** Begins a run. `decisions` are numbers joined by commas. */
-  begin(test: string, decisions: string, seed: number, recording: boolean): void;
+  /** Begins a run. The plan is a `Plan` as JSON, or the decisions of a `FollowPlan`, joined by commas. */
+  begin(test: string, plan: string, seed: number, recording: boolean): void;
   /** Begins the exercise module alone, as a script. */
   beginScript(): void;
   /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
   step(): number;
   /** A promise of this realm was rejected and nobody has handled it. */
   rejected(reason: unknown): void;
-  /** The option counts of the run so far, joined by commas. */
+  /** What the run is faulted for so far; "" for nothing. */
+  failure(): string;
+  /** The option counts of the run so far, one character each. */
   optionCounts(): string;
+  /** The options that the run has taken so far, one character each. */
+  taken(): string;
+  /** The plan speaks of options that the run does not have. */
+  misfit(): boolean;
   /** A number that two runs share when the same events happened at the same times in both. */
   fingerprint(): number;
   /** How many timers and operations the run started. */
   size(): number;
+  /** What the run printed, as a list. */
+  output(): string;
   /** What is to be told of the run: `{ failure?, output, trace }`. */
   report(): string;
 }
 
-class KernelInRealm implements Kernel {
+class KernelInRealm {
   #exercise: Factory | undefined;
   #spec: Factory | undefined;
   #exerciseFile = "exercise.ts";
-  #run: Run = this.#newRun([], 1, false);
-
-  current(): Run {
-    return this.#run;
-  }
+  /** Used again by each run: making it anew costs as much as a tenth of a run. */
+  readonly #options = new OptionList();
+  #run: Run = this.#newRun(naturalPlan, 1, false);
 
   load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void {
     this.#exercise = exercise;
@@ -63,7 +71,7 @@ class KernelInRealm implements Kernel {
   }
 
   list(): string {
-    this.#run = this.#newRun([], 1, true);
+    this.#run = this.#newRun(naturalPlan, 1, true);
     const exercise = this.#try("exercise", () => this.#evaluateExercise());
     if ("error" in exercise) return JSON.stringify(exercise);
     const tests = this.#try("spec", () => this.#registerTests());
@@ -71,9 +79,8 @@ class KernelInRealm implements Kernel {
     return JSON.stringify({ tests: tests.value.map(({ name, options }) => ({ name, title: options.title })) });
   }
 
-  begin(test: string, decisions: string, seed: number, recording: boolean): void {
-    const chosen = decisions === "" ? [] : decisions.split(",").map(Number);
-    this.#run = this.#newRun(chosen, seed, recording);
+  begin(test: string, plan: string, seed: number, recording: boolean): void {
+    this.#run = this.#newRun(parsePlan(plan), seed, recording);
     // The modules are evaluated anew for each run, inside that run's world: what one run leaves in a module's
     // variables never reaches the next.
     const found = this.#registerTests().find(({ name }) => name === test);
@@ -82,7 +89,7 @@ class KernelInRealm implements Kernel {
   }
 
   beginScript(): void {
-    this.#run = this.#newRun([], 1, true);
+    this.#run = this.#newRun(naturalPlan, 1, true);
     this.#run.startScript(() => {
       this.#evaluateExercise();
     });
@@ -97,8 +104,8 @@ class KernelInRealm implements Kernel {
     this.#run.unhandled(reason);
   }
 
-  optionCounts(): string {
-    return this.#run.optionCounts.join(",");
+  get run(): Run {
+    return this.#run;
   }
 
   fingerprint(): number {
@@ -111,11 +118,17 @@ class KernelInRealm implements Kernel {
 
   report(): string {
     const { finding, output, world } = this.#run;
-    return JSON.stringify({ failure: finding, output, trace: world.trace.events });
+    return JSON.stringify({ failure: finding, output, trace: world.trace.tell() });
   }
 
-  #newRun(decisions: readonly number[], seed: number, recording: boolean): Run {
-    return new Run({ decisions, seed, recording, locate: (error) => this.#locate(error, this.#exerciseFile) });
+  #newRun(plan: Plan, seed: number, recording: boolean): Run {
+    return new Run({
+      plan,
+      seed,
+      recording,
+      options: this.#options,
+      locate: (error) => this.#locate(error, this.#exerciseFile),
+    });
   }
 
   #evaluateExercise(): unknown {
@@ -166,6 +179,18 @@ class KernelInRealm implements Kernel {
   }
 }
 
+/** The cheapest way across for small numbers. */
+function characters(values: readonly number[]): string {
+  let text = "";
+  for (const value of values) text += String.fromCharCode(Math.min(value, 0xffff));
+  return text;
+}
+
+function parsePlan(text: string): Plan {
+  if (text.startsWith("{")) return JSON.parse(text) as Plan;
+  return text === "" ? naturalPlan : { by: "decisions", decisions: text.split(",").map(Number) };
+}
+
 /** Never throws: what was thrown may be a proxy that does. */
 function stackOf(error: unknown): string | undefined {
   try {
@@ -185,7 +210,7 @@ export function createKernel(global: object): Kernel {
   addMissingBuiltins();
   Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
   const kernel = new KernelInRealm();
-  installGlobals(global, () => kernel.current());
+  installGlobals(global, () => kernel.run);
   harden(global);
   return {
     load: (exercise, spec, file) => {
@@ -202,9 +227,13 @@ export function createKernel(global: object): Kernel {
     rejected: (reason) => {
       kernel.rejected(reason);
     },
-    optionCounts: () => kernel.optionCounts(),
+    failure: () => kernel.run.finding?.diagnosis ?? "",
+    optionCounts: () => characters(kernel.run.record().options),
+    taken: () => characters(kernel.run.record().taken),
+    misfit: () => kernel.run.misfit,
     fingerprint: () => kernel.fingerprint(),
     size: () => kernel.size(),
+    output: () => JSON.stringify(kernel.run.output),
     report: () => kernel.report(),
   };
 }

@@ -9,7 +9,8 @@ import type { Network } from "../outside/network.ts";
 import { type Operation, isRunning } from "../outside/operation.ts";
 import { type AbortSignal, abortListeners } from "../platform/abort.ts";
 import { sentences } from "./sentences.ts";
-import type { Timer, World } from "../outside/world.ts";
+import type { Timer } from "../outside/timer.ts";
+import type { World } from "../outside/world.ts";
 
 export type Rule = "L1" | "L2" | "L3" | "L4" | "L5" | "L6" | "L7";
 

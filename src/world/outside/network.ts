@@ -23,6 +23,10 @@ export interface Route {
   readonly body?: string | null;
   /** The connection fails instead of answering: always, or as one of the choices of the schedule. */
   readonly fails?: "always" | "maybe";
+  /** The answer never comes, as one of the choices: only an abort ends the wait. */
+  readonly mayHang?: boolean;
+  /** The answer comes so many virtual ms later than it could have, as one of the choices. */
+  readonly maySlowBy?: number;
   /** The connection breaks while the body arrives. */
   readonly bodyFails?: "always" | "maybe";
 }
@@ -98,6 +102,8 @@ export class Network {
       owner: "exercise",
       signal,
       mayFail: route?.fails === "maybe",
+      mayHang: route?.mayHang === true,
+      maySlowBy: route?.maySlowBy,
       source: record.source,
       complete: () => {
         if (route === undefined || route.fails === "always") {

@@ -9,7 +9,17 @@ export type Latency = number | readonly [min: number, max: number];
 /** Who an operation belongs to: the rules of the leak oracle hold for the exercise's own only. */
 export type Owner = "exercise" | "spec";
 
-export interface OperationPlan {
+/** What may go wrong with an operation. Each is one more choice of the schedule, in the moment in which it could end. */
+export interface Faults {
+  /** It may fail. */
+  readonly mayFail?: boolean;
+  /** It may never answer: only an abort ends it then. */
+  readonly mayHang?: boolean;
+  /** It may answer so many virtual ms later than it could have. */
+  readonly maySlowBy?: number | undefined;
+}
+
+export interface OperationPlan extends Faults {
   readonly kind: OperationKind;
   /** What the learner reads, e.g. "fetch https://a.example/". */
   readonly label: string;
@@ -21,8 +31,6 @@ export interface OperationPlan {
   readonly obeysSignal?: boolean;
   /** Virtual ms that it needs to clean up after an abort, before `aborted` is called. Default 0: the same instant. */
   readonly cleanupMs?: number;
-  /** Whether failing is one of its choices. */
-  readonly mayFail?: boolean;
   /** Where the exercise started it; defaults to the current position. */
   readonly source?: SourceMark | undefined;
   /** The operation has come to its end: hands over what it answers, and says whether that was an answer or a failure. */
@@ -34,22 +42,34 @@ export interface OperationPlan {
 
 export type OperationState = "running" | "cleaning-up" | "completed" | "failed" | "aborted";
 
-export interface Operation {
+export class Operation {
   /** From 1, in order of start; timers count too. */
   readonly id: number;
   readonly plan: OperationPlan;
   /** Virtual ms. */
   readonly startedAt: number;
   readonly source: SourceMark | undefined;
-  state: OperationState;
-  /** Virtual ms before which it cannot end, and by which it must. */
-  earliest: number;
-  latest: number;
-  endedAt: number | undefined;
-}
+  state: OperationState = "running";
+  endedAt: number | undefined = undefined;
+  /** Virtual ms before which it cannot end, and by which it must, unless it was moved. */
+  readonly earliest: number;
+  readonly latest: number;
+  /** When it ends now that a fault or an abort has moved it, virtual ms. */
+  movedTo: number | undefined = undefined;
+  /** Place of its start in the trace. */
+  startEvent = 0;
+  /** What it does when its signal aborts, while it is on that signal. */
+  onAbort: (() => void) | undefined = undefined;
 
-export function latencyRange(latency: Latency): readonly [number, number] {
-  return typeof latency === "number" ? [latency, latency] : latency;
+  constructor(id: number, plan: OperationPlan, now: number, source: SourceMark | undefined) {
+    const { latency } = plan;
+    this.id = id;
+    this.plan = plan;
+    this.startedAt = now;
+    this.source = source;
+    this.earliest = now + (typeof latency === "number" ? latency : latency[0]);
+    this.latest = now + (typeof latency === "number" ? latency : latency[1]);
+  }
 }
 
 export function isRunning(operation: Operation): boolean {

@@ -1,59 +1,122 @@
-/** Collects the events of one run, and which event each happened because of. Runs inside the realm. */
-import type { TraceEvent } from "../../protocol/trace.ts";
+/**
+ * Collects the events of one run, and which event each happened because of. Runs inside the realm, in every run: the
+ * numbers are always kept, since they cost little; words and source lines only in a run that is shown.
+ */
+import type { TraceEvent, TraceEventType } from "../../protocol/trace.ts";
 
-/** Events kept of one run; nobody reads more, and the fingerprint covers the rest. */
-const maxEvents = 5000;
+/** Events of one run that are told, from its beginning and from its end; nobody reads more. */
+const toldFirst = 1000;
+const toldLast = 4000;
 
-type NewEvent = { readonly [K in Exclude<keyof TraceEvent, "seq" | "cause">]: TraceEvent[K] | undefined };
-type Given = Partial<NewEvent> & Pick<TraceEvent, "at" | "type" | "kind" | "operation" | "label">;
+/** What an operation or a call is, for those of its events that are told. */
+export interface TraceSubject {
+  readonly kind: TraceEvent["kind"];
+  readonly label: string;
+  readonly line?: number | undefined;
+}
+
+interface Note extends Partial<TraceSubject> {
+  readonly detail?: string | undefined;
+}
+
+/** No event: what the test itself began with has no cause. */
+const nothing = -1;
+
+const typeCodes: Readonly<Record<TraceEventType, number>> = {
+  call: 1,
+  settle: 2,
+  start: 3,
+  complete: 4,
+  fail: 5,
+  hold: 6,
+  abort: 7,
+  clear: 8,
+  cancel: 9,
+  console: 10,
+  finding: 11,
+};
 
 export class TraceRecorder {
   readonly recording: boolean;
-  readonly events: TraceEvent[] = [];
-  #turn: number | undefined;
+  readonly #at: number[] = [];
+  readonly #types: TraceEventType[] = [];
+  readonly #operations: number[] = [];
+  readonly #causes: number[] = [];
+  #subjects: Map<number, TraceSubject> | undefined;
+  #notes: Map<number, Note> | undefined;
+  #turn = nothing;
   #fingerprint = 17;
 
   constructor(recording: boolean) {
     this.recording = recording;
   }
 
-  /** From here on, things happen because of the event that was added last. */
-  turn(): void {
-    if (this.recording) this.#turn = Math.max(0, this.events.length - 1);
-  }
-
-  /** A number that two runs share when the same events happened at the same times in both; also without recording. */
+  /** A number that two runs share when the same events happened at the same times in both. */
   get fingerprint(): number {
     return this.#fingerprint;
   }
 
-  #mix(value: number): void {
-    this.#fingerprint = (Math.imul(this.#fingerprint, 31) + value) | 0;
+  /** Events so far. */
+  get length(): number {
+    return this.#at.length;
   }
 
-  add(event: Given): void {
-    this.#mix(event.at * 1000);
-    this.#mix(event.operation);
-    this.#mix(event.type.length * 64 + event.kind.length);
-    if (!this.recording) return;
-    if (this.events.length >= maxEvents) return;
-    const { at, type, kind, operation, label, line, detail } = event;
-    this.events.push({
-      seq: this.events.length,
-      at,
-      type,
-      kind,
+  /** Names an operation or a call, once, before its first event. Only a run that is shown needs it. */
+  introduce(operation: number, subject: TraceSubject): void {
+    if (this.recording) (this.#subjects ??= new Map()).set(operation, subject);
+  }
+
+  /** @param operation 0 for none @param cause an event's place; the one whose turn it is, unless given */
+  add(at: number, type: TraceEventType, operation: number, cause = this.#turn): number {
+    const mixed = Math.imul(Math.imul(this.#fingerprint, 31) + ((at * 1024) | 0), 31);
+    this.#fingerprint = (Math.imul(mixed + operation, 31) + typeCodes[type]) | 0;
+    this.#at.push(at);
+    this.#types.push(type);
+    this.#operations.push(operation);
+    return this.#causes.push(cause) - 1;
+  }
+
+  /** Adds what is particular to the event that was added last. Only a run that is shown needs it. */
+  note(note: Note): void {
+    if (this.recording) (this.#notes ??= new Map()).set(this.length - 1, note);
+  }
+
+  /** From here on, things happen because of this event. */
+  turn(seq: number): void {
+    this.#turn = seq;
+  }
+
+  /** That event turned out to be a failure. */
+  reviseAsFailure(seq: number): void {
+    if (this.#types[seq] === "complete") this.#types[seq] = "fail";
+  }
+
+  /** The events as plain data. Of a long run, those in the middle are left out. */
+  tell(): readonly TraceEvent[] {
+    const events: TraceEvent[] = [];
+    for (let seq = 0; seq < this.length; seq++) {
+      if (seq === toldFirst && this.length > toldFirst + toldLast) seq = this.length - toldLast;
+      events.push(this.#event(seq));
+    }
+    return events;
+  }
+
+  #event(seq: number): TraceEvent {
+    const operation = this.#operations[seq] ?? 0;
+    const note = this.#notes?.get(seq);
+    const subject = this.#subjects?.get(operation);
+    const cause = this.#causes[seq] ?? nothing;
+    const line = note?.line ?? subject?.line;
+    return {
+      seq,
+      at: this.#at[seq] ?? 0,
+      type: this.#types[seq] ?? "console",
+      kind: note?.kind ?? subject?.kind ?? "console",
       operation,
-      label,
-      ...(this.#turn === undefined ? {} : { cause: this.#turn }),
+      label: note?.label ?? subject?.label ?? "",
+      ...(cause === nothing ? {} : { cause }),
       ...(line === undefined ? {} : { line }),
-      ...(detail === undefined ? {} : { detail }),
-    });
-  }
-
-  /** The event whose turn it is turned out to be a failure. */
-  reviseAsFailure(): void {
-    const event = this.#turn === undefined ? undefined : this.events[this.#turn];
-    if (event?.type === "complete") this.events[event.seq] = { ...event, type: "fail" };
+      ...(note?.detail === undefined ? {} : { detail: note.detail }),
+    };
   }
 }

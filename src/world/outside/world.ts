@@ -1,72 +1,68 @@
 /**
  * The world that one run happens in: the virtual clock, everything that is pending, and what may come next.
- * Runs inside the realm. It never drains microtasks itself: whoever drives it fires one option, lets the microtask
- * queue run empty, and asks again.
+ * Runs inside the realm. It never drains microtasks itself: whoever drives it performs one option, lets the microtask
+ * queue run empty, and asks again. No step costs more than the number of options there are, and a heap's logarithm.
  */
 import type { OperationKind } from "../../protocol/trace.ts";
 import type { Finding } from "../oracle/findings.ts";
-import { type Operation, type OperationPlan, isRunning, latencyRange } from "./operation.ts";
-import { abortInternals } from "../platform/abort.ts";
+import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import type { SourceMark } from "../platform/events.ts";
 import { Random } from "../search/random.ts";
-import { TimerQueue } from "./timerQueue.ts";
+import { Heap } from "./heap.ts";
+import { Operation, type OperationPlan, isRunning } from "./operation.ts";
+import { type Option, OptionList, ending, nameOf } from "./options.ts";
+import { type Timer, firesBefore, isDisarmed } from "./timer.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 
 /** Source positions looked up in one run: a look costs far more than what is looked up, and nobody reads thousands. */
 const maxLocated = 500;
 
-export interface Timer {
-  readonly id: number;
-  due: number;
-  order: number;
-  readonly label: string;
-  /** Armed by the exercise itself, or inside `AbortSignal.timeout`. */
-  readonly owner: "exercise" | "platform";
-  readonly source: SourceMark | undefined;
-  state: "armed" | "fired" | "cleared";
-  fire(): void;
-}
-
-/** One of the things that may come next. */
-export interface Option {
-  /** Virtual ms at which it would happen. */
-  readonly at: number;
-  readonly order: number;
-  run(): void;
-}
-
 export interface WorldOptions {
   readonly seed: number;
-  /** Whether to keep a trace and source positions; costs time, so only for runs that are shown. */
+  /** Whether to keep names and source positions for the trace; costs time, so only for runs that are shown. */
   readonly recording: boolean;
   /** The position in the exercise from which the current call comes. */
   readonly locate: () => SourceMark | undefined;
+  /** Where the options are listed; may be used again by the next run. */
+  readonly options?: OptionList;
 }
 
 export class World {
   now = 0;
-  readonly random: Random;
   readonly trace: TraceRecorder;
   readonly findings: Finding[] = [];
-  readonly timers = new TimerQueue<Timer>((timer) => timer.state !== "armed");
   readonly armed = new Set<Timer>();
   /** Everything that the exercise had the outside do, also what has ended. */
   readonly operations: Operation[] = [];
-  readonly #running = new Map<number, Operation>();
-  readonly #counts = new Map<OperationKind, number>();
-  readonly #peaks = new Map<OperationKind, number>();
-  /** What takes each operation's step off its signal again. */
-  readonly #steps = new Map<Operation, () => void>();
+  readonly #seed: number;
   readonly #locate: () => SourceMark | undefined;
+  readonly #timers = new Heap<Timer>(firesBefore, isDisarmed);
+  /** Operations whose time has not come, by when it comes; then those whose time has come; both, by when it ends. */
+  readonly #waiting = new Heap<Operation>(comesBefore, isSettled);
+  readonly #ready: Operation[] = [];
+  readonly #deadlines = new Heap<Operation>(endsBefore, isSettled);
+  /** Those that a fault or an abort has given another end than they started with. */
+  readonly #moved: Operation[] = [];
+  readonly #options: OptionList;
+  readonly #counts: Record<OperationKind, number> = { timer: 0, fetch: 0, body: 0, dial: 0, work: 0, spec: 0 };
+  readonly #peaks: Record<OperationKind, number> = { timer: 0, fetch: 0, body: 0, dial: 0, work: 0, spec: 0 };
+  #random: Random | undefined;
   #nextId = 1;
   #lastDeliveryAt = -1;
   #turns = 0;
   #located = 0;
 
   constructor(options: WorldOptions) {
-    this.random = new Random(options.seed);
+    this.#seed = options.seed;
     this.trace = new TraceRecorder(options.recording);
     this.#locate = options.locate;
+    this.#options = options.options ?? new OptionList();
+  }
+
+  /** What Math.random and its like are answered from. */
+  get random(): Random {
+    this.#random ??= new Random(this.#seed);
+    return this.#random;
   }
 
   source(): SourceMark | undefined {
@@ -84,7 +80,7 @@ export class World {
 
   /** The most operations of a kind that ran at one time. */
   peak(kind: OperationKind): number {
-    return this.#peaks.get(kind) ?? 0;
+    return this.#peaks[kind];
   }
 
   /** How many events there have been: what a microtask does belongs to the event before it. */
@@ -99,35 +95,21 @@ export class World {
 
   report(finding: Finding): void {
     this.findings.push(finding);
-    this.trace.add({
-      at: this.now,
-      type: "finding",
-      kind: "finding",
-      operation: 0,
-      label: finding.diagnosis,
-      line: finding.source?.line,
-    });
+    this.trace.add(this.now, "finding", 0);
+    this.trace.note({ kind: "finding", label: finding.diagnosis, line: finding.source?.line });
   }
 
   start(plan: OperationPlan): Operation {
-    const [min, max] = latencyRange(plan.latency);
-    const operation: Operation = {
-      id: this.nextId(),
-      plan,
-      startedAt: this.now,
-      source: plan.source ?? this.source(),
-      state: "running",
-      earliest: this.now + min,
-      latest: this.now + max,
-      endedAt: undefined,
-    };
-    this.#running.set(operation.id, operation);
-    const count = (this.#counts.get(plan.kind) ?? 0) + 1;
-    this.#counts.set(plan.kind, count);
-    if (count > this.peak(plan.kind)) this.#peaks.set(plan.kind, count);
-    if (plan.owner === "exercise") this.operations.push(operation);
-    this.#record("start", operation);
-    if (plan.signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, plan.signal);
+    const { kind, label, owner, signal } = plan;
+    const operation = new Operation(this.#nextId++, plan, this.now, plan.source ?? this.source());
+    this.#waiting.push(operation);
+    this.#deadlines.push(operation);
+    const count = ++this.#counts[kind];
+    if (count > this.#peaks[kind]) this.#peaks[kind] = count;
+    if (owner === "exercise") this.operations.push(operation);
+    if (this.trace.recording) this.trace.introduce(operation.id, { kind, label, line: operation.source?.line });
+    operation.startEvent = this.trace.add(this.now, "start", operation.id);
+    if (signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, signal);
     return operation;
   }
 
@@ -136,159 +118,194 @@ export class World {
     if (isRunning(operation)) this.#end(operation, "aborted");
   }
 
-  #follow(operation: Operation, signal: NonNullable<OperationPlan["signal"]>): void {
-    const { plan } = operation;
-    const step = (): void => {
-      if (operation.state !== "running") return;
-      const cleanupMs = plan.cleanupMs ?? 0;
-      if (cleanupMs > 0) {
-        operation.state = "cleaning-up";
-        operation.earliest = operation.latest = this.now + cleanupMs;
-        return;
-      }
-      this.#end(operation, "aborted");
-      plan.aborted(signal.reason);
-    };
+  #follow(operation: Operation, signal: AbortSignal): void {
     if (signal.aborted) {
-      step();
+      this.#abort(operation, signal);
       return;
     }
-    abortInternals.addStep(signal, step);
-    this.#steps.set(operation, () => {
-      abortInternals.removeStep(signal, step);
-    });
+    operation.onAbort = () => {
+      this.#abort(operation, signal);
+    };
+    abortInternals.addStep(signal, operation.onAbort);
   }
 
-  #end(operation: Operation, state: "completed" | "failed" | "aborted"): void {
+  #abort(operation: Operation, signal: AbortSignal): void {
+    if (operation.state !== "running") return;
+    const { plan } = operation;
+    const cleanupMs = plan.cleanupMs ?? 0;
+    if (cleanupMs > 0) {
+      operation.state = "cleaning-up";
+      this.#move(operation, this.now + cleanupMs);
+      return;
+    }
+    this.#end(operation, "aborted");
+    plan.aborted(signal.reason);
+  }
+
+  #move(operation: Operation, at: number): void {
+    if (operation.movedTo === undefined) this.#moved.push(operation);
+    operation.movedTo = at;
+  }
+
+  #end(operation: Operation, state: "completed" | "failed" | "aborted", cause?: number): number {
     operation.state = state;
     operation.endedAt = this.now;
-    this.#running.delete(operation.id);
-    this.#counts.set(operation.plan.kind, (this.#counts.get(operation.plan.kind) ?? 1) - 1);
-    this.#steps.get(operation)?.();
-    this.#steps.delete(operation);
-    this.#record(state === "completed" ? "complete" : state === "failed" ? "fail" : "abort", operation);
-  }
-
-  #record(type: "start" | "complete" | "fail" | "abort", operation: Operation): void {
-    const { kind, label } = operation.plan;
-    this.trace.add({ at: this.now, type, kind, operation: operation.id, label, line: operation.source?.line });
+    this.#counts[operation.plan.kind]--;
+    if (operation.movedTo !== undefined) this.#moved.splice(this.#moved.indexOf(operation), 1);
+    if (operation.onAbort !== undefined && operation.plan.signal !== undefined) {
+      abortInternals.removeStep(operation.plan.signal, operation.onAbort);
+      operation.onAbort = undefined;
+    }
+    const type = state === "completed" ? "complete" : state === "failed" ? "fail" : "abort";
+    return this.trace.add(this.now, type, operation.id, cause);
   }
 
   /**
    * What may come next, in the natural order: earliest first, then first started. An operation is among them when no
-   * other must have ended before it could. Timers keep their order among themselves, as the platform promises.
+   * other must have ended before it could. Timers keep their order among themselves, as the platform promises. After
+   * these, in the same order, what may go wrong with them. The list is filled anew by the next call.
    */
-  options(): Option[] {
-    const timer = this.timers.peek();
-    let horizon = timer?.due ?? Number.POSITIVE_INFINITY;
-    for (const operation of this.#running.values()) horizon = Math.min(horizon, operation.latest);
-    const options: Option[] = [];
-    const faults: Option[] = [];
-    for (const operation of this.#running.values()) {
-      const at = Math.max(this.now, operation.earliest);
-      if (at > horizon) continue;
-      options.push({
-        at,
-        order: operation.id,
-        run: () => {
-          this.#complete(operation, at);
-        },
-      });
-      if (operation.plan.mayFail === true && operation.state === "running") {
-        faults.push({
-          at,
-          order: operation.id,
-          run: () => {
-            this.#fail(operation, at);
-          },
-        });
+  options(): OptionList {
+    const options = this.#options;
+    options.clear();
+    const timer = this.#timers.peek();
+    const horizon = this.#horizon(timer);
+    this.#offerReady(horizon);
+    for (const operation of this.#moved) {
+      const at = operation.movedTo ?? 0;
+      if (at <= horizon && at < Number.POSITIVE_INFINITY) {
+        options.add(Math.max(this.now, at), operation.id, nameOf(operation.id, ending.complete), operation);
       }
     }
-    if (timer !== undefined && Math.max(this.now, timer.due) <= horizon) {
-      options.push({
-        at: Math.max(this.now, timer.due),
-        order: timer.order,
-        run: () => {
-          this.#fire(timer);
-        },
-      });
+    if (timer !== undefined && timer.due <= Math.max(this.now, horizon)) {
+      options.add(Math.max(this.now, timer.due), timer.order, nameOf(timer.id, ending.complete), undefined, timer);
     }
-    return [...options.sort(naturally), ...faults.sort(naturally)];
+    options.sort();
+    this.#offerFaults();
+    return options;
   }
 
-  #complete(operation: Operation, at: number): void {
-    this.now = at;
+  /** Virtual ms by which something must have happened. */
+  #horizon(timer: Timer | undefined): number {
+    let horizon = timer?.due ?? Number.POSITIVE_INFINITY;
+    const first = this.#deadlines.peek();
+    if (first !== undefined && first.latest < horizon) horizon = first.latest;
+    for (const { movedTo } of this.#moved) if (movedTo !== undefined && movedTo < horizon) horizon = movedTo;
+    return horizon;
+  }
+
+  #offerReady(horizon: number): void {
+    for (;;) {
+      const first = this.#waiting.peek();
+      if (first === undefined || first.earliest > horizon) break;
+      this.#waiting.pop();
+      this.#ready.push(first);
+    }
+    const ready = this.#ready;
+    let kept = 0;
+    for (const operation of ready) {
+      if (isSettled(operation)) continue;
+      ready[kept++] = operation;
+      // The horizon may have come nearer since it was found ready.
+      if (operation.earliest > horizon) continue;
+      const at = Math.max(this.now, operation.earliest);
+      this.#options.add(at, operation.id, nameOf(operation.id, ending.complete), operation);
+    }
+    ready.length = kept;
+  }
+
+  #offerFaults(): void {
+    const options = this.#options;
+    const count = options.items.length;
+    for (let index = 0; index < count; index++) {
+      const option = options.items[index];
+      const operation = option?.operation;
+      if (option === undefined || operation?.state !== "running" || operation.movedTo !== undefined) continue;
+      const { mayFail, mayHang, maySlowBy } = operation.plan;
+      if (mayFail === true) this.#offerFault(option, operation, ending.fail);
+      if (mayHang === true) this.#offerFault(option, operation, ending.hang);
+      if (maySlowBy !== undefined) this.#offerFault(option, operation, ending.slow);
+    }
+  }
+
+  #offerFault({ at, order }: Option, operation: Operation, how: Option["ending"]): void {
+    this.#options.add(at, order, nameOf(operation.id, how), operation).ending = how;
+  }
+
+  /** Has one of the options happen. */
+  perform(option: Option): void {
+    this.now = option.at;
     this.#turns++;
-    if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
+    const { operation, timer } = option;
+    if (timer !== undefined) this.#fire(timer);
+    else if (operation !== undefined) {
+      if (option.ending === ending.complete) this.#complete(operation);
+      else if (option.ending === ending.fail) this.#fail(operation);
+      else this.#hold(operation, option.ending === ending.hang ? undefined : operation.plan.maySlowBy);
+    }
+  }
+
+  #complete(operation: Operation): void {
+    const { plan, startEvent } = operation;
+    if (plan.owner === "exercise") this.#lastDeliveryAt = this.now;
     if (operation.state === "cleaning-up") {
-      this.#end(operation, "aborted");
-      this.trace.turn();
-      operation.plan.aborted(operation.plan.signal?.reason);
+      this.trace.turn(this.#end(operation, "aborted", startEvent));
+      plan.aborted(plan.signal?.reason);
       return;
     }
-    this.#end(operation, "completed");
-    this.trace.turn();
-    if (operation.plan.complete() === "completed") return;
+    const event = this.#end(operation, "completed", startEvent);
+    this.trace.turn(event);
+    if (plan.complete() === "completed") return;
     operation.state = "failed";
-    this.trace.reviseAsFailure();
+    this.trace.reviseAsFailure(event);
   }
 
-  #fail(operation: Operation, at: number): void {
-    this.now = at;
-    this.#turns++;
-    if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
-    this.#end(operation, "failed");
-    this.trace.turn();
+  #fail(operation: Operation): void {
+    if (operation.plan.owner === "exercise") this.#lastDeliveryAt = this.now;
+    this.trace.turn(this.#end(operation, "failed", operation.startEvent));
     operation.plan.fail?.();
   }
 
+  /** @param byMs virtual ms; undefined: for ever */
+  #hold(operation: Operation, byMs: number | undefined): void {
+    this.trace.turn(this.trace.add(this.now, "hold", operation.id, operation.startEvent));
+    this.trace.note({ detail: byMs === undefined ? "never answers" : `answers ${String(byMs)} ms later` });
+    this.#move(operation, byMs === undefined ? Number.POSITIVE_INFINITY : this.now + byMs);
+  }
+
   #fire(timer: Timer): void {
-    this.now = Math.max(this.now, timer.due);
-    this.#turns++;
     this.#lastDeliveryAt = this.now;
-    this.timers.pop();
+    this.#timers.pop();
     this.armed.delete(timer);
     timer.state = "fired";
-    this.trace.add({
-      at: this.now,
-      type: "complete",
-      kind: "timer",
-      operation: timer.id,
-      label: timer.label,
-      line: timer.source?.line,
-    });
-    this.trace.turn();
+    this.trace.turn(this.trace.add(this.now, "complete", timer.id, timer.startEvent));
     timer.fire();
   }
 
   arm(timer: Timer): void {
-    this.timers.push(timer);
+    this.#timers.push(timer);
     this.armed.add(timer);
-    this.trace.add({
-      at: this.now,
-      type: "start",
-      kind: "timer",
-      operation: timer.id,
-      label: timer.label,
-      line: timer.source?.line,
-    });
+    if (this.trace.recording)
+      this.trace.introduce(timer.id, { kind: "timer", label: timer.label, line: timer.source?.line });
+    timer.startEvent = this.trace.add(this.now, "start", timer.id);
   }
 
   disarm(timer: Timer): void {
     if (timer.state !== "armed") return;
     timer.state = "cleared";
     this.armed.delete(timer);
-    this.trace.add({
-      at: this.now,
-      type: "clear",
-      kind: "timer",
-      operation: timer.id,
-      label: timer.label,
-      line: timer.source?.line,
-    });
+    this.trace.add(this.now, "clear", timer.id);
   }
 }
 
-function naturally(one: Option, other: Option): number {
-  return one.at - other.at || one.order - other.order;
+function isSettled(operation: Operation): boolean {
+  return operation.state !== "running" || operation.movedTo !== undefined;
+}
+
+function comesBefore(one: Operation, other: Operation): boolean {
+  return one.earliest < other.earliest || (one.earliest === other.earliest && one.id < other.id);
+}
+
+function endsBefore(one: Operation, other: Operation): boolean {
+  return one.latest < other.latest || (one.latest === other.latest && one.id < other.id);
 }

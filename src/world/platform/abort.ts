@@ -6,8 +6,6 @@ import { DOMException } from "./domException.ts";
 import { type Event, EventTarget, eventInternals, type EventListener, type Listener } from "./events.ts";
 
 interface AbortInternals {
-  /** Arms a timer that belongs to the platform; `fire` runs after `ms`. Set once by the world. */
-  platformTimer(ms: number, fire: () => void): void;
   create(): AbortSignal;
   /** "Signal abort" of the standard: reasons first, then steps and events, this signal before its dependents. */
   abort(signal: AbortSignal, reason: unknown): void;
@@ -22,7 +20,6 @@ const unconnected = (): never => {
 
 /** Filled in by the class below, which alone can reach its private fields. */
 export const abortInternals: AbortInternals = {
-  platformTimer: unconnected,
   create: unconnected,
   abort: unconnected,
   addStep: unconnected,
@@ -78,7 +75,7 @@ export class AbortSignal extends EventTarget {
       throw new TypeError("AbortSignal.timeout needs a number of milliseconds from 0.");
     }
     const signal = new AbortSignal(secret);
-    abortInternals.platformTimer(Math.trunc(ms), () => {
+    eventInternals.hooks.platformTimer(Math.trunc(ms), () => {
       AbortSignal.#signalAbort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));
     });
     return signal;

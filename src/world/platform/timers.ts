@@ -1,5 +1,6 @@
 /** setTimeout, setInterval, setImmediate and their clear functions, as HTML and Node define them. Runs inside the realm. */
-import type { Timer, World } from "../outside/world.ts";
+import type { Timer } from "../outside/timer.ts";
+import type { World } from "../outside/world.ts";
 
 type Callback = (...args: unknown[]) => unknown;
 
@@ -108,6 +109,7 @@ export class Timers implements TimerFunctions {
       owner,
       source: world.source(),
       state: "armed",
+      startEvent: 0,
       fire,
     };
   }

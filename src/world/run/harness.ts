@@ -12,6 +12,7 @@ import { AbortController, type AbortSignal, abortInternals, abortListeners } fro
 import type { World } from "../outside/world.ts";
 import { sameValue } from "./equal.ts";
 import type { Call, GivenController, Harness, WorkOptions, WorkRecord } from "./specApi.ts";
+import { Work } from "./work.ts";
 
 /** Thrown to end a test whose exercise was faulted. */
 export class Faulted extends Error {
@@ -35,8 +36,8 @@ export class TestHarness implements Harness {
   readonly #world: World;
   readonly #controller = new AbortController();
   readonly #signals = new Map<AbortSignal, string>();
-  /** Resumed by the kernel, one at a time, each time the microtask queue has run empty. */
-  readonly idlers: (() => void)[] = [];
+  /** Resumed one at a time, each time the microtask queue has run empty. */
+  readonly #idlers: (() => void)[] = [];
   readonly #unjudged: CallRecord[] = [];
   #reason: CancelReason | undefined;
 
@@ -79,8 +80,10 @@ export class TestHarness implements Harness {
   }
 
   #strike(controller: AbortController, name: string, reason: unknown): void {
-    this.#world.trace.add({ at: this.now, type: "cancel", kind: "signal", operation: 0, label: name });
-    this.#world.trace.turn();
+    const { trace } = this.#world;
+    const event = trace.add(this.now, "cancel", 0);
+    trace.note({ kind: "signal", label: name });
+    trace.turn(event);
     controller.abort(reason);
   }
 
@@ -108,7 +111,7 @@ export class TestHarness implements Harness {
 
   idle(): Promise<void> {
     const { promise, resolve } = deferred<undefined>();
-    this.idlers.push(() => {
+    this.#idlers.push(() => {
       resolve(undefined);
     });
     return promise;
@@ -133,20 +136,22 @@ export class TestHarness implements Harness {
         if (record.settled === undefined) record.abortedAt = this.now;
       });
     }
-    this.#world.trace.add({ at: this.now, type: "call", kind: "call", operation: record.id, label: name });
+    const { trace } = this.#world;
+    if (trace.recording) trace.introduce(record.id, { kind: "call", label: name });
+    trace.add(this.now, "call", record.id);
     return this.#watch(record, started(run));
   }
 
   #watch<T>(record: CallRecord, promise: Promise<T>): Call<T> {
-    const done = deferred<Settled<T>>();
+    const watched = new WatchedCall<T>(record);
     const settle = (settled: Settled<T>): void => {
       record.settled = settled;
       this.#unjudged.push(record);
-      const { at, status } = settled;
-      const detail = status === "fulfilled" ? "fulfilled" : `rejected: ${formatValue(settled.reason)}`;
-      this.#world.trace.add({ at, type: "settle", kind: "call", operation: record.id, label: record.name, detail });
-      this.idlers.push(() => {
-        done.resolve(settled);
+      const { trace } = this.#world;
+      trace.add(settled.at, "settle", record.id);
+      if (trace.recording) trace.note({ detail: describe(settled) });
+      this.#idlers.push(() => {
+        watched.tell(settled);
       });
     };
     promise.then(
@@ -157,20 +162,20 @@ export class TestHarness implements Harness {
         settle({ status: "rejected", reason, at: this.now });
       },
     );
-    return {
-      get settled() {
-        return record.settled as Settled<T> | undefined;
-      },
-      get pending() {
-        return record.settled === undefined;
-      },
-      then: (resolved, rejected) => done.promise.then(resolved, rejected),
-    };
+    return watched;
   }
 
-  /** What the calls that have settled since the last time are to be faulted for. */
-  judgeSettled(): readonly Finding[] {
-    return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record));
+  /** What the calls that have settled since the last time are to be faulted for, first of all. */
+  judgeSettled(): Finding | undefined {
+    if (this.#unjudged.length === 0) return undefined;
+    return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record))[0];
+  }
+
+  /** Lets the one who has waited longest for everything that is ready go on. False when nobody has. */
+  resumeIdler(): boolean {
+    const idler = this.#idlers.shift();
+    idler?.();
+    return idler !== undefined;
   }
 
   route(url: string, route: Route): void {
@@ -182,32 +187,9 @@ export class TestHarness implements Harness {
   }
 
   work<T>(options: WorkOptions<T>): Promise<T> {
-    const { promise, resolve, reject } = deferred<T>();
-    const { label, latency, signal, mayFailWith } = options;
-    this.#world.start({
-      kind: options.kind ?? "work",
-      label,
-      latency,
-      owner: "exercise",
-      signal,
-      obeysSignal: options.obeysSignal ?? true,
-      cleanupMs: options.cleanupMs ?? 0,
-      mayFail: mayFailWith !== undefined,
-      complete: () => {
-        try {
-          resolve(options.answer());
-          return "completed";
-        } catch (error) {
-          reject(error);
-          return "failed";
-        }
-      },
-      fail: () => {
-        reject(mayFailWith);
-      },
-      aborted: reject,
-    });
-    return promise;
+    const work = new Work(options);
+    this.#world.start(work);
+    return work.promise;
   }
 
   get works(): readonly WorkRecord[] {
@@ -249,6 +231,39 @@ export class TestHarness implements Harness {
   fail(diagnosis: Diagnosis, message: Words): never {
     throw new Faulted({ diagnosis, message, at: this.now });
   }
+}
+
+/** A class, not a literal with getters: each of those would have a hidden class of its own and outlive its run. */
+class WatchedCall<T> implements Call<T> {
+  readonly #record: CallRecord;
+  readonly #done = deferred<Settled<T>>();
+
+  constructor(record: CallRecord) {
+    this.#record = record;
+  }
+
+  get settled(): Settled<T> | undefined {
+    return this.#record.settled as Settled<T> | undefined;
+  }
+
+  get pending(): boolean {
+    return this.#record.settled === undefined;
+  }
+
+  tell(settled: Settled<T>): void {
+    this.#done.resolve(settled);
+  }
+
+  then<Resolved = Settled<T>, Rejected = never>(
+    resolved?: ((settled: Settled<T>) => Resolved | PromiseLike<Resolved>) | null,
+    rejected?: ((reason: unknown) => Rejected | PromiseLike<Rejected>) | null,
+  ): Promise<Resolved | Rejected> {
+    return this.#done.promise.then(resolved, rejected);
+  }
+}
+
+function describe(settled: Settled<unknown>): string {
+  return settled.status === "fulfilled" ? "fulfilled" : `rejected: ${formatValue(settled.reason)}`;
 }
 
 function started<T>(run: () => Promise<T>): Promise<T> {

@@ -1,14 +1,19 @@
 /** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
 import type { Finding } from "../oracle/findings.ts";
-import { formatValue } from "./formatValue.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
+import { sentences } from "../oracle/sentences.ts";
+import type { FetchInit } from "../outside/network.ts";
+import { type Option, type OptionList, strikes } from "../outside/options.ts";
+import { World } from "../outside/world.ts";
 import { AbortSignal, abortInternals } from "../platform/abort.ts";
-import { eventInternals, type SourceMark } from "../platform/events.ts";
+import { type EventHooks, eventInternals, type SourceMark } from "../platform/events.ts";
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
-import type { FetchInit } from "../outside/network.ts";
-import { sentences } from "../oracle/sentences.ts";
-import { type Option, World } from "../outside/world.ts";
+import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
+import type { MaybeFootprint } from "../search/footprint.ts";
+import type { Plan, RunRecord } from "../search/plan.ts";
+import { trimmed } from "../search/schedule.ts";
+import { formatValue } from "./formatValue.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
 
@@ -18,58 +23,72 @@ const maxEvents = 100_000;
 const maxLines = 200;
 const maxLineLength = 500;
 
-export interface RunPlan {
-  /** Option taken at each choice point; 0 beyond the end. */
-  readonly decisions: readonly number[];
+export interface RunOptions {
+  readonly plan: Plan;
   readonly seed: number;
+  /** Whether names and source lines are kept for the trace. */
   readonly recording: boolean;
   readonly locate: (error: unknown) => SourceMark | undefined;
+  /** Where the choices are listed; may be used again by the next run. */
+  readonly options?: OptionList;
 }
 
-export class Run {
+export class Run implements EventHooks {
   readonly world: World;
-  readonly timers: Timers;
   readonly harness: TestHarness;
   readonly output: string[] = [];
-  /** How many options there were at each choice point so far. */
-  readonly optionCounts: number[] = [];
-  readonly #plan: RunPlan;
+  readonly #plan: Plan;
+  readonly #chooser: Chooser;
+  readonly #locate: RunOptions["locate"];
+  readonly #counts: number[] = [];
+  readonly #taken: number[] = [];
+  #timers: Timers | undefined;
   #body: "running" | "returned" | "threw" = "running";
   #thrown: unknown;
   #events = 0;
   #cancelEverywhere = false;
   #script = false;
+  #blocked = false;
+  #misfit = false;
   #finding: Finding | undefined;
 
-  constructor(plan: RunPlan) {
-    this.#plan = plan;
+  constructor(options: RunOptions) {
+    const { locate } = options;
+    this.#locate = locate;
+    this.#plan = options.plan;
+    this.#chooser = chooserFor(options.plan);
     this.world = new World({
-      seed: plan.seed,
-      recording: plan.recording,
-      locate: () => plan.locate(new Error("where")),
-    });
-    this.timers = new Timers(this.world, (error) => {
-      this.uncaught(error);
+      seed: options.seed,
+      recording: options.recording,
+      locate: () => locate(new Error("where")),
+      ...(options.options === undefined ? {} : { options: options.options }),
     });
     this.harness = new TestHarness(this.world);
-    this.#connect();
+    eventInternals.hooks = this;
   }
 
-  #connect(): void {
-    eventInternals.hooks = {
-      now: () => this.world.now,
-      uncaught: (error) => {
-        this.uncaught(error);
-      },
-      source: () => this.world.source(),
-      follow: (signal, step) => {
-        if (!(signal instanceof AbortSignal)) throw new TypeError("The option signal must be an AbortSignal.");
-        abortInternals.addStep(signal, step);
-      },
-    };
-    abortInternals.platformTimer = (ms, fire) => {
-      this.timers.platform(ms, fire);
-    };
+  get timers(): Timers {
+    this.#timers ??= new Timers(this.world, (error) => {
+      this.uncaught(error);
+    });
+    return this.#timers;
+  }
+
+  now(): number {
+    return this.world.now;
+  }
+
+  source(): SourceMark | undefined {
+    return this.world.source();
+  }
+
+  follow(signal: { readonly aborted: boolean }, step: () => void): void {
+    if (!(signal instanceof AbortSignal)) throw new TypeError("The option signal must be an AbortSignal.");
+    abortInternals.addStep(signal, step);
+  }
+
+  platformTimer(ms: number, fire: () => void): void {
+    this.timers.platform(ms, fire);
   }
 
   /** The finding that the run ended with; undefined when it passed. */
@@ -77,13 +96,28 @@ export class Run {
     return this.#finding;
   }
 
+  /** The plan speaks of an option or a choice point that this run does not have: it was made for other code. */
+  get misfit(): boolean {
+    return (
+      this.#misfit || (this.#plan.by === "decisions" && trimmed(this.#plan.decisions).length > this.#counts.length)
+    );
+  }
+
+  record(): RunRecord {
+    const record = { options: this.#counts, taken: this.#taken, failure: this.#finding?.diagnosis };
+    const chooser = this.#chooser;
+    return chooser instanceof Watcher ? { ...record, events: chooser.events, blocked: this.#blocked } : record;
+  }
+
+  /** Watched runs only: what the turn that has just ended touched. */
+  turnEnded(footprint: MaybeFootprint): void {
+    if (this.#chooser instanceof Watcher) this.#chooser.turnEnded(footprint);
+  }
+
   start(options: TestOptions, body: (t: TestHarness) => Promise<void>): void {
     this.#cancelEverywhere = options.cancel === "everywhere";
-    this.harness.watched.options = options.oracle ?? {};
-    const ended = (async () => {
-      await body(this.harness);
-    })();
-    ended.then(
+    if (options.oracle !== undefined) this.harness.watched.options = options.oracle;
+    this.#run(body).then(
       () => {
         this.#body = "returned";
       },
@@ -92,6 +126,10 @@ export class Run {
         this.#thrown = error;
       },
     );
+  }
+
+  async #run(body: (t: TestHarness) => Promise<void>): Promise<void> {
+    await body(this.harness);
   }
 
   /** Runs `load` and then whatever it set going, until nothing is left to happen. No rule is applied. */
@@ -107,65 +145,75 @@ export class Run {
 
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
-    this.#finding ??= this.world.findings[0] ?? this.harness.judgeSettled()[0];
+    const { harness } = this;
+    this.#finding ??= this.world.findings[0] ?? harness.judgeSettled();
     if (this.#finding !== undefined) return this.#end();
+    if (this.#body === "running") return harness.resumeIdler() ? false : this.#advance();
     if (this.#body === "threw") return this.#endThrown();
-    if (this.#body === "returned") {
-      const [call] = this.harness.calls.filter((candidate) => candidate.settled !== undefined);
-      const name = call?.name ?? "the exercise";
-      this.#finding = judgeLeftovers(this.harness.watched, name, this.harness.signal.aborted)[0];
-      return this.#end();
-    }
-    const idler = this.harness.idlers.shift();
-    if (idler !== undefined) {
-      idler();
-      return false;
-    }
-    return this.#advance();
+    const call = harness.calls.find((candidate) => candidate.settled !== undefined);
+    this.#finding = judgeLeftovers(harness.watched, call?.name ?? "the exercise", harness.signal.aborted)[0];
+    return this.#end();
   }
 
   #advance(): boolean {
     const options = this.#options();
-    if (options.length === 0 && this.#script) return true;
-    if (options.length === 0 || this.#events >= maxEvents) {
-      this.#finding =
-        options.length === 0
-          ? judgeDeadlock(
-              this.harness.watched,
-              this.harness.calls.filter((call) => call.settled === undefined),
-            )
-          : { diagnosis: "busy-loop", message: sentences.busyLoop(this.#events, this.world.now), at: this.world.now };
+    const { items } = options;
+    if (items.length === 0) return this.#endStuck();
+    if (this.#events >= maxEvents) {
+      const message = sentences.busyLoop(this.#events, this.world.now);
+      this.#finding = { diagnosis: "busy-loop", message, at: this.world.now };
       return this.#end();
     }
-    let choice = 0;
-    if (options.length > 1) {
-      choice = this.#plan.decisions[this.optionCounts.length] ?? 0;
-      this.optionCounts.push(options.length);
-    }
+    const option = items.length > 1 || this.#chooser.asksAlways ? this.#choose(items) : items[0];
+    if (option === undefined) return true;
     this.#events++;
-    (options[choice] ?? options[0])?.run();
+    if (option.name >= strikes.now && option.name <= strikes.within) this.#strike(option, items[0]);
+    else this.world.perform(option);
     return false;
   }
 
-  #options(): readonly Option[] {
-    const options = this.world.options();
-    const [first] = options;
-    if (!this.#cancelEverywhere || !this.#canStrike()) return options;
-    const strike = (at: number, then?: Option): Option => ({
-      at,
-      order: 0,
-      run: () => {
-        this.world.now = at;
-        then?.run();
-        this.harness.abort();
-      },
-    });
-    const strikes = [strike(this.world.now)];
-    if (first !== undefined) {
-      if (first.at > this.world.now) strikes.push(strike(first.at));
-      strikes.push(strike(first.at, first));
+  /** Undefined where the run is not worth going on with. */
+  #choose(items: readonly Option[]): Option | undefined {
+    const place = this.#chooser.choose(items);
+    if (place === undefined) {
+      this.#blocked = true;
+      return undefined;
     }
-    return [...options, ...strikes];
+    const option = items[place];
+    if (option === undefined) this.#misfit = true;
+    if (items.length > 1) {
+      this.#counts.push(items.length);
+      this.#taken.push(option === undefined ? 0 : place);
+    }
+    return option ?? items[0];
+  }
+
+  #endStuck(): boolean {
+    if (this.#script) return true;
+    const pending = this.harness.calls.filter((call) => call.settled === undefined);
+    this.#finding = judgeDeadlock(this.harness.watched, pending);
+    return this.#end();
+  }
+
+  /** The world's options, and after them the moments in which an abort may strike. */
+  #options(): OptionList {
+    const options = this.world.options();
+    if (!this.#cancelEverywhere || !this.#canStrike()) return options;
+    const first = options.items[0];
+    options.add(this.world.now, 0, strikes.now, undefined);
+    if (first === undefined) return options;
+    if (first.at > this.world.now) options.add(first.at, 0, strikes.before, undefined);
+    options.add(first.at, 0, strikes.within, undefined);
+    return options;
+  }
+
+  #strike(strike: Option, first: Option | undefined): void {
+    if (strike.name === strikes.within && first !== undefined) this.world.perform(first);
+    else {
+      this.world.now = strike.at;
+      this.world.trace.turn(-1);
+    }
+    this.harness.abort();
   }
 
   #canStrike(): boolean {
@@ -196,7 +244,7 @@ export class Run {
 
   /** A promise rejected and, when the microtask queue had run empty, had no handler. */
   unhandled(reason: unknown): void {
-    const source = this.#plan.locate(reason);
+    const source = this.#locate(reason);
     this.world.report({
       diagnosis: "unhandled-rejection",
       message: sentences.unhandled(formatValue(reason), source),
@@ -207,7 +255,7 @@ export class Run {
 
   /** A callback threw. */
   uncaught(error: unknown): void {
-    const source = this.#plan.locate(error);
+    const source = this.#locate(error);
     this.world.report({
       diagnosis: "unhandled-rejection",
       message: sentences.uncaught(formatValue(error), source),
@@ -224,14 +272,8 @@ export class Run {
     const text = values.map((value) => (typeof value === "string" ? value : formatValue(value))).join(" ");
     const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}…` : text;
     if (this.output.length < maxLines) this.output.push(line);
-    this.world.trace.add({
-      at: this.world.now,
-      type: "console",
-      kind: "console",
-      operation: 0,
-      label: line,
-      detail: level,
-    });
+    this.world.trace.add(this.world.now, "console", 0);
+    this.world.trace.note({ kind: "console", label: line, detail: level });
   }
 }
 

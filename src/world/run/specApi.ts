@@ -37,6 +37,10 @@ export interface WorkOptions<T> {
   readonly answer: () => T;
   /** Makes failing with this error one of the choices of the schedule. */
   readonly mayFailWith?: Error;
+  /** Makes it one of the choices that the work never answers: only an abort ends it then. */
+  readonly mayHang?: boolean;
+  /** Makes it one of the choices that the work answers so many virtual ms later than it could have. */
+  readonly maySlowBy?: number;
 }
 
 /** One piece of work that the outside did for the exercise. */

@@ -1,123 +1,126 @@
 /**
- * Which schedules to run, and in which order. Pure: it knows a program only through `run`, which plays one schedule
- * and says how many options there were at each choice point it passed.
+ * Which schedules to run, and in which order. Pure: it knows a program only through the record of each run. A generator,
+ * so that the caller decides when to let its event loop turn, and where the program runs.
  *
- * Every schedule but the natural one has exactly one parent: itself without its last deviation. Walking that tree
- * level by level therefore runs each order once, those with few deviations first, and knows when it has run them all.
- * Where a level no longer fits into the budget, the seed decides which part of it is run.
+ * Small spaces are run whole, level by level. Of a space that is larger than the budget, first a part of the budget tries
+ * to cover it by classes of orders that can differ (see reduce.ts). Where that does not get to an end either, the levels
+ * that fit are run whole, and the rest of the budget goes half to the next level, half to random priorities.
  */
 import type { ScheduleCount } from "../../protocol/verdict.ts";
+import { type Level, type LevelWalk, walkLevels } from "./levels.ts";
+import { type Plan, type RunRecord, naturalPlan } from "./plan.ts";
 import { Random } from "./random.ts";
+import { type Reduction, reduce } from "./reduce.ts";
 import type { Decisions } from "./schedule.ts";
-
-export interface RunRecord {
-  /** How many options there were at each choice point, in order. */
-  readonly options: readonly number[];
-  /** Whether the run broke a rule. */
-  readonly failed: boolean;
-}
+import { Tally } from "./tally.ts";
 
 export interface ExploreOptions {
   /** Runs at most. */
   readonly budget: number;
   readonly seed: number;
+  /** Whether runs can be watched, so that orders which cannot differ need not be told apart. Default false. */
+  readonly reduction?: boolean;
 }
 
 export interface Exploration {
   readonly schedules: ScheduleCount;
-  /** The first failing schedule: fewest deviations, then the earliest. */
+  /** The first failing schedule. */
   readonly failing?: Decisions;
+  /** Every schedule with fewer deviations, and every earlier one with as many, was run and passed. */
+  readonly smallest?: boolean;
 }
 
-/** One step of exploring: the decisions to run next; answer with the record of that run. */
-export type Explorer = Generator<Decisions, Exploration, RunRecord>;
+/** One step of exploring: the plan of the next run; answer with the record of that run. */
+export type Explorer = Generator<Plan, Exploration, RunRecord>;
 
-/** Stops at the first failure. A generator, so that the caller decides when to yield to its event loop. */
+/** Share of the budget that may be spent on trying to cover the space by classes. */
+const reductionShare = 0.25;
+/** A space has to be so many times larger than the budget before random priorities are worth their repetitions. */
+const sparse = 4;
+/** Changes of priority, in turn: for bugs that need one, two, three and four events in one order. */
+const changesInTurn = [0, 1, 2, 3];
+
+const anyFailure = (): boolean => true;
+
+/** Stops at the first failure. */
 export function* explore(options: ExploreOptions): Explorer {
+  const tally = new Tally(options.budget);
+  const natural: RunRecord = yield naturalPlan;
+  if (natural.failure !== undefined) return { ...found([], 1, 0), smallest: true };
+  const size = natural.options.reduce((product, count) => product * count, 1);
+  if (options.reduction === true && size > options.budget) {
+    const reduction = yield* reduce(tally, Math.floor(options.budget * reductionShare), anyFailure);
+    if (reduction.outcome !== "gave-up") return reduced(reduction, tally);
+  }
   const random = new Random(options.seed);
-  let level = new Level(options.budget, random);
-  level.offer([]);
-  let run = 0;
-  for (let deviations = 0; ; deviations++) {
-    const next = new Level(options.budget, random);
-    const room = options.budget - run;
-    for (const decisions of level.chosen(room)) {
-      const record = yield decisions;
-      run++;
-      if (record.failed) {
-        return { schedules: { run, total: null, exhaustive: false, deviations }, failing: decisions };
-      }
-      offerChildren(next, decisions, record);
-    }
-    const complete = level.offered <= room;
-    if (complete && next.offered === 0) {
-      return { schedules: { run, total: run, exhaustive: true, deviations } };
-    }
-    if (!complete || run >= options.budget) {
-      return { schedules: { run, total: null, exhaustive: false, deviations } };
-    }
-    level = next;
-  }
+  const walk = yield* withNatural(walkLevels({ tally, random, counts: anyFailure }), natural);
+  if (walk.outcome !== "full") return walked(walk, tally);
+  const failing = yield* sample({ tally, random, level: walk.next, natural, size });
+  return failing === undefined ? bounded(tally, walk) : found(failing, tally.orders(walk.deviations), walk.deviations);
 }
 
-function offerChildren(into: Level, parent: Decisions, record: RunRecord): void {
-  const prefix: number[] = [...parent];
-  for (let point = parent.length; point < record.options.length; point++) {
-    const count = record.options[point] ?? 1;
-    for (let choice = 1; choice < count; choice++) into.offer([...prefix, choice]);
-    prefix.push(0);
-  }
+/** Answers the walk's first question, which is for the natural order, with the record that is there already. */
+function* withNatural(
+  walk: Generator<Plan, LevelWalk, RunRecord>,
+  natural: RunRecord,
+): Generator<Plan, LevelWalk, RunRecord> {
+  const first = walk.next();
+  let step = first.done === true ? first : walk.next(natural);
+  while (step.done !== true) step = walk.next(yield step.value);
+  return step.value;
 }
 
-/** Schedules with the same number of deviations. Keeps as many as can be run, each offered one equally likely. */
-class Level {
-  readonly #capacity: number;
-  readonly #random: Random;
-  readonly #kept: { readonly place: number; readonly decisions: Decisions }[] = [];
-  #offered = 0;
-
-  constructor(capacity: number, random: Random) {
-    this.#capacity = capacity;
-    this.#random = random;
-  }
-
-  get offered(): number {
-    return this.#offered;
-  }
-
-  offer(decisions: Decisions): void {
-    const place = this.#offered++;
-    const slot = place < this.#capacity ? place : this.#random.below(place + 1);
-    if (slot < this.#capacity) this.#kept[slot] = { place, decisions };
-  }
-
-  /** At most `room` of them, in the order in which they were offered. */
-  chosen(room: number): readonly Decisions[] {
-    const kept = [...this.#kept];
-    while (kept.length > room) kept.splice(this.#random.below(kept.length), 1);
-    return kept.sort((one, other) => one.place - other.place).map(({ decisions }) => decisions);
-  }
+interface Sampling {
+  readonly tally: Tally;
+  readonly random: Random;
+  /** The first level that does not fit. */
+  readonly level: Level;
+  readonly natural: RunRecord;
+  /** About how many orders there are. */
+  readonly size: number;
 }
 
-/**
- * Takes deviations away from a failing schedule while it still fails in the same way.
- * Answer each yielded schedule with whether it does.
- */
-export function* minimise(failing: Decisions): Generator<Decisions, Decisions, boolean> {
-  let best = failing;
-  for (let index = 0; index < best.length;) {
-    const trial = trimmed(best.map((choice, position) => (position === index ? 0 : choice)));
-    if (best[index] !== 0 && (yield trial)) {
-      best = trial;
-      // What could not be spared before may be now.
-      index = 0;
-    } else index++;
+function* sample(sampling: Sampling): Generator<Plan, Decisions | undefined, RunRecord> {
+  const { tally, random, level, natural, size } = sampling;
+  const share = size > tally.budget * sparse ? Math.floor(tally.room / 2) : 0;
+  for (let turn = 0; turn < share; turn++) {
+    const changes = changesInTurn[turn % changesInTurn.length] ?? 0;
+    const plan: Plan = {
+      by: "priorities",
+      seed: random.below(2 ** 31),
+      changes,
+      length: natural.options.length,
+    };
+    const record: RunRecord = yield plan;
+    tally.add(record.taken);
+    if (record.failure !== undefined) return record.taken;
   }
-  return best;
+  for (const decisions of level.some(tally.room)) {
+    const record: RunRecord = yield { by: "decisions", decisions };
+    tally.add(record.taken);
+    if (record.failure !== undefined) return decisions;
+  }
+  return undefined;
 }
 
-function trimmed(decisions: readonly number[]): number[] {
-  let length = decisions.length;
-  while (length > 0 && decisions[length - 1] === 0) length--;
-  return decisions.slice(0, length);
+function found(failing: Decisions, run: number, deviations: number): Exploration {
+  return { schedules: { run, total: null, exhaustive: false, deviations: Math.max(0, deviations) }, failing };
+}
+
+function walked(walk: LevelWalk, tally: Tally): Exploration {
+  const { failing, deviations } = walk;
+  if (failing !== undefined) return { ...found(failing, tally.orders(deviations - 1), deviations - 1), smallest: true };
+  const run = tally.orders(deviations);
+  return { schedules: { run, total: run, exhaustive: true, deviations } };
+}
+
+function reduced({ failing, classes }: Reduction, tally: Tally): Exploration {
+  if (failing !== undefined) return found(failing, tally.orders(0), 0);
+  return { schedules: { run: classes, total: classes, exhaustive: true, reduced: true, deviations: 0 } };
+}
+
+function bounded(tally: Tally, walk: LevelWalk): Exploration {
+  return {
+    schedules: { run: tally.orders(walk.deviations), total: null, exhaustive: false, deviations: walk.deviations },
+  };
 }

@@ -88,7 +88,7 @@ describe("names", () => {
 
   it("are quoted for a shell only where they must be", () => {
     assert.equal(shellWord("lessons/a-b/exercise.ts"), "lessons/a-b/exercise.ts");
-    assert.equal(shellWord("i1-(10)1"), "'i1-(10)1'");
+    assert.equal(shellWord("i2-00~3"), "'i2-00~3'");
     assert.equal(shellWord("it's"), "'it'\\''s'");
   });
 });

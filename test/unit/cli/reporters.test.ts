@@ -30,8 +30,8 @@ describe("pretty", () => {
   expected      ["A", "B"]
   actual        ["B", "A"]
   console       <hello> & #1
-  schedule      i1-(10)1
-  see it again  replay any-order 'i1-(10)1'
+  schedule      i2-00~3
+  see it again  replay any-order 'i2-00~3'
 
    time  lane  what                       line
    0 ms     1  fanOut is called
@@ -79,7 +79,7 @@ describe("junit", () => {
       <failure type="order-lost" message="Not &quot;in&quot; the order of &lt;arrival&gt;.">src/a.ts:12:5
 expected: [&quot;A&quot;, &quot;B&quot;]
 actual: [&quot;B&quot;, &quot;A&quot;]
-replay any-order 'i1-(10)1'</failure>
+replay any-order 'i2-00~3'</failure>
       <system-out>&lt;hello&gt; &amp; #1</system-out>
     </testcase>
   </testsuite>
@@ -116,8 +116,8 @@ not ok 2 - any-order
   at: "src/a.ts:12:5"
   expected: "[\\"A\\", \\"B\\"]"
   actual: "[\\"B\\", \\"A\\"]"
-  schedule: "i1-(10)1"
-  replay: "replay any-order 'i1-(10)1'"
+  schedule: "i2-00~3"
+  replay: "replay any-order 'i2-00~3'"
   ...
 # <hello> & #1
 `,

@@ -23,7 +23,7 @@ export const failing: Verdict = {
       failure: {
         diagnosis: "order-lost",
         message: { en: 'Not "in" the order of <arrival>.', "zh-cn": "不是到达的顺序。" },
-        schedule: "i1-(10)1",
+        schedule: "i2-00~3",
         at: 30,
         source: { line: 12, column: 5 },
         expected: '["A", "B"]',

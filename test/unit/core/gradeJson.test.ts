@@ -18,7 +18,7 @@ test("gives the keys of the contract and no others", () => {
         failure: {
           diagnosis: "order-lost",
           message: 'Not "in" the order of <arrival>.',
-          schedule: "i1-(10)1",
+          schedule: "i2-00~3",
           at: 30,
           source: { line: 12, column: 5 },
         },

@@ -36,7 +36,7 @@ const failed: TestVerdict = {
   failure: {
     diagnosis: "timer-still-armed",
     message: { en: "One timer is armed.", "zh-cn": "还有一个定时器。" },
-    schedule: "i1-01",
+    schedule: "i2-00",
     at: 30,
     source: { line: 4, column: 3 },
     trace: Array.from({ length: 230 }, (_, seq) => ({ ...event, seq })),

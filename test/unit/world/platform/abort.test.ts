@@ -8,6 +8,7 @@ import {
   abortListeners,
 } from "../../../../src/world/platform/abort.ts";
 import { DOMException as OurDOMException } from "../../../../src/world/platform/domException.ts";
+import { eventInternals } from "../../../../src/world/platform/events.ts";
 import { type Script, connect, playBoth, playOurs } from "./bothPlatforms.ts";
 import { call } from "./outcome.ts";
 
@@ -274,7 +275,7 @@ test("steps run before the event, each once, unless taken away; the source's bef
 test("AbortSignal.timeout arms one timer of the platform and aborts with a TimeoutError", () => {
   connect();
   const armed: { readonly ms: number; readonly fire: () => void }[] = [];
-  abortInternals.platformTimer = (ms, fire) => void armed.push({ ms, fire });
+  eventInternals.hooks.platformTimer = (ms, fire) => void armed.push({ ms, fire });
   const signal = OurSignal.timeout(5.7);
   const any = OurSignal.any([signal]);
   let events = 0;

@@ -35,6 +35,9 @@ export function connect(logged: unknown[] = []): void {
       if (!(signal instanceof abort.AbortSignal)) throw new TypeError("The signal option needs an AbortSignal.");
       abort.abortInternals.addStep(signal, step);
     },
+    platformTimer: () => {
+      throw new Error("no timer was expected");
+    },
   };
 }
 

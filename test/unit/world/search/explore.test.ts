@@ -1,34 +1,47 @@
 /** Exploring and minimising, on programs that are made up. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  type Exploration,
-  type ExploreOptions,
-  type RunRecord,
-  explore,
-  minimise,
-} from "../../../../src/world/search/explore.ts";
+import { ending, nameOf } from "../../../../src/world/outside/options.ts";
+import { chooserFor } from "../../../../src/world/search/chooser.ts";
+import { type Exploration, type ExploreOptions, explore } from "../../../../src/world/search/explore.ts";
+import { minimise } from "../../../../src/world/search/minimise.ts";
+import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
 import { Random } from "../../../../src/world/search/random.ts";
-import { type Decisions, countDeviations } from "../../../../src/world/search/schedule.ts";
+import { type Decisions, countDeviations, trimmed } from "../../../../src/world/search/schedule.ts";
 
 interface Run {
+  readonly plan: Plan;
   readonly decisions: Decisions;
   readonly order: string;
 }
 
-/** A program of `choose(options)` calls; what it returns is its order, and whether it failed. */
-type Program = (choose: (options: number) => number) => { readonly order: string; readonly failed?: boolean };
+/** Takes one of so many options; their names, where it matters that an operation has the same one each time. */
+type Choose = (options: number, names?: readonly number[]) => number;
 
-function play(program: Program, decisions: Decisions): RunRecord & { readonly order: string } {
+/** A program of choices; what it returns is its order, and whether it failed. */
+type Program = (choose: Choose) => { readonly order: string; readonly failed?: boolean };
+
+function play(program: Program, plan: Plan): RunRecord & { readonly order: string } {
+  const chooser = chooserFor(plan);
   const options: number[] = [];
-  const { order, failed = false } = program((count) => {
-    const choice = decisions[options.length] ?? 0;
-    assert.ok(choice < count, `only options that there are get chosen: ${decisions.join()}`);
+  const taken: number[] = [];
+  const { order, failed = false } = program((count, names) => {
+    const offered = Array.from({ length: count }, (_, place) => ({
+      name: nameOf(1 + (names?.[place] ?? place), ending.complete),
+    }));
+    const choice = chooser.choose(offered) ?? 0;
+    assert.ok(choice < count, `only options that there are get chosen: ${JSON.stringify(plan)}`);
     options.push(count);
+    taken.push(choice);
     return choice;
   });
-  assert.ok(decisions.length <= options.length, `no decisions beyond the end of a run: ${decisions.join()}`);
-  return { options, failed, order };
+  if (plan.by === "decisions") {
+    assert.ok(
+      plan.decisions.length <= options.length,
+      `no decisions beyond the end of a run: ${plan.decisions.join()}`,
+    );
+  }
+  return { options, taken, failure: failed ? "failed" : undefined, order };
 }
 
 function exploreAll(
@@ -40,7 +53,7 @@ function exploreAll(
   let step = explorer.next();
   while (step.done !== true) {
     const record = play(program, step.value);
-    runs.push({ decisions: step.value, order: record.order });
+    runs.push({ plan: step.value, decisions: trimmed(record.taken), order: record.order });
     step = explorer.next(record);
   }
   return { result: step.value, runs };
@@ -53,11 +66,11 @@ function completions(
   fails: (order: string) => boolean = () => false,
 ): Program {
   return (choose) => {
-    const pending = Array.from({ length: count }, (_, index) => String.fromCharCode(97 + index));
+    const pending = Array.from({ length: count }, (_, index) => index);
     let order = "";
     while (pending.length > 0) {
-      const choice = pending.length === 1 && points === "real" ? 0 : choose(pending.length);
-      order += pending.splice(choice, 1).join("");
+      const choice = pending.length === 1 && points === "real" ? 0 : choose(pending.length, pending);
+      for (const index of pending.splice(choice, 1)) order += String.fromCharCode(97 + index);
     }
     return { order, failed: fails(order) };
   };
@@ -107,8 +120,8 @@ test("few deviations come first, the natural order before all", () => {
   assert.deepEqual(runs[0]?.decisions, []);
 });
 
-test("the budget is kept, used up, and never spent on one order twice", () => {
-  for (const budget of [1, 2, 3, 10, 100, 719]) {
+test("the budget is kept, and never spent on one order twice while levels are walked", () => {
+  for (const budget of [180, 300, 719]) {
     const { result, runs } = exploreAll(completions(6), { budget, seed: 5 });
     assert.equal(runs.length, budget);
     assert.equal(new Set(runs.map(({ order }) => order)).size, budget);
@@ -121,11 +134,23 @@ test("the budget is kept, used up, and never spent on one order twice", () => {
   assert.deepEqual([result.schedules.run, result.schedules.total, result.schedules.exhaustive], [720, 720, true]);
 });
 
-test("a space far larger than the budget costs no more than the budget", () => {
+test("an order that random priorities repeat is counted once", () => {
+  for (const budget of [1, 2, 3, 10, 100]) {
+    const { result, runs } = exploreAll(completions(6), { budget, seed: 5 });
+    assert.equal(runs.length, budget);
+    assert.equal(result.schedules.run, new Set(runs.map(({ order }) => order)).size);
+    assert.equal(result.schedules.exhaustive, false);
+  }
+});
+
+test("a space far larger than the budget costs no more than the budget, and says what was covered whole", () => {
   const { result, runs } = exploreAll(completions(20), { budget: 300, seed: 5 });
-  assert.equal(new Set(runs.map(({ order }) => order)).size, 300);
-  assert.equal(result.schedules.exhaustive, false);
-  assert.equal(result.schedules.deviations, Math.max(...runs.map(({ decisions }) => countDeviations(decisions))));
+  assert.equal(runs.length, 300);
+  assert.equal(result.schedules.run, new Set(runs.map(({ order }) => order)).size);
+  // 1 natural order and 190 with one deviation fit; those with two do not.
+  assert.equal(result.schedules.deviations, 1);
+  assert.equal(runs.filter(({ decisions }) => countDeviations(decisions) <= 1).length, 191);
+  assert.equal(runs.filter(({ plan }) => plan.by === "priorities").length, 54);
 });
 
 test("a seed gives the same schedules again, another seed others", () => {
@@ -136,15 +161,40 @@ test("a seed gives the same schedules again, another seed others", () => {
 });
 
 test("what is run of a level that does not fit is spread over all of it", () => {
-  // Level 2 of 30 two-way choices: 435 pairs, of which there is room for 100.
+  // Level 2 of 30 two-way choices: 435 pairs, of which there is room for 50.
   const program: Program = (choose) => ({ order: Array.from({ length: 30 }, () => choose(2)).join("") });
   const firsts = new Set<number>();
   for (let seed = 0; seed < 20; seed++) {
-    for (const { decisions } of exploreAll(program, { budget: 131, seed }).runs) {
-      if (countDeviations(decisions) === 2) firsts.add(decisions.indexOf(1));
+    for (const { plan, decisions } of exploreAll(program, { budget: 131, seed }).runs) {
+      if (plan.by === "decisions" && countDeviations(decisions) === 2) firsts.add(decisions.indexOf(1));
     }
   }
   assert.ok(firsts.size > 25, `only pairs that begin at ${[...firsts].sort((one, other) => one - other).join()}`);
+});
+
+test("random priorities find what few deviations cannot: one that comes after all others", () => {
+  // The first of 20 comes last: 19 deviations in a row. A random walk would need 20! tries.
+  let found = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const { result } = exploreAll(
+      completions(20, "all", (order) => order.endsWith("a")),
+      { budget: 1000, seed },
+    );
+    if (result.failing !== undefined) found++;
+  }
+  assert.equal(found, 20);
+});
+
+test("random priorities find a bug that needs three events in one order", () => {
+  let found = 0;
+  for (let seed = 1; seed <= 20; seed++) {
+    const { result } = exploreAll(
+      completions(12, "all", (order) => /l.*f.*a.*c/.test(order)),
+      { budget: 2000, seed },
+    );
+    if (result.failing !== undefined) found++;
+  }
+  assert.ok(found >= 19, `${String(found)} of 20`);
 });
 
 test("exploring stops at a failure, which has the fewest deviations that a failure can have", () => {
@@ -154,7 +204,8 @@ test("exploring stops at a failure, which has the fewest deviations that a failu
     { budget: 1000, seed: 1 },
   );
   assert.deepEqual(one.result.failing, [3]);
-  assert.deepEqual(one.result.schedules, { run: one.runs.length, total: null, exhaustive: false, deviations: 1 });
+  assert.deepEqual(one.result.schedules, { run: one.runs.length, total: null, exhaustive: false, deviations: 0 });
+  assert.equal(one.result.smallest, true);
   const two = exploreAll(
     completions(5, "all", (order) => order.includes("cba")),
     { budget: 1000, seed: 1 },
@@ -175,57 +226,50 @@ test("a natural order that fails is found at once", () => {
   assert.deepEqual([runs.length, result.failing], [1, []]);
 });
 
-function minimised(
-  failing: Decisions,
-  stillFails: (decisions: Decisions) => boolean,
-): { readonly best: Decisions; readonly trials: number } {
-  const steps = minimise(failing);
-  let trials = 0;
+function minimised(program: Program, failing: Decisions): { readonly best: Decisions; readonly runs: number } {
+  assert.equal(play(program, { by: "decisions", decisions: failing }).failure, "failed", "fails to begin with");
+  const steps = minimise({ failing, failure: "failed", budget: 5000 });
+  let runs = 0;
   let step = steps.next();
   while (step.done !== true) {
-    trials++;
-    assert.ok(trials < 10_000, "minimising ends");
-    step = steps.next(stillFails(step.value));
+    runs++;
+    step = steps.next(play(program, step.value));
   }
-  return { best: step.value, trials };
+  return { best: step.value, runs };
 }
 
 test("minimising takes every needless deviation away and keeps those that are needed", () => {
-  const needed = (decisions: Decisions): boolean => decisions[3] === 2 && decisions[7] === 1;
-  assert.deepEqual(minimised([1, 0, 4, 2, 1, 1, 0, 1, 5, 0, 1], needed).best, [0, 0, 0, 2, 0, 0, 0, 1]);
-  assert.deepEqual(minimised([0, 0, 0, 2, 0, 0, 0, 1], needed).best, [0, 0, 0, 2, 0, 0, 0, 1]);
-  assert.deepEqual(minimised([1, 2, 3], () => true).best, []);
-  assert.deepEqual(minimised([], () => true).best, []);
-  assert.deepEqual(minimised([1, 2, 3], () => false).best, [1, 2, 3]);
+  const program = completions(6, "all", (order) => order.indexOf("d") < order.indexOf("a"));
+  // Backwards: five deviations; one is enough, and the earliest place for it is the first.
+  assert.deepEqual(minimised(program, [5, 4, 3, 2, 1]).best, [3]);
+  const always = completions(6, "all", () => true);
+  assert.deepEqual(minimised(always, [5, 4, 3]).best, []);
+  assert.deepEqual(minimised(always, []).best, []);
 });
 
-test("no single deviation can be taken away from what minimising gives, whatever the program", () => {
-  for (let seed = 0; seed < 300; seed++) {
-    const random = new Random(seed);
-    const failing = Array.from({ length: 6 }, () => random.below(3));
-    const verdicts = new Map<string, boolean>();
-    const start = trimmed(failing);
-    const stillFails = (decisions: Decisions): boolean => {
-      const key = trimmed(decisions).join();
-      if (key === start.join()) return true;
-      const verdict = verdicts.get(key) ?? random.next() < 0.3;
-      verdicts.set(key, verdict);
-      return verdict;
-    };
-    const { best } = minimised(start, stillFails);
-    assert.equal(stillFails(best), true);
-    for (const [index, choice] of best.entries()) {
-      if (choice === 0) continue;
-      assert.equal(
-        stillFails(best.map((other, position) => (position === index ? 0 : other))),
-        false,
-        `seed ${String(seed)}: ${failing.join()} gave ${best.join()}`,
-      );
+test("minimising finds fewer deviations than any that are left by taking some away", () => {
+  // Last of four: three deviations in a row as it was found; another order shows it with one.
+  const program = completions(4, "all", (order) => order === "bcda" || order === "dabc");
+  assert.deepEqual(minimised(program, [1, 1, 1]).best, [3]);
+});
+
+for (const depth of [1, 2, 3]) {
+  test(`a planted bug of depth ${String(depth)} is found, made as small as that, and found again`, () => {
+    for (let seed = 1; seed <= 12; seed++) {
+      const random = new Random(seed * 100 + depth);
+      // So many exact deviations, each at a place of its own, and natural choices in between.
+      const bug: number[] = [];
+      for (let deviation = 0; deviation < depth; deviation++) {
+        bug.push(...new Array<number>(random.below(3)).fill(0), 1 + random.below(2));
+      }
+      const planted = play(completions(11), { by: "decisions", decisions: bug }).order;
+      const program = completions(11, "all", (order) => order === planted);
+      const { result } = exploreAll(program, { budget: 20_000, seed });
+      const failing = result.failing ?? [];
+      const best = result.smallest === true ? failing : minimised(program, failing).best;
+      assert.equal(countDeviations(best), depth, `seed ${String(seed)}`);
+      assert.deepEqual(best, bug);
+      assert.equal(play(program, { by: "decisions", decisions: best }).failure, "failed");
     }
-  }
-});
-
-function trimmed(decisions: Decisions): number[] {
-  const last = decisions.findLastIndex((choice) => choice !== 0);
-  return decisions.slice(0, last + 1);
+  });
 }

@@ -1,12 +1,17 @@
-/** The heap of timers against a sorted array. */
+/** The heap against a sorted array. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Random } from "../../../../src/world/search/random.ts";
-import { type Due, TimerQueue } from "../../../../src/world/outside/timerQueue.ts";
+import { Heap } from "../../../../src/world/outside/heap.ts";
 
-interface Item extends Due {
+interface Item {
+  readonly due: number;
+  readonly order: number;
   gone: boolean;
 }
+
+const before = (one: Item, other: Item): boolean =>
+  one.due < other.due || (one.due === other.due && one.order < other.order);
 
 const seed = Number(process.env["TEST_SEED"] ?? 7);
 
@@ -32,7 +37,7 @@ class Model {
 test(`random pushes, clears, peeks and pops (TEST_SEED=${String(seed)})`, () => {
   for (let round = 0; round < 150; round++) {
     const random = new Random(seed + round);
-    const queue = new TimerQueue<Item>((item) => item.gone);
+    const queue = new Heap<Item>(before, (item) => item.gone);
     const model = new Model();
     const items: Item[] = [];
     for (let step = 0; step < 200; step++) {
@@ -65,16 +70,16 @@ test(`random pushes, clears, peeks and pops (TEST_SEED=${String(seed)})`, () => 
 });
 
 test("equal times come out in the order of their ids", () => {
-  const queue = new TimerQueue<Due>(() => false);
-  for (const id of [5, 3, 9, 1, 7]) queue.push({ due: 10, order: id });
-  queue.push({ due: 2, order: 11 });
+  const queue = new Heap<Item>(before, () => false);
+  for (const id of [5, 3, 9, 1, 7]) queue.push({ due: 10, order: id, gone: false });
+  queue.push({ due: 2, order: 11, gone: false });
   const ids: number[] = [];
   for (let item = queue.pop(); item !== undefined; item = queue.pop()) ids.push(item.order);
   assert.deepEqual(ids, [11, 1, 3, 5, 7, 9]);
 });
 
 test("an empty queue, and one of which everything was cleared", () => {
-  const queue = new TimerQueue<Item>((item) => item.gone);
+  const queue = new Heap<Item>(before, (item) => item.gone);
   assert.equal(queue.peek(), undefined);
   assert.equal(queue.pop(), undefined);
   for (let id = 0; id < 10_000; id++) queue.push({ due: id % 13, order: id, gone: true });

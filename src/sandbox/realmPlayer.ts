@@ -1,0 +1,138 @@
+/** Plays the runs of one test in a realm, event by event. Runs in the sandbox process, outside the realm. */
+import type { Trace } from "../protocol/trace.ts";
+import type { Finding } from "../world/oracle/findings.ts";
+import type { Player } from "../world/search/check.ts";
+import type { Plan, RunRecord } from "../world/search/plan.ts";
+import type { Decisions } from "../world/search/schedule.ts";
+import { type Realm, flushRejections } from "./realm.ts";
+
+export interface RunReport {
+  readonly failure?: Finding;
+  readonly output: readonly string[];
+  readonly trace: Trace;
+}
+
+/** Steps between two looks at the clock. */
+const stepsBetweenLooks = 512;
+/** Runs between two looks at the clock: a short run costs a hundredth of a millisecond. */
+const runsBetweenLooks = 16;
+/** Real ms of work after which the process answers its messages and tells that it is alive. */
+const sliceMs = 25;
+/** Timers and operations of a run up to which it is played a second time. */
+const checkedSize = 2000;
+
+export class RealmPlayer implements Player {
+  readonly canWatch = false;
+  readonly #realm: Realm;
+  readonly #test: string;
+  readonly #seed: number;
+  readonly #alive: (schedules: number) => Promise<void>;
+  readonly #flush = flushRejections();
+  #lastSlice = performance.now();
+  #runs = 0;
+  #output: readonly string[] | undefined;
+
+  /** @param alive is told from time to time that work goes on; it lets a macrotask pass. */
+  constructor(realm: Realm, test: string, seed: number, alive: (schedules: number) => Promise<void>) {
+    this.#realm = realm;
+    this.#test = test;
+    this.#seed = seed;
+    this.#alive = alive;
+  }
+
+  play(plan: Plan): RunRecord | Promise<RunRecord> {
+    const decisions = plan.by === "decisions" ? plan.decisions : undefined;
+    this.#realm.kernel.begin(this.#test, decisions?.join(",") ?? JSON.stringify(plan), this.#seed, false);
+    const driven = this.#drive();
+    return driven === undefined ? this.#record(decisions) : driven.then(() => this.#record(decisions));
+  }
+
+  fingerprint(): number | undefined {
+    const { kernel } = this.#realm;
+    return kernel.size() > checkedSize ? undefined : kernel.fingerprint();
+  }
+
+  /** Plays a schedule once more with everything that is told of it. */
+  async report(decisions: Decisions): Promise<RunReport> {
+    this.#realm.kernel.begin(this.#test, decisions.join(","), this.#seed, true);
+    await this.#drive();
+    return this.#report();
+  }
+
+  /** What the first run printed, which is the natural one. */
+  get output(): readonly string[] {
+    return this.#output ?? [];
+  }
+
+  /** Runs the exercise module alone, for what it prints. */
+  async script(): Promise<RunReport> {
+    this.#realm.kernel.beginScript();
+    await this.#drive();
+    return this.#report();
+  }
+
+  #report(): RunReport {
+    return JSON.parse(this.#realm.kernel.report()) as RunReport;
+  }
+
+  #record(decisions: Decisions | undefined): RunRecord {
+    const { kernel } = this.#realm;
+    const failure = kernel.failure();
+    this.#output ??= JSON.parse(kernel.output()) as readonly string[];
+    return {
+      options: numbers(kernel.optionCounts()),
+      taken: decisions ?? numbers(kernel.taken()),
+      failure: failure === "" ? undefined : failure,
+    };
+  }
+
+  /** A promise where it has to wait; most runs are over before. */
+  #drive(): Promise<void> | undefined {
+    const { kernel } = this.#realm;
+    const flush = this.#flush;
+    if (flush === undefined) return this.#driveSlowly();
+    this.#realm.drain();
+    flush();
+    for (let steps = 1; steps < stepsBetweenLooks; steps++) {
+      if (kernel.step() !== 0) return ++this.#runs % runsBetweenLooks === 0 ? this.#look() : undefined;
+      this.#realm.drain();
+      flush();
+    }
+    return this.#driveSlowly();
+  }
+
+  /** Goes on with a run that takes long, or where only a macrotask tells of unhandled rejections. */
+  async #driveSlowly(): Promise<void> {
+    const { kernel } = this.#realm;
+    await this.#settle();
+    for (let steps = 1; ; steps++) {
+      const ended = kernel.step() !== 0;
+      await this.#settle();
+      if (ended || steps % stepsBetweenLooks === 0) await this.#look();
+      if (ended) {
+        this.#runs++;
+        return;
+      }
+    }
+  }
+
+  #look(): Promise<void> | undefined {
+    if (performance.now() - this.#lastSlice < sliceMs) return undefined;
+    return this.#alive(this.#runs).then(() => {
+      this.#lastSlice = performance.now();
+    });
+  }
+
+  async #settle(): Promise<void> {
+    this.#realm.drain();
+    if (this.#flush === undefined) await new Promise((resolve) => setImmediate(resolve));
+    else this.#flush();
+  }
+}
+
+/** Numbers that crossed as the characters of a string. */
+function numbers(text: string): readonly number[] {
+  const values: number[] = [];
+  for (let place = 0; place < text.length; place++) values.push(text.charCodeAt(place));
+  return values;
+}

@@ -1,0 +1,62 @@
+/** A binary heap. Removal is lazy, so clearing 10,000 timers stays cheap. Pure. */
+export class Heap<T> {
+  readonly #items: T[] = [];
+  readonly #before: (one: T, other: T) => boolean;
+  readonly #gone: (item: T) => boolean;
+
+  /**
+   * @param before whether one comes ahead of the other; must not change while both are inside
+   * @param gone whether an item has been dropped since it was added; such items vanish when they surface
+   */
+  constructor(before: (one: T, other: T) => boolean, gone: (item: T) => boolean) {
+    this.#before = before;
+    this.#gone = gone;
+  }
+
+  push(item: T): void {
+    const items = this.#items;
+    let index = items.push(item) - 1;
+    while (index > 0) {
+      const parent = (index - 1) >> 1;
+      const above = items[parent];
+      if (above === undefined || !this.#before(item, above)) break;
+      items[index] = above;
+      index = parent;
+    }
+    items[index] = item;
+  }
+
+  /** The first item, without taking it. */
+  peek(): T | undefined {
+    for (;;) {
+      const first = this.#items[0];
+      if (first === undefined || !this.#gone(first)) return first;
+      this.pop();
+    }
+  }
+
+  /** Takes the first item, whether gone or not. */
+  pop(): T | undefined {
+    const items = this.#items;
+    const first = items[0];
+    const last = items.pop();
+    if (first === undefined || last === undefined || items.length === 0) return first;
+    let index = 0;
+    for (;;) {
+      const left = 2 * index + 1;
+      let child = items[left];
+      if (child === undefined) break;
+      let childIndex = left;
+      const right = items[left + 1];
+      if (right !== undefined && this.#before(right, child)) {
+        child = right;
+        childIndex = left + 1;
+      }
+      if (!this.#before(child, last)) break;
+      items[index] = child;
+      index = childIndex;
+    }
+    items[index] = last;
+    return first;
+  }
+}

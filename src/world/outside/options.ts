@@ -1,0 +1,91 @@
+/** What may come next in a run, and how it is named. Runs inside the realm. */
+import type { Operation } from "./operation.ts";
+import type { Timer } from "./timer.ts";
+
+/** How an operation (or timer) goes on when the option is taken. */
+export const ending = { complete: 0, fail: 1, hang: 2, slow: 3 } as const;
+export type Ending = (typeof ending)[keyof typeof ending];
+
+/** One of the things that may come next. */
+export interface Option {
+  /** Virtual ms at which it would happen. */
+  at: number;
+  /** Among those at one instant, the lowest comes first in the natural order. */
+  order: number;
+  /** The same in every run with the same events before: `nameOf` the operation and its ending, or a strike's. */
+  name: number;
+  operation: Operation | undefined;
+  timer: Timer | undefined;
+  ending: Ending;
+}
+
+/** An option's name. Names below 8 belong to nobody's operation: see `strikes`. */
+export function nameOf(id: number, how: Ending): number {
+  return id * 8 + how;
+}
+
+/** The operation that a name speaks of; 0 for a strike. */
+export function operationOf(name: number): number {
+  return name >> 3;
+}
+
+/** Names of the ways in which an abort may strike: now, just before what comes next, and in the same turn as that. */
+export const strikes = { now: 4, before: 5, within: 6 } as const;
+
+/** A list of options that is filled anew at each choice point without making new objects. */
+export class OptionList {
+  readonly #items: Option[] = [];
+  readonly #pool: Option[] = [];
+
+  get items(): readonly Option[] {
+    return this.#items;
+  }
+
+  clear(): void {
+    this.#items.length = 0;
+  }
+
+  add(at: number, order: number, name: number, operation: Operation | undefined, timer?: Timer): Option {
+    const place = this.#items.length;
+    let option = this.#pool[place];
+    if (option === undefined) {
+      option = { at, order, name, operation, timer, ending: ending.complete };
+      this.#pool.push(option);
+    } else {
+      option.at = at;
+      option.order = order;
+      option.name = name;
+      option.operation = operation;
+      option.timer = timer;
+      option.ending = ending.complete;
+    }
+    this.#items.push(option);
+    return option;
+  }
+
+  /** Brings what is in the list into the natural order: earliest first, then first started. */
+  sort(): void {
+    const items = this.#items;
+    if (items.length > 16) {
+      items.sort(naturally);
+      // The pool follows, so that each object stays in one place of one list.
+      for (const [place, option] of items.entries()) this.#pool[place] = option;
+      return;
+    }
+    for (let end = 1; end < items.length; end++) {
+      const item = items[end];
+      if (item === undefined) return;
+      let place = end;
+      for (; place > 0; place--) {
+        const before = items[place - 1];
+        if (before === undefined || naturally(before, item) <= 0) break;
+        items[place] = this.#pool[place] = before;
+      }
+      items[place] = this.#pool[place] = item;
+    }
+  }
+}
+
+function naturally(one: Option, other: Option): number {
+  return one.at - other.at || one.order - other.order;
+}

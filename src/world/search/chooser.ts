@@ -1,0 +1,142 @@
+/** Chooses what comes next while a run goes on, as its plan says. Runs inside the realm. */
+import { operationOf, strikes } from "../outside/options.ts";
+import { type MaybeFootprint, conflict } from "./footprint.ts";
+import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
+import { Random } from "./random.ts";
+import type { Decisions } from "./schedule.ts";
+
+interface Named {
+  readonly name: number;
+}
+
+export interface Chooser {
+  /** Whether it wants to be asked where there is one option only, too. */
+  readonly asksAlways: boolean;
+  /** The place of the option to take; undefined: none is worth taking. */
+  choose(options: readonly Named[]): number | undefined;
+}
+
+export function chooserFor(plan: Plan): Chooser {
+  if (plan.by === "decisions") return new Follower(plan.decisions);
+  return plan.by === "priorities" ? new Prioritiser(plan) : new Watcher(plan);
+}
+
+class Follower implements Chooser {
+  readonly asksAlways = false;
+  readonly #decisions: Decisions;
+  #point = 0;
+
+  constructor(decisions: Decisions) {
+    this.#decisions = decisions;
+  }
+
+  choose(): number {
+    return this.#decisions[this.#point++] ?? 0;
+  }
+}
+
+class Prioritiser implements Chooser {
+  readonly asksAlways = false;
+  readonly #random: Random;
+  readonly #priorities = new Map<number, number>();
+  readonly #changesAt = new Set<number>();
+  /** The choice point from which on an abort strikes; never, in half of the runs. */
+  readonly #strikeAt: number;
+  #point = 0;
+  #lowest = 0;
+
+  constructor({ seed, changes, length }: PriorityPlan) {
+    this.#random = new Random(seed);
+    for (let change = 0; change < changes; change++) this.#changesAt.add(this.#random.below(length));
+    this.#strikeAt = this.#random.below(length * 2);
+  }
+
+  choose(options: readonly Named[]): number {
+    const point = this.#point++;
+    if (point >= this.#strikeAt) {
+      const striking = options.flatMap(({ name }, place) => (isStrike(name) ? [place] : []));
+      if (striking.length > 0) return striking[this.#random.below(striking.length)] ?? 0;
+    }
+    const first = this.#highest(options);
+    if (!this.#changesAt.has(point)) return this.#outcome(options, first);
+    this.#priorities.set(first, --this.#lowest);
+    return this.#outcome(options, this.#highest(options));
+  }
+
+  #highest(options: readonly Named[]): number {
+    let best = 0;
+    let bestPriority = Number.NEGATIVE_INFINITY;
+    for (const { name } of options) {
+      if (isStrike(name)) continue;
+      const priority = this.#priority(operationOf(name));
+      if (priority > bestPriority) [best, bestPriority] = [operationOf(name), priority];
+    }
+    return best;
+  }
+
+  #priority(operation: number): number {
+    let priority = this.#priorities.get(operation);
+    if (priority === undefined) {
+      priority = this.#random.next();
+      this.#priorities.set(operation, priority);
+    }
+    return priority;
+  }
+
+  /** Goes well in half of the cases, where it need not. */
+  #outcome(options: readonly Named[], operation: number): number {
+    const places = options.flatMap(({ name }, place) =>
+      !isStrike(name) && operationOf(name) === operation ? [place] : [],
+    );
+    if (places.length === 1 || this.#random.next() < 0.5) return places[0] ?? 0;
+    return places[1 + this.#random.below(places.length - 1)] ?? 0;
+  }
+}
+
+/** Asked at every event. After each turn it must be told what the turn touched. */
+export class Watcher implements Chooser {
+  readonly asksAlways = true;
+  readonly events: WatchedEvent[] = [];
+  readonly #plan: WatchPlan;
+  readonly #asleep = new Map<number, MaybeFootprint>();
+  #point = 0;
+
+  constructor(plan: WatchPlan) {
+    this.#plan = plan;
+    if (plan.decisions.length === 0) this.#sleep();
+  }
+
+  #sleep(): void {
+    for (const { name, footprint } of this.#plan.asleep) this.#asleep.set(name, footprint);
+  }
+
+  choose(options: readonly Named[]): number | undefined {
+    const { decisions } = this.#plan;
+    let place: number;
+    if (this.#point < decisions.length) {
+      place = options.length > 1 ? (decisions[this.#point] ?? 0) : 0;
+      if (options.length > 1 && ++this.#point === decisions.length) this.#sleep();
+    } else {
+      place = options.findIndex(({ name }) => !this.#asleep.has(name));
+      if (place < 0) return undefined;
+    }
+    const chosen = options[place];
+    if (chosen === undefined) return place;
+    this.events.push({ name: chosen.name, options: options.map(({ name }) => name), footprint: undefined });
+    return place;
+  }
+
+  /** The turn of the event that was chosen last has ended. What does not commute with it wakes up. */
+  turnEnded(footprint: MaybeFootprint): void {
+    const event = this.events.pop();
+    if (event === undefined) return;
+    this.events.push({ ...event, footprint });
+    for (const [name, sleeping] of this.#asleep) {
+      if (name === event.name || conflict(sleeping, footprint)) this.#asleep.delete(name);
+    }
+  }
+}
+
+function isStrike(name: number): boolean {
+  return name >= strikes.now && name <= strikes.within;
+}
