@@ -11,8 +11,9 @@ export default {
     "webview/lesson/main.tsx",
     "webview/quiz/main.tsx",
     "test/**/*.{test,e2e}.ts",
+    "docs/examples/*.ts",
   ],
-  project: ["{scripts,src,webview,test}/**/*.{ts,tsx,mjs}"],
+  project: ["{scripts,src,webview,test,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
   ignore: ["test/lessons/*/{right,wrong}/**"],
   // Run by its file's path on the project's own Node; read by its file's path into a page.

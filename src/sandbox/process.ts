@@ -9,6 +9,7 @@ import type { FromSandboxMessage, ToSandboxMessage } from "../protocol/sandboxMe
 import { tryConfinement } from "./confinement.ts";
 import { createRealm } from "./realm.ts";
 import { runJob } from "./runJob.ts";
+import { warmUp } from "./warmUp.ts";
 
 function tell(message: FromSandboxMessage): void {
   process.send?.(message);
@@ -35,14 +36,17 @@ function main(): void {
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
+  tell({ type: "ready", confinement: held });
+  let wanted = false;
+  const practised = warmUp(realm, () => wanted);
   process.once("message", (message: ToSandboxMessage) => {
+    wanted = true;
     // Afterwards the parent, which has what it wanted, ends this process; a farewell could overtake the last message.
-    void runJob(message.job, realm, tell);
+    void practised.then(() => runJob(message.job, realm, tell));
   });
   process.once("disconnect", () => {
     process.exit(0);
   });
-  tell({ type: "ready", confinement: held });
 }
 
 main();

@@ -1,10 +1,12 @@
 /** Plays the runs of one test in a realm, event by event. Runs in the sandbox process, outside the realm. */
 import type { Trace } from "../protocol/trace.ts";
 import type { Finding } from "../world/oracle/findings.ts";
+import type { Wait } from "../world/oracle/sentences.ts";
 import type { Player } from "../world/search/check.ts";
 import type { Plan, RunRecord } from "../world/search/plan.ts";
 import type { Decisions } from "../world/search/schedule.ts";
 import { type Realm, flushRejections } from "./realm.ts";
+import { watchWaits } from "./waits.ts";
 
 export interface RunReport {
   readonly failure?: Finding;
@@ -16,8 +18,8 @@ export interface RunReport {
 const stepsBetweenLooks = 512;
 /** Runs between two looks at the clock: a short run costs a hundredth of a millisecond. */
 const runsBetweenLooks = 16;
-/** Real ms of work after which the process answers its messages and tells that it is alive. */
-const sliceMs = 25;
+/** Real ms of work after which the process answers its messages and tells that it is alive, unless told otherwise. */
+const usualSliceMs = 25;
 /** Timers and operations of a run up to which it is played a second time. */
 const checkedSize = 2000;
 
@@ -27,17 +29,25 @@ export class RealmPlayer implements Player {
   readonly #test: string;
   readonly #seed: number;
   readonly #alive: (schedules: number) => Promise<void>;
+  readonly #sliceMs: number;
   readonly #flush = flushRejections();
   #lastSlice = performance.now();
   #runs = 0;
   #output: readonly string[] | undefined;
 
   /** @param alive is told from time to time that work goes on; it lets a macrotask pass. */
-  constructor(realm: Realm, test: string, seed: number, alive: (schedules: number) => Promise<void>) {
+  constructor(
+    realm: Realm,
+    test: string,
+    seed: number,
+    alive: (schedules: number) => Promise<void>,
+    sliceMs = usualSliceMs,
+  ) {
     this.#realm = realm;
     this.#test = test;
     this.#seed = seed;
     this.#alive = alive;
+    this.#sliceMs = sliceMs;
   }
 
   play(plan: Plan): RunRecord | Promise<RunRecord> {
@@ -57,6 +67,17 @@ export class RealmPlayer implements Player {
     this.#realm.kernel.begin(this.#test, decisions.join(","), this.#seed, true);
     await this.#drive();
     return this.#report();
+  }
+
+  /** Plays a schedule that gets stuck once more, and tells who waits for what. */
+  async waits(decisions: Decisions, exerciseFile: string): Promise<readonly Wait[]> {
+    const watch = watchWaits(exerciseFile, () => this.#realm.kernel.now());
+    try {
+      await this.report(decisions);
+      return watch.waits();
+    } finally {
+      watch.end();
+    }
   }
 
   /** What the first run printed, which is the natural one. */
@@ -117,7 +138,7 @@ export class RealmPlayer implements Player {
   }
 
   #look(): Promise<void> | undefined {
-    if (performance.now() - this.#lastSlice < sliceMs) return undefined;
+    if (performance.now() - this.#lastSlice < this.#sliceMs) return undefined;
     return this.#alive(this.#runs).then(() => {
       this.#lastSlice = performance.now();
     });

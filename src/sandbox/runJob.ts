@@ -22,7 +22,8 @@ export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> 
 }
 
 async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
-  const runner = new TestRunner(realm, async (test, schedules) => {
+  const { fileName } = job.kind === "script" ? job.script : job.exercise;
+  const runner = new TestRunner(realm, fileName, async (test, schedules) => {
     tell({ type: "progress", test, schedules });
     await new Promise((resolve) => setImmediate(resolve));
   });

@@ -3,6 +3,7 @@ import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict } from "../protocol/verdict.ts";
 import type { Finding } from "../world/oracle/findings.ts";
+import { sentences } from "../world/oracle/sentences.ts";
 import { NotDeterministicError, check } from "../world/search/check.ts";
 import {
   type Decisions,
@@ -25,11 +26,13 @@ export class GradeFault extends Error {
 
 export class TestRunner {
   readonly #realm: Realm;
+  readonly #exerciseFile: string;
   readonly #alive: (test: string, schedules: number) => Promise<void>;
 
-  /** @param alive is told from time to time that work goes on; it lets a macrotask pass. */
-  constructor(realm: Realm, alive: (test: string, schedules: number) => Promise<void>) {
+  /** @param exerciseFile its name in stack traces @param alive is told from time to time that work goes on; it lets a macrotask pass. */
+  constructor(realm: Realm, exerciseFile: string, alive: (test: string, schedules: number) => Promise<void>) {
     this.#realm = realm;
+    this.#exerciseFile = exerciseFile;
     this.#alive = alive;
   }
 
@@ -39,21 +42,24 @@ export class TestRunner {
     const { schedules, failing } = await checked(test.name, () => check(player, { budget, seed }));
     const common = { name: test.name, title: test.title, schedules };
     if (failing === undefined) return { ...common, status: "passed", output: player.output };
-    const { failure, output, trace } = await player.report(failing.decisions);
-    if (failure?.diagnosis !== failing.failure) throw notDeterministic(test.name);
+    const { failure: found, output, trace } = await player.report(failing.decisions);
+    if (found?.diagnosis !== failing.failure) throw notDeterministic(test.name);
+    const failure = await this.#explained(player, found, failing.decisions);
     return { ...common, status: "failed", output, failure: toFailure(failure, failing.decisions, trace) };
   }
 
   /** Plays one schedule. @throws ScheduleError when it is none, or was made for other code. */
   async replay(test: ListedTest, schedule: string, seed: number): Promise<TestVerdict & { readonly trace: Trace }> {
     const decisions = decodeSchedule(schedule);
-    const { failure, output, trace } = await this.#player(test.name, seed).report(decisions);
+    const player = this.#player(test.name, seed);
+    const { failure: found, output, trace } = await player.report(decisions);
     if (this.#realm.kernel.misfit()) {
       throw new ScheduleError({
         en: `The schedule "${schedule}" does not fit this code: it was made for another version of the exercise, or for another test. Run the test again for a new one.`,
         "zh-cn": `调度“${schedule}”与这段代码对不上：它来自练习的另一个版本，或者另一个测试。请重新运行测试得到一个新的。`,
       });
     }
+    const failure = found === undefined ? undefined : await this.#explained(player, found, decisions);
     return {
       name: test.name,
       title: test.title,
@@ -62,6 +68,21 @@ export class TestRunner {
       output,
       trace,
       ...(failure === undefined ? {} : { failure: toFailure(failure, decisions, trace) }),
+    };
+  }
+
+  /** Of a run that got stuck, also who waits for what. */
+  async #explained(player: RealmPlayer, finding: Finding, decisions: Decisions): Promise<Finding> {
+    if (finding.diagnosis !== "never-settles") return finding;
+    const waits = await player.waits(decisions, this.#exerciseFile);
+    const [first] = waits;
+    if (first === undefined) return finding;
+    const { message } = finding;
+    const more = sentences.whoWaits(waits);
+    return {
+      ...finding,
+      message: { en: message.en + more.en, "zh-cn": message["zh-cn"] + more["zh-cn"] },
+      source: { line: first.line, column: 1 },
     };
   }
 

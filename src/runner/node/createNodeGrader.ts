@@ -148,9 +148,13 @@ export class NodeGrader implements Grader {
     this.#spare = undefined;
     sandbox.ref();
     const end = await supervise(sandbox, job, { silenceMs, signal, listen });
-    // Only now: on a small machine, starting the next one would take the processor from the run.
-    if (this.#keepsSpare && !this.#disposed) this.#spare ??= this.#spawn();
+    if (this.#keepsSpare) setImmediate(() => this.#refill());
     return end;
+  }
+
+  /** Only once the verdict is out: starting the next sandbox takes the processor, and blocks for some 20 ms. */
+  #refill(): void {
+    if (!this.#disposed) this.#spare ??= this.#spawn();
   }
 
   #spawn(): SandboxProcess {

@@ -48,6 +48,8 @@ export interface Kernel {
   misfit(): boolean;
   /** A number that two runs share when the same events happened at the same times in both. */
   fingerprint(): number;
+  /** The run's virtual time, ms. */
+  now(): number;
   /** How many timers and operations the run started. */
   size(): number;
   /** What the run printed, as a list. */
@@ -232,6 +234,7 @@ export function createKernel(global: object): Kernel {
     taken: () => characters(kernel.run.record().taken),
     misfit: () => kernel.run.misfit,
     fingerprint: () => kernel.fingerprint(),
+    now: () => kernel.run.now(),
     size: () => kernel.size(),
     output: () => JSON.stringify(kernel.run.output),
     report: () => kernel.report(),

@@ -13,11 +13,51 @@ function lineZh(source: SourceMark | undefined): string {
   return source === undefined ? "" : `（第 ${String(source.line)} 行）`;
 }
 
+function armedAt(source: SourceMark | undefined): string {
+  return source === undefined ? "" : ` armed at line ${String(source.line)}`;
+}
+
 function plural(count: number, word: string): string {
   return count === 1 ? `one ${word}` : `${count.toLocaleString("en")} ${word}s`;
 }
 
+/** Somebody in the exercise who waits for a promise that nothing is left to settle. */
+export interface Wait {
+  readonly line: number;
+  /** The function, where it has a name. */
+  readonly name: string | undefined;
+  /** Virtual ms. */
+  readonly since: number;
+  /** Where the promise was made, where that is another line. */
+  readonly madeAt: { readonly line: number; readonly name: string | undefined } | undefined;
+  /** How many wait there for promises made there. */
+  readonly count: number;
+}
+
+/** Those who wait that are named; the first is what the others wait for in the end. */
+const namedWaits = 3;
+
+function waitEn({ line, name, since, madeAt, count }: Wait): string {
+  const who = `line ${String(line)}${name === undefined ? "" : ` in ${name}`}`;
+  const where = madeAt === undefined ? "" : ` made at line ${String(madeAt.line)}${madeAt.name === undefined ? "" : ` in ${madeAt.name}`}`;
+  const times = count === 1 ? "" : ` (${String(count)} times)`;
+  return `${who} has waited since ${since.toLocaleString("en")} ms for a promise${where}${times}`;
+}
+
+function waitZh({ line, name, since, madeAt, count }: Wait): string {
+  const place = (at: { readonly line: number; readonly name: string | undefined }): string =>
+    `第 ${String(at.line)} 行${at.name === undefined ? "" : `（${at.name}）`}`;
+  const what = madeAt === undefined ? "一个 promise" : `${place(madeAt)}创建的 promise`;
+  const times = count === 1 ? "" : `（共 ${String(count)} 处）`;
+  return `${place({ line, name })}从 ${since.toLocaleString("en")} 毫秒起一直在等${what}${times}`;
+}
+
 export const sentences = {
+  /** To be added to `neverSettles`. */
+  whoWaits: (waits: readonly Wait[]): Words => {
+    const named = waits.slice(0, namedWaits);
+    return { en: ` Waiting: ${named.map(waitEn).join("; ")}.`, "zh-cn": `谁在等：${named.map(waitZh).join("；")}。` };
+  },
   timerStillArmed: (
     call: string,
     label: string,
@@ -25,8 +65,11 @@ export const sentences = {
     leftMs: number,
     count: number,
   ): Words => ({
-    en: `${call} has settled, but ${count === 1 ? `a timer is still armed: ${label}` : `${plural(count, "timer")} are still armed, the first: ${label}`}${lineEn(source)}. It would fire ${leftMs.toLocaleString("en")} ms later. Clear it on every way out.`,
-    "zh-cn": `${call} 已经结束，却还有 ${String(count)} 个定时器没有清除：${label}${lineZh(source)}，再过 ${leftMs.toLocaleString("en")} 毫秒它仍会触发。每条退出路径都要清除它。`,
+    en:
+      count === 1
+        ? `The timer${armedAt(source)} (${label}) is still armed after ${call} has settled: it would fire ${leftMs.toLocaleString("en")} ms later. Clear it on every way out.`
+        : `${plural(count, "timer")} are still armed after ${call} has settled: the first${armedAt(source)} (${label}) would fire ${leftMs.toLocaleString("en")} ms later. Clear them on every way out.`,
+    "zh-cn": `${call} 已经结束，${source === undefined ? "" : `第 ${String(source.line)} 行`}设下的定时器（${label}）却还没有清除${count === 1 ? "" : `（这样的定时器共 ${String(count)} 个）`}，再过 ${leftMs.toLocaleString("en")} 毫秒它仍会触发。每条退出路径都要清除它。`,
   }),
   platformTimer: (call: string, source: SourceMark | undefined, leftMs: number, count: number): Words => ({
     en: `${call} is over, but the timer inside AbortSignal.timeout${lineEn(source)} still runs for ${leftMs.toLocaleString("en")} ms${count > 1 ? ` (and ${plural(count - 1, "more like it")})` : ""}: nothing can clear that one. Use setTimeout where a deadline must be let go.`,

@@ -19,6 +19,8 @@ import type { TestOptions } from "./specApi.ts";
 
 /** Events in one run before it counts as a busy loop. */
 const maxEvents = 100_000;
+/** Findings kept of a run: the first ends it, but ten thousand promises may be rejected before it can. */
+const maxFindings = 20;
 /** Lines and characters a line that are kept of what the exercise prints. */
 const maxLines = 200;
 const maxLineLength = 500;
@@ -244,6 +246,7 @@ export class Run implements EventHooks {
 
   /** A promise rejected and, when the microtask queue had run empty, had no handler. */
   unhandled(reason: unknown): void {
+    if (this.world.findings.length >= maxFindings) return;
     const source = this.#locate(reason);
     this.world.report({
       diagnosis: "unhandled-rejection",
@@ -255,6 +258,7 @@ export class Run implements EventHooks {
 
   /** A callback threw. */
   uncaught(error: unknown): void {
+    if (this.world.findings.length >= maxFindings) return;
     const source = this.#locate(error);
     this.world.report({
       diagnosis: "unhandled-rejection",
