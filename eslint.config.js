@@ -117,7 +117,7 @@ export default defineConfig(
     },
   },
   {
-    files: ["src/**/*.ts", "webview/**/*.{ts,tsx}", "scripts/**/*.mjs", "test/**/*.ts"],
+    files: ["src/**/*.ts", "webview/**/*.{ts,tsx}", "{scripts,bench}/**/*.mjs", "{test,bench}/**/*.ts"],
     plugins: { "import-x": importX },
     settings: {
       "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
@@ -186,7 +186,7 @@ export default defineConfig(
   },
   {
     // A suite is one call of `describe`: its length says nothing. node:test watches the promise that `test` returns.
-    files: ["test/**/*.ts"],
+    files: ["test/**/*.ts", "bench/suites/*.ts"],
     rules: {
       "max-lines-per-function": "off",
       "@typescript-eslint/no-floating-promises": [
@@ -216,7 +216,7 @@ export default defineConfig(
     languageOptions: { globals: globals("window", "document", "addEventListener", "sessionStorage", "console") },
   },
   {
-    files: ["scripts/**/*.mjs", "eslint.config.js", "knip.config.js"],
+    files: ["{scripts,bench}/**/*.mjs", "eslint.config.js", "knip.config.js"],
     languageOptions: {
       globals: globals("console", "process", "performance", "setTimeout", "clearTimeout", "URL"),
     },

@@ -12,8 +12,12 @@ export default {
     "webview/quiz/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",
+    // Started by their paths, or read as text.
+    "bench/child.ts",
+    "bench/suites/*.{test,nodetest}.ts",
+    "bench/programs/timers.ts",
   ],
-  project: ["{scripts,src,webview,test,docs}/**/*.{ts,tsx,mjs}"],
+  project: ["{scripts,src,webview,test,bench,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
   ignore: ["test/lessons/*/{right,wrong}/**"],
   // Run by its file's path on the project's own Node; read by its file's path into a page.
