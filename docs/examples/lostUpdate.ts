@@ -24,9 +24,14 @@ const options = { drain: () => new Promise<void>((done) => setImmediate(done)) }
 const { schedules, failure } = await checkProgram(twoDeposits, options);
 console.log(`${String(schedules.run)} orders were run.`);
 if (failure !== undefined) {
-  console.log(`${failure.finding.message.en} Expected ${failure.finding.expected ?? ""}, got ${failure.finding.actual ?? ""}.`);
+  console.log(
+    `${failure.finding.message.en} Expected ${failure.finding.expected ?? ""}, got ${failure.finding.actual ?? ""}.`,
+  );
   console.log(`The smallest schedule that shows it: ${failure.schedule}`);
-  for (const { at, type, label } of failure.trace) console.log(`${String(at).padStart(4)} ms  ${type.padEnd(8)} ${label}`);
+  for (const { at, type, label } of failure.trace)
+    console.log(`${String(at).padStart(4)} ms  ${type.padEnd(8)} ${label}`);
   const again = await replayProgram(twoDeposits, failure.schedule, options);
-  console.log(`Replayed, the trace is ${JSON.stringify(again.trace) === JSON.stringify(failure.trace) ? "the same" : "another"}.`);
+  console.log(
+    `Replayed, the trace is ${JSON.stringify(again.trace) === JSON.stringify(failure.trace) ? "the same" : "another"}.`,
+  );
 }

@@ -6,9 +6,14 @@ function formatCount(count: number, locale: Locale): string {
   return count.toLocaleString(locale === "en" ? "en-US" : "zh-CN");
 }
 
-/** "all 24 orders", "2,000 orders, up to 3 deviations". */
+/** "all 24 orders", "all 14 orders that can differ", "2,000 orders, up to 3 deviations". */
 export function describeOrders(schedules: ScheduleCount, locale: Locale): string {
   const count = formatCount(schedules.run, locale);
+  if (schedules.exhaustive && schedules.reduced === true) {
+    if (schedules.run === 1)
+      return locale === "en" ? "one order, all others come to the same" : "一种顺序，其余顺序结果都一样";
+    return locale === "en" ? `all ${count} orders that can differ` : `全部 ${count} 种会产生差别的顺序`;
+  }
   if (schedules.exhaustive) {
     if (schedules.run === 1) return locale === "en" ? "the only order" : "仅有的一种顺序";
     if (schedules.run === 2) return locale === "en" ? "both orders" : "两种顺序都试过";
@@ -58,7 +63,9 @@ function sum(verdict: Verdict): ScheduleCount {
     run: counts.reduce((total, each) => total + each.run, 0),
     total: null,
     exhaustive: counts.every((each) => each.exhaustive),
-    deviations: Math.max(0, ...counts.filter((each) => !each.exhaustive).map((each) => each.deviations)),
+    ...(counts.some((each) => each.reduced === true) ? { reduced: true } : {}),
+    // What holds for each of them.
+    deviations: Math.min(...counts.map((each) => (each.exhaustive ? Number.POSITIVE_INFINITY : each.deviations))),
   };
 }
 

@@ -7,6 +7,8 @@ import type { Wait } from "../world/oracle/sentences.ts";
 
 /** Frames to look through for one of the exercise. */
 const stackFrames = 30;
+/** Lines of a stack among which the maker of a promise is: the message, this module's hook, V8's own functions. */
+const handMadeWithin = 4;
 
 interface Place {
   readonly line: number;
@@ -16,6 +18,8 @@ interface Place {
 
 interface Known {
   readonly madeAt: Place | undefined;
+  /** Made by hand, so that somebody has to settle it; not the promise of a function that itself waits. */
+  readonly byHand: boolean;
   settled: boolean;
 }
 
@@ -40,8 +44,10 @@ export function watchWaits(file: string, now: () => number): WaitWatch {
   Error.stackTraceLimit = stackFrames;
   const stop = v8.promiseHooks.createHook({
     init: (promise, parent: object | undefined) => {
-      const place = placeIn(file);
-      known.set(promise, { madeAt: place, settled: false });
+      const stack = new Error().stack ?? "";
+      const place = placeIn(file, stack);
+      const byHand = /\bnew Promise\b|withResolvers/.test(stack.split("\n", handMadeWithin).join());
+      known.set(promise, { madeAt: place, byHand, settled: false });
       // A promise with a parent is a reaction to it: an `await`, or a `then`.
       if (parent !== undefined && place !== undefined) {
         reactions.push({ place, since: now(), awaited: known.get(parent) });
@@ -61,29 +67,31 @@ export function watchWaits(file: string, now: () => number): WaitWatch {
   };
 }
 
-/** The topmost frame of a file on the stack of whoever is running. */
-function placeIn(file: string): Place | undefined {
-  for (const frame of new Error().stack?.split("\n") ?? []) {
+/** The topmost frame of a file on a stack. */
+function placeIn(file: string, stack: string): Place | undefined {
+  for (const frame of stack.split("\n")) {
     const at = frame.lastIndexOf(`${file}:`);
     if (at < 0) continue;
     const line = Number.parseInt(frame.slice(at + file.length + 1), 10);
-    const name = /^\s*at (?:async )?(?:new )?([^\s(]+) \(/.exec(frame)?.[1];
+    const name = /^\s*at (?:async )?(?:new )?([^\s(]+) \(/.exec(frame)?.[1]?.replace(/^.*\./, "");
     return { line, name: name?.startsWith("<") === true ? undefined : name };
   }
   return undefined;
 }
 
+/** One for each line, what is waited for in the end first, then what came last. */
 function distinct(pending: readonly Pending[]): readonly Wait[] {
-  const waits = new Map<string, Wait>();
-  for (const { place, since, awaited } of pending) {
-    const made = awaited?.madeAt;
-    const key = `${String(place.line)} ${String(made?.line)}`;
-    const known = waits.get(key);
-    if (known !== undefined) waits.set(key, { ...known, count: known.count + 1 });
+  const rank = ({ awaited }: Pending): number => (awaited?.byHand === true ? 0 : 1);
+  const ordered = [...pending].reverse().sort((one, other) => rank(one) - rank(other));
+  const waits = new Map<number, Wait>();
+  for (const { place, since, awaited } of ordered) {
+    const known = waits.get(place.line);
+    if (known !== undefined) waits.set(place.line, { ...known, count: known.count + 1 });
     else {
+      const made = awaited?.madeAt;
       // Made in the same line, it says nothing more.
       const origin = made === undefined || made.line === place.line ? undefined : made;
-      waits.set(key, { line: place.line, name: place.name, since, madeAt: origin, count: 1 });
+      waits.set(place.line, { line: place.line, name: place.name, since, madeAt: origin, count: 1 });
     }
   }
   return [...waits.values()];

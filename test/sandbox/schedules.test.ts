@@ -40,8 +40,7 @@ test("beyond the budget it stops there and does not claim more", async () => {
   const verdict = await grade(grader, { body: gather(7), exercise: collect, schedules: 300 });
   assertPassed(verdict);
   const schedules = verdict.tests[0]?.schedules;
-  // Random priorities may repeat an order, which is then counted once.
-  assert.ok(schedules !== undefined && schedules.run <= 300 && schedules.run > 250, String(schedules?.run));
+  assert.equal(schedules?.run, 300);
   assert.equal(schedules.total, null);
   assert.equal(schedules.exhaustive, false);
 });

@@ -39,7 +39,10 @@ const namedWaits = 3;
 
 function waitEn({ line, name, since, madeAt, count }: Wait): string {
   const who = `line ${String(line)}${name === undefined ? "" : ` in ${name}`}`;
-  const where = madeAt === undefined ? "" : ` made at line ${String(madeAt.line)}${madeAt.name === undefined ? "" : ` in ${madeAt.name}`}`;
+  const where =
+    madeAt === undefined
+      ? ""
+      : ` made at line ${String(madeAt.line)}${madeAt.name === undefined ? "" : ` in ${madeAt.name}`}`;
   const times = count === 1 ? "" : ` (${String(count)} times)`;
   return `${who} has waited since ${since.toLocaleString("en")} ms for a promise${where}${times}`;
 }

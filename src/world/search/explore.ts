@@ -11,7 +11,7 @@ import { type Level, type LevelWalk, walkLevels } from "./levels.ts";
 import { type Plan, type RunRecord, naturalPlan } from "./plan.ts";
 import { Random } from "./random.ts";
 import { type Reduction, reduce } from "./reduce.ts";
-import type { Decisions } from "./schedule.ts";
+import { type Decisions, countDeviations } from "./schedule.ts";
 import { Tally } from "./tally.ts";
 
 export interface ExploreOptions {
@@ -55,7 +55,7 @@ export function* explore(options: ExploreOptions): Explorer {
   const random = new Random(options.seed);
   const walk = yield* withNatural(walkLevels({ tally, random, counts: anyFailure }), natural);
   if (walk.outcome !== "full") return walked(walk, tally);
-  const failing = yield* sample({ tally, random, level: walk.next, natural, size });
+  const failing = yield* sample({ tally, random, level: walk.next, natural, size, deviations: walk.deviations });
   return failing === undefined ? bounded(tally, walk) : found(failing, tally.orders(walk.deviations), walk.deviations);
 }
 
@@ -78,12 +78,29 @@ interface Sampling {
   readonly natural: RunRecord;
   /** About how many orders there are. */
   readonly size: number;
+  /** Every order with at most so many was run already. */
+  readonly deviations: number;
 }
 
 function* sample(sampling: Sampling): Generator<Plan, Decisions | undefined, RunRecord> {
-  const { tally, random, level, natural, size } = sampling;
-  const share = size > tally.budget * sparse ? Math.floor(tally.room / 2) : 0;
-  for (let turn = 0; turn < share; turn++) {
+  const { tally, level } = sampling;
+  const failing = yield* prioritised(sampling);
+  if (failing !== undefined) return failing;
+  for (const decisions of level.some(tally.room, (each) => !tally.has(each))) {
+    const record: RunRecord = yield { by: "decisions", decisions };
+    tally.add(record.taken);
+    if (record.failure !== undefined) return decisions;
+  }
+  return undefined;
+}
+
+/** Half of what the budget still allows. A run that repeats an order does not count, but there is an end to it. */
+function* prioritised(sampling: Sampling): Generator<Plan, Decisions | undefined, RunRecord> {
+  const { tally, random, natural, size, deviations } = sampling;
+  if (size <= tally.budget * sparse) return undefined;
+  const share = Math.floor(tally.room / 2);
+  const goal = tally.orders(deviations) + share;
+  for (let turn = 0; turn < share * 2 && tally.orders(deviations) < goal; turn++) {
     const changes = changesInTurn[turn % changesInTurn.length] ?? 0;
     const plan: Plan = {
       by: "priorities",
@@ -92,13 +109,8 @@ function* sample(sampling: Sampling): Generator<Plan, Decisions | undefined, Run
       length: natural.options.length,
     };
     const record: RunRecord = yield plan;
-    tally.add(record.taken);
+    if (countDeviations(record.taken) > deviations) tally.add(record.taken);
     if (record.failure !== undefined) return record.taken;
-  }
-  for (const decisions of level.some(tally.room)) {
-    const record: RunRecord = yield { by: "decisions", decisions };
-    tally.add(record.taken);
-    if (record.failure !== undefined) return decisions;
   }
   return undefined;
 }

@@ -36,7 +36,7 @@ export function* walkLevels(options: WalkOptions): Generator<Plan, LevelWalk, Ru
       return { outcome: "full", deviations: deviations - 1, next: level };
     }
     const next = new Level(tally.budget, random);
-    for (const decisions of level.some(level.offered)) {
+    for (const decisions of level.all()) {
       const record = yield decisions.length === 0 ? naturalPlan : { by: "decisions", decisions };
       tally.addWalked();
       if (record.failure !== undefined && counts(record.failure)) {
@@ -90,16 +90,25 @@ export class Level {
     if (slot < this.#capacity) this.#kept[slot] = { place, parent, point, choice };
   }
 
-  /** At most so many of them, in the order in which they were offered. */
-  some(most: number): readonly Decisions[] {
-    const kept = [...this.#kept];
+  /** All of them that were kept, in the order in which they were offered. */
+  all(): readonly Decisions[] {
+    return inOrder(this.#kept).map(toDecisions);
+  }
+
+  /** At most so many of those that are wanted, each equally likely, in the order in which they were offered. */
+  some(most: number, wanted: (decisions: Decisions) => boolean): readonly Decisions[] {
+    const kept = this.#kept.filter((child) => wanted(toDecisions(child)));
     while (kept.length > most) {
       const last = kept.pop();
       const slot = this.#random.below(kept.length + 1);
       if (last !== undefined && slot < kept.length) kept[slot] = last;
     }
-    return kept.sort((one, other) => one.place - other.place).map(toDecisions);
+    return inOrder(kept).map(toDecisions);
   }
+}
+
+function inOrder(children: readonly Child[]): readonly Child[] {
+  return [...children].sort((one, other) => one.place - other.place);
 }
 
 function toDecisions({ parent, point, choice }: Child): Decisions {

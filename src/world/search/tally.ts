@@ -2,20 +2,20 @@
 import { type Decisions, countDeviations, trimmed } from "./schedule.ts";
 
 export class Tally {
-  /** Runs at most. */
+  /** Orders to run at most. */
   readonly budget: number;
   /** Orders that were run outside of the walk over whole levels, with how many deviations each has. */
   readonly #others = new Map<string, number>();
   #walked = 0;
-  #runs = 0;
+  #blocked = 0;
 
   constructor(budget: number) {
     this.budget = budget;
   }
 
-  /** How many more runs the budget allows. */
+  /** How many more orders the budget allows. */
   get room(): number {
-    return this.budget - this.#runs;
+    return this.budget - this.#walked - this.#others.size - this.#blocked;
   }
 
   /**
@@ -30,17 +30,20 @@ export class Tally {
 
   /** A run of the walk over whole levels, which meets each order once. */
   addWalked(): void {
-    this.#runs++;
     this.#walked++;
   }
 
   add(taken: Decisions): void {
-    this.#runs++;
     this.#others.set(trimmed(taken).join(), countDeviations(taken));
+  }
+
+  /** Whether an order was run outside of the walk. */
+  has(decisions: Decisions): boolean {
+    return this.#others.has(trimmed(decisions).join());
   }
 
   /** A run that broke off, since it had nothing new to show. */
   addBlocked(): void {
-    this.#runs++;
+    this.#blocked++;
   }
 }

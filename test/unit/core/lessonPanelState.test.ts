@@ -118,6 +118,10 @@ test("counts of orders say whether that is all of them", () => {
   assert.equal(describeOrders(some, "en"), "2,000 orders, up to 3 deviations");
   assert.equal(describeOrders({ ...some, deviations: 1 }, "en"), "2,000 orders, up to 1 deviation");
   assert.equal(describeOrders(some, "zh-cn"), "2,000 种顺序，最多 3 处偏离");
+  const classes = { run: 14, total: 14, exhaustive: true, reduced: true, deviations: 0 } as const;
+  assert.equal(describeOrders(classes, "en"), "all 14 orders that can differ");
+  assert.equal(describeOrders(classes, "zh-cn"), "全部 14 种会产生差别的顺序");
+  assert.equal(describeOrders({ ...classes, run: 1 }, "en"), "one order, all others come to the same");
   const good: Verdict = { ...verdict, passed: true, tests: [passed, passed] };
   assert.equal(describeVerdict(good, "en"), "Passed: 2 tests, all 48 orders");
   assert.equal(describeStanding(good, "zh-cn"), "已通过");

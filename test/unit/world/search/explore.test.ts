@@ -134,23 +134,24 @@ test("the budget is kept, and never spent on one order twice while levels are wa
   assert.deepEqual([result.schedules.run, result.schedules.total, result.schedules.exhaustive], [720, 720, true]);
 });
 
-test("an order that random priorities repeat is counted once", () => {
-  for (const budget of [1, 2, 3, 10, 100]) {
+test("an order that random priorities repeat is counted once, and does not use the budget up", () => {
+  for (const budget of [3, 10, 100]) {
     const { result, runs } = exploreAll(completions(6), { budget, seed: 5 });
-    assert.equal(runs.length, budget);
-    assert.equal(result.schedules.run, new Set(runs.map(({ order }) => order)).size);
-    assert.equal(result.schedules.exhaustive, false);
+    assert.ok(runs.length >= budget && runs.length < budget * 1.5, `${String(runs.length)} runs`);
+    assert.equal(new Set(runs.map(({ order }) => order)).size, budget);
+    assert.deepEqual([result.schedules.run, result.schedules.exhaustive], [budget, false]);
   }
 });
 
 test("a space far larger than the budget costs no more than the budget, and says what was covered whole", () => {
   const { result, runs } = exploreAll(completions(20), { budget: 300, seed: 5 });
-  assert.equal(runs.length, 300);
-  assert.equal(result.schedules.run, new Set(runs.map(({ order }) => order)).size);
+  assert.equal(result.schedules.run, 300);
+  assert.equal(new Set(runs.map(({ order }) => order)).size, 300);
+  assert.ok(runs.length < 450, `${String(runs.length)} runs`);
   // 1 natural order and 190 with one deviation fit; those with two do not.
   assert.equal(result.schedules.deviations, 1);
   assert.equal(runs.filter(({ decisions }) => countDeviations(decisions) <= 1).length, 191);
-  assert.equal(runs.filter(({ plan }) => plan.by === "priorities").length, 54);
+  assert.ok(runs.filter(({ plan }) => plan.by === "priorities").length >= 54);
 });
 
 test("a seed gives the same schedules again, another seed others", () => {
