@@ -11,6 +11,7 @@ export default {
     "webview/lesson/main.tsx",
     "webview/quiz/main.tsx",
     "test/**/*.{test,e2e}.ts",
+    "test/wpt/kernel.ts",
   ],
   project: ["{scripts,src,webview,test}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.

@@ -1,6 +1,6 @@
 // Finds the Node 24 that `npm ci` put into node_modules, so that a machine with an older Node still runs this
 // project on the version that VS Code itself uses. Runs on Node 20 with nothing installed.
-import { existsSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import process from "node:process";
@@ -13,7 +13,8 @@ function findNode24() {
   const name = process.platform === "win32" ? "node.exe" : "node";
   const platform = process.platform === "win32" ? "win" : process.platform;
   const bundled = join(root, "node_modules", `node-${platform}-${process.arch}`, "bin", name);
-  if (existsSync(bundled)) return bundled;
+  // The real path, as `process.execPath` is one: where node_modules is a link, this process would start itself for ever.
+  if (existsSync(bundled)) return realpathSync(bundled);
   return Number.parseInt(process.versions.node, 10) >= WANTED_MAJOR ? process.execPath : undefined;
 }
 

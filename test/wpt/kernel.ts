@@ -1,0 +1,130 @@
+/**
+ * The kernel that the Web Platform Tests run in: the world's globals, installed and closed to change as the sandbox's own
+ * kernel does it, but in a run that goes on after an uncaught error, since the suite tests how errors are reported. It
+ * also has what every page has and no exercise gets: `self`, `location`, error events, and the suite's files.
+ * Runs inside the realm, bundled by scripts/lib/wpt/realm.mjs.
+ */
+import { addMissingBuiltins } from "../../src/sandbox/kernel/missingBuiltins.ts";
+import { installGlobals } from "../../src/sandbox/kernel/globals.ts";
+import { harden } from "../../src/sandbox/kernel/harden.ts";
+import { Event, EventTarget } from "../../src/world/platform/events.ts";
+import { Response } from "../../src/world/platform/response.ts";
+import { URL } from "../../src/world/platform/url.ts";
+import { Run } from "../../src/world/run/run.ts";
+
+/** What the page knows of where it is. */
+interface Page {
+  /** Address of the test file, with its variant. */
+  readonly url: string;
+  /** The text of a file of the suite, by its path from the suite's root. */
+  readonly read: (path: string) => string | undefined;
+}
+
+export interface WptKernel {
+  /** Begins the run; the page's scripts are evaluated next. */
+  begin(): void;
+  /** Does the next thing. True when nothing is left to happen. */
+  step(): boolean;
+  /** A script threw while it was evaluated. */
+  uncaught(error: unknown): void;
+  /** A promise was rejected and nobody has handled it. */
+  rejected(reason: unknown): void;
+}
+
+class ErrorEvent extends Event {
+  readonly message: string;
+  readonly error: unknown;
+
+  constructor(error: unknown) {
+    super("error", { cancelable: true });
+    this.message = String(error);
+    this.error = error;
+  }
+}
+
+class PromiseRejectionEvent extends Event {
+  readonly reason: unknown;
+
+  constructor(reason: unknown) {
+    super("unhandledrejection", { cancelable: true });
+    this.reason = reason;
+  }
+}
+
+class PageRun extends Run {
+  readonly #page: EventTarget;
+
+  constructor(page: EventTarget) {
+    super({ decisions: [], seed: 1, recording: false, locate: () => undefined });
+    this.#page = page;
+  }
+
+  override uncaught(error: unknown): void {
+    this.#page.dispatchEvent(new ErrorEvent(error));
+  }
+
+  override unhandled(reason: unknown): void {
+    this.#page.dispatchEvent(new PromiseRejectionEvent(reason));
+  }
+}
+
+export function createKernel(global: object, page: Page): WptKernel {
+  addMissingBuiltins();
+  const target = new EventTarget();
+  const run = new PageRun(target);
+  const ours: object = {};
+  installGlobals(ours, () => run);
+  Object.defineProperties(global, {
+    ...Object.getOwnPropertyDescriptors(ours),
+    ...Object.getOwnPropertyDescriptors(pageGlobals(global, target, page)),
+  });
+  harden(global);
+  return {
+    begin: () => {
+      run.startScript(() => undefined);
+    },
+    step: () => run.step(),
+    uncaught: (error) => {
+      run.uncaught(error);
+    },
+    rejected: (reason) => {
+      run.unhandled(reason);
+    },
+  };
+}
+
+function pageGlobals(global: object, target: EventTarget, page: Page): object {
+  const url = new URL(page.url);
+  const location = Object.fromEntries(
+    (["href", "origin", "protocol", "host", "hostname", "port", "pathname", "search", "hash"] as const).map((part) => [
+      part,
+      url[part],
+    ]),
+  );
+  let onerror: unknown = null;
+  target.addEventListener("error", (event) => {
+    if (typeof onerror !== "function" || !(event instanceof ErrorEvent)) return;
+    if (Reflect.apply(onerror, global, [event.message, page.url, 0, 0, event.error]) === true) event.preventDefault();
+  });
+  return {
+    self: global,
+    location: { ...location, toString: () => url.href },
+    GLOBAL: { isWindow: () => false, isWorker: () => false, isShadowRealm: () => false },
+    ErrorEvent,
+    PromiseRejectionEvent,
+    addEventListener: target.addEventListener.bind(target),
+    removeEventListener: target.removeEventListener.bind(target),
+    dispatchEvent: target.dispatchEvent.bind(target),
+    get onerror() {
+      return onerror;
+    },
+    set onerror(handler: unknown) {
+      onerror = handler;
+    },
+    fetch: async (path: unknown) => {
+      const text = page.read(new URL(String(path), page.url).pathname);
+      if (text === undefined) throw new TypeError(`The suite has no file ${String(path)}.`);
+      return Promise.resolve(new Response(text));
+    },
+  };
+}
