@@ -10,6 +10,7 @@ import { root } from "../paths.mjs";
  * @property {string} url
  * @property {string} title
  * @property {readonly { fileName: string, code: string }[]} scripts in the order of their evaluation
+ * @property {boolean} open whether the realm stays open to change, as it never does for an exercise
  * @property {(path: string) => string | undefined} read a file of the suite, by its path from the root
  *
  * @typedef {"PASS" | "FAIL" | "TIMEOUT" | "NOTRUN" | "PRECONDITION_FAILED"} Status
@@ -67,7 +68,7 @@ export async function bundleKernel() {
 export async function runPage(kernelSource, page) {
   const context = vm.createContext(/** @type {any} */ (vm.constants.DONT_CONTEXTIFY), {
     microtaskMode: "afterEvaluate",
-    codeGeneration: { strings: false, wasm: false },
+    codeGeneration: { strings: page.open, wasm: false },
   });
   const make = `(function (global, page) { ${kernelSource}\nreturn __kernel.createKernel(global, page); })`;
   /** @type {import("../../../test/wpt/kernel.ts").WptKernel} */

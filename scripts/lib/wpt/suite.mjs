@@ -19,6 +19,9 @@ const otherSubjects = /\/(resources|support|tools|crashtests|legacy-mb-[^/]*|str
 
 const testFile = /\.(any|window|worker)\.js$|\.x?html$/;
 
+/** Files that look at how the classes are made, down to which properties could be changed: before the realm is closed. */
+const aboutShape = /\/(idlharness|DOMException-(constructor-and-prototype|custom-bindings))\./;
+
 /** What a page uses when it needs more than scripts: a document, its window, events of the user's. */
 const needsDocument = /\b(document|window|iframe|MouseEvent|offsetX|host\.attachShadow|getElementById)\b/;
 
@@ -75,6 +78,7 @@ function toTests(suite, file) {
       url: `http://web-platform.test/${file}${variant}`,
       title: parts.title ?? path.posix.basename(file).replace(/\..*/, ""),
       scripts: parts.scripts.map(({ fileName, code }) => ({ fileName, code: code ?? read(suite, fileName) ?? "" })),
+      open: aboutShape.test(file),
       read: (/** @type {string} */ wanted) => read(suite, wanted),
     },
   }));
