@@ -13,6 +13,12 @@ import { root } from "../paths.mjs";
  * @property {boolean} open whether the realm stays open to change, as it never does for an exercise
  * @property {(path: string) => string | undefined} read a file of the suite, by its path from the root
  *
+ * @typedef {object} Kernel what test/wpt/kernel.ts gives; its functions belong to the realm
+ * @property {() => void} begin
+ * @property {() => boolean} step
+ * @property {(error: unknown) => void} uncaught
+ * @property {(reason: unknown) => void} rejected
+ *
  * @typedef {"PASS" | "FAIL" | "TIMEOUT" | "NOTRUN" | "PRECONDITION_FAILED"} Status
  *
  * @typedef {object} Subtest
@@ -71,7 +77,7 @@ export async function runPage(kernelSource, page) {
     codeGeneration: { strings: page.open, wasm: false },
   });
   const make = `(function (global, page) { ${kernelSource}\nreturn __kernel.createKernel(global, page); })`;
-  /** @type {import("../../../test/wpt/kernel.ts").WptKernel} */
+  /** @type {Kernel} */
   const kernel = evaluate(context, make, "kernel.js")(evaluate(context, "globalThis", "global.js"), page);
   const settle = async () => {
     evaluate(context, "0", "drain.js");

@@ -15,7 +15,7 @@ const folders = [
   "url",
   "webidl/ecmascript-binding/es-exceptions",
 ];
-const otherSubjects = /\/(resources|support|tools|crashtests|legacy-mb-[^/]*|streams|scrolling|non-cancelable-when-passive)\//;
+const otherSubjects = /\/(resources|support|tools|crashtests|multi-globals|legacy-mb-[^/]*|streams|scrolling|non-cancelable-when-passive)\//;
 
 const testFile = /\.(any|window|worker)\.js$|\.x?html$/;
 
@@ -67,7 +67,8 @@ function toTests(suite, file) {
     return [without(file, "checks only that a browser does not crash")];
   }
   const own = parts.scripts.filter(({ fileName }) => !fileName.startsWith("/resources/testharness"));
-  if (!file.endsWith(".any.js") && (own.length === 0 || own.some(({ code }) => needsDocument.test(code ?? "")))) {
+  const everywhere = file.endsWith(".any.js") && !/^\/\/ META: global=window\s*$/m.test(text);
+  if (!everywhere && (own.length === 0 || own.some(({ code }) => needsDocument.test(code ?? "")))) {
     return [without(file, "needs a document")];
   }
   const variants = parts.variants.length === 0 ? [""] : parts.variants;

@@ -57,15 +57,25 @@ class State extends Made {
   }
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- its prototype inherits from Error's, the class itself does not
+interface Options {
+  readonly name?: string;
+  readonly cause?: unknown;
+}
+
 export interface DOMException extends Error {
   readonly name: string;
   readonly message: string;
+  readonly code: number;
 }
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- as above
-export class DOMException {
-  constructor(message = "", nameOrOptions: string | { readonly name?: string; readonly cause?: unknown } = "Error") {
+interface DOMExceptionConstructor {
+  readonly prototype: DOMException;
+  new (message?: string, nameOrOptions?: string | Options): DOMException;
+}
+
+/** Its prototype inherits from Error's; the class itself does not from Error. */
+class Exception {
+  constructor(message = "", nameOrOptions: string | Options = "Error") {
     // A real error: it has a stack, and Error.isError knows it.
     const error = Reflect.construct(Error, [], new.target) as Error;
     const text = domString(message);
@@ -74,7 +84,7 @@ export class DOMException {
     if (options !== undefined && "cause" in options) {
       Object.defineProperty(error, "cause", { value: options.cause, writable: true, configurable: true });
     }
-    return error as DOMException;
+    return error as unknown as Exception;
   }
 
   get name(): string {
@@ -91,12 +101,14 @@ export class DOMException {
   }
 
   static {
-    Object.setPrototypeOf(DOMException.prototype, Error.prototype);
-    asInterface(DOMException, "DOMException");
+    Object.setPrototypeOf(Exception.prototype, Error.prototype);
+    asInterface(Exception, "DOMException");
     for (const [code, , constant] of legacy) {
       const property = { value: code, enumerable: true, writable: false, configurable: false };
-      Object.defineProperty(DOMException, constant, property);
-      Object.defineProperty(DOMException.prototype, constant, property);
+      Object.defineProperty(Exception, constant, property);
+      Object.defineProperty(Exception.prototype, constant, property);
     }
   }
 }
+
+export const DOMException = Exception as unknown as DOMExceptionConstructor;
