@@ -1,6 +1,7 @@
 // Runs one test file of the Web Platform Tests in a fresh realm with the world's globals. Time is virtual there, so a test
 // that waits a second costs nothing, and one that waits for ever ends when nothing is left to happen. Runs on Node 24.
 import process from "node:process";
+import { setImmediate } from "node:timers";
 import vm from "node:vm";
 import { build } from "esbuild";
 import { root } from "../paths.mjs";

@@ -15,7 +15,8 @@ const folders = [
   "url",
   "webidl/ecmascript-binding/es-exceptions",
 ];
-const otherSubjects = /\/(resources|support|tools|crashtests|multi-globals|legacy-mb-[^/]*|streams|scrolling|non-cancelable-when-passive)\//;
+const otherSubjects =
+  /\/(resources|support|tools|crashtests|multi-globals|legacy-mb-[^/]*|streams|scrolling|non-cancelable-when-passive)\//;
 
 const testFile = /\.(any|window|worker)\.js$|\.x?html$/;
 

@@ -77,7 +77,7 @@ interface DOMExceptionConstructor {
 class Exception {
   constructor(message = "", nameOrOptions: string | Options = "Error") {
     // A real error: it has a stack, and Error.isError knows it.
-    const error = Reflect.construct(Error, [], new.target) as Error;
+    const error = Reflect.construct(Error, [], new.target);
     const text = domString(message);
     const options = typeof nameOrOptions === "object" && nameOrOptions !== null ? nameOrOptions : undefined;
     new State(error, text, domString(options === undefined ? nameOrOptions : (options.name ?? "Error")));

@@ -94,10 +94,7 @@ export class Headers {
     }
   }
 
-  forEach(
-    callback: (value: string, name: string, headers: Headers) => void,
-    thisArg: unknown = undefined,
-  ): void {
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg: unknown = undefined): void {
     if (typeof callback !== "function") throw new TypeError("forEach needs a function.");
     // Sorted anew for each step, since the callback may change the list.
     for (let index = 0, pair = this.#sorted()[0]; pair !== undefined; pair = this.#sorted()[++index]) {
@@ -137,7 +134,7 @@ export class Headers {
       headers.#immutable = true;
     };
     asInterface(Headers, "Headers");
-    const { entries } = Headers.prototype;
+    const entries: unknown = Reflect.get(Headers.prototype, "entries");
     Object.defineProperty(Headers.prototype, Symbol.iterator, { value: entries, writable: true, configurable: true });
   }
 }

@@ -188,7 +188,8 @@ function statusCode(status: unknown): number {
 
 function reasonPhrase(text: unknown): string {
   const phrase = byteString(text);
-  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(phrase)) throw new TypeError("The statusText has a character that it must not have.");
+  if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(phrase))
+    throw new TypeError("The statusText has a character that it must not have.");
   return phrase;
 }
 

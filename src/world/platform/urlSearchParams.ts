@@ -129,7 +129,7 @@ export class URLSearchParams {
       params.#list = parse(query);
     };
     asInterface(URLSearchParams, "URLSearchParams");
-    const { entries } = URLSearchParams.prototype;
+    const entries: unknown = Reflect.get(URLSearchParams.prototype, "entries");
     const iterator = { value: entries, writable: true, configurable: true };
     Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, iterator);
   }

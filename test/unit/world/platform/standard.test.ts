@@ -127,8 +127,8 @@ test("a property of an event cannot be changed, and isTrusted not even replaced"
     assert.equal(Object.hasOwn(event, property), property === "isTrusted");
   }
   assert.throws(() => Object.defineProperty(event, "isTrusted", { value: true }), TypeError);
-  const get = (of: object): unknown => Object.getOwnPropertyDescriptor(of, "isTrusted")?.get;
-  assert.equal(get(event), get(new Event("y")), "all events share one getter");
+  const own = (of: object): unknown => Object.getOwnPropertyDescriptors(of);
+  assert.deepStrictEqual(own(event), own(new Event("y")), "all events share one getter");
 });
 
 test("initEvent begins an event anew, but not while it is under way", () => {
@@ -235,11 +235,11 @@ test("iterators of headers and parameters know `next` and nothing else, and see 
     const iterator = of.entries();
     assert.equal(Object.prototype.toString.call(iterator), `[object ${name} Iterator]`);
     assert.deepEqual(Object.keys(Object.getPrototypeOf(iterator) as object), ["next"]);
-    assert.equal(iterator.return, undefined);
-    assert.equal(of[Symbol.iterator], of.entries);
+    assert.equal("return" in iterator, false);
+    assert.equal(Reflect.get(of, Symbol.iterator), Reflect.get(of, "entries"));
     assert.deepEqual(iterator.next(), { value: ["b", "2"], done: false });
     of.append("c", "3");
     assert.deepEqual([...iterator], [["c", "3"]]);
-    assert.throws(() => Reflect.apply(of.entries, {}, []), TypeError);
+    assert.throws(() => Reflect.apply(Reflect.get(of, "entries"), {}, []), TypeError);
   }
 });
