@@ -138,6 +138,8 @@ export default defineConfig(
     rules: {
       "@typescript-eslint/class-literal-property-style": "off",
       "@typescript-eslint/no-unnecessary-condition": "off",
+      // It keeps a parameter that may be left out from counting in the function's length.
+      "@typescript-eslint/no-useless-default-assignment": "off",
       "@typescript-eslint/no-unnecessary-type-conversion": "off",
     },
   },

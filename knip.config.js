@@ -16,12 +16,13 @@ export default {
     "bench/child.ts",
     "bench/suites/*.{test,nodetest}.ts",
     "bench/programs/timers.ts",
+    "test/wpt/kernel.ts",
   ],
   project: ["{scripts,src,webview,test,bench,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
   ignore: ["test/lessons/*/{right,wrong}/**"],
-  // Run by its file's path on the project's own Node; read by its file's path into a page.
-  ignoreDependencies: ["prettier", "axe-core"],
+  // Read by its file's path into a page.
+  ignoreDependencies: ["axe-core"],
   // A type that an exported function takes or gives is exported with it, so that others can name it.
   exclude: ["types"],
 };

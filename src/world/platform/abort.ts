@@ -4,6 +4,7 @@
  */
 import { DOMException } from "./domException.ts";
 import { type Event, EventTarget, eventInternals, type EventListener, type Listener } from "./events.ts";
+import { asInterface } from "./webIdl.ts";
 
 interface AbortInternals {
   create(): AbortSignal;
@@ -31,6 +32,9 @@ export function abortListeners(signal: AbortSignal): readonly Listener[] {
   return eventInternals.listenersOf(signal, "abort");
 }
 
+/** An event handler; an object that cannot be called is kept, and does nothing. */
+type Handler = ((event: Event) => unknown) | object;
+
 const secret = Symbol("only the platform makes signals");
 
 export class AbortSignal extends EventTarget {
@@ -41,28 +45,15 @@ export class AbortSignal extends EventTarget {
   /** For a signal made by `any`: the signals it follows, none of them dependent themselves. */
   #sources: Set<AbortSignal> | undefined;
   #dependents: Set<AbortSignal> | undefined;
-  #onabort: ((event: Event) => unknown) | null = null;
+  #onabort: Handler | null = null;
   #onabortListener: EventListener | undefined;
 
-  constructor(key?: symbol) {
+  constructor(key: symbol | undefined = undefined) {
     if (key !== secret) throw new TypeError("Illegal constructor");
     super();
   }
 
-  static {
-    abortInternals.create = () => new AbortSignal(secret);
-    abortInternals.abort = (signal, reason) => {
-      AbortSignal.#signalAbort(signal, reason);
-    };
-    abortInternals.addStep = (signal, step) => {
-      if (!signal.#aborted) (signal.#steps ??= new Set()).add(step);
-    };
-    abortInternals.removeStep = (signal, step) => {
-      signal.#steps?.delete(step);
-    };
-  }
-
-  static abort(reason?: unknown): AbortSignal {
+  static abort(reason: unknown = undefined): AbortSignal {
     const signal = new AbortSignal(secret);
     signal.#aborted = true;
     signal.#reason = reasonOr(reason);
@@ -70,12 +61,12 @@ export class AbortSignal extends EventTarget {
   }
 
   static timeout(milliseconds: number): AbortSignal {
-    const ms = Number(milliseconds);
+    const ms = Math.trunc(Number(milliseconds));
     if (!Number.isFinite(ms) || ms < 0 || ms > Number.MAX_SAFE_INTEGER) {
       throw new TypeError("AbortSignal.timeout needs a number of milliseconds from 0.");
     }
     const signal = new AbortSignal(secret);
-    eventInternals.hooks.platformTimer(Math.trunc(ms), () => {
+    eventInternals.hooks.platformTimer(ms, () => {
       AbortSignal.#signalAbort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));
     });
     return signal;
@@ -125,7 +116,7 @@ export class AbortSignal extends EventTarget {
     const steps = signal.#steps;
     signal.#steps = undefined;
     for (const step of steps ?? []) step();
-    if (eventInternals.listens(signal, "abort")) signal.dispatchEvent(eventInternals.trusted("abort"));
+    if (eventInternals.listens(signal, "abort")) eventInternals.fire(signal, "abort");
   }
 
   static #forget(signal: AbortSignal): void {
@@ -145,24 +136,37 @@ export class AbortSignal extends EventTarget {
     if (this.#aborted) throw this.#reason;
   }
 
-  get onabort(): ((event: Event) => unknown) | null {
+  get onabort(): Handler | null {
     return this.#onabort;
   }
 
-  set onabort(handler: ((event: Event) => unknown) | null) {
-    const next = typeof handler === "function" ? handler : null;
+  set onabort(handler: Handler | null) {
+    const next = typeof handler === "function" || typeof handler === "object" ? handler : null;
     this.#onabort = next;
     if (next === null) {
       if (this.#onabortListener !== undefined) this.removeEventListener("abort", this.#onabortListener);
       this.#onabortListener = undefined;
     } else if (this.#onabortListener === undefined) {
-      this.#onabortListener = (event) => this.#onabort?.call(this, event);
+      this.#onabortListener = (event) => {
+        if (typeof this.#onabort === "function") Reflect.apply(this.#onabort, this, [event]);
+      };
       this.addEventListener("abort", this.#onabortListener);
     }
   }
 
-  get [Symbol.toStringTag](): string {
-    return "AbortSignal";
+  static {
+    abortInternals.create = () => new AbortSignal(secret);
+    abortInternals.abort = (signal, reason) => {
+      AbortSignal.#signalAbort(signal, reason);
+    };
+    abortInternals.addStep = (signal, step) => {
+      if (!signal.#aborted) (signal.#steps ??= new Set()).add(step);
+    };
+    abortInternals.removeStep = (signal, step) => {
+      signal.#steps?.delete(step);
+    };
+    eventInternals.isSignal = (value) => typeof value === "object" && value !== null && #aborted in value;
+    asInterface(AbortSignal, "AbortSignal");
   }
 }
 
@@ -173,12 +177,12 @@ export class AbortController {
     return this.#signal;
   }
 
-  abort(reason?: unknown): void {
+  abort(reason: unknown = undefined): void {
     abortInternals.abort(this.#signal, reason);
   }
 
-  get [Symbol.toStringTag](): string {
-    return "AbortController";
+  static {
+    asInterface(AbortController, "AbortController");
   }
 }
 

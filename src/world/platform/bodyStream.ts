@@ -3,6 +3,7 @@
  * the realm. A stream has at most one chunk, since the world delivers bodies whole.
  */
 import { deferred } from "../../base/deferred.ts";
+import { asInterface, dictionary } from "./webIdl.ts";
 
 /** Where the bytes come from. */
 export interface BodySource {
@@ -22,11 +23,15 @@ interface ReadResult {
 export const streamInternals: {
   create(source: BodySource): ReadableStream;
   disturbed(stream: ReadableStream): boolean;
+  source(stream: ReadableStream): BodySource;
 } = {
   create: () => {
     throw new Error("ReadableStream is not defined yet.");
   },
   disturbed: () => false,
+  source: () => {
+    throw new Error("ReadableStream is not defined yet.");
+  },
 };
 
 const secret = Symbol("only the platform makes streams");
@@ -38,8 +43,10 @@ export class ReadableStream {
   #ended = false;
 
   static {
+    asInterface(ReadableStream, "ReadableStream");
     streamInternals.create = (source) => new ReadableStream(secret, source);
     streamInternals.disturbed = (stream) => stream.#disturbed;
+    streamInternals.source = (stream) => stream.#source;
   }
 
   constructor(key?: unknown, source?: BodySource) {
@@ -53,7 +60,8 @@ export class ReadableStream {
     return this.#reader !== undefined;
   }
 
-  getReader(): ReadableStreamDefaultReader {
+  getReader(options: { readonly mode?: unknown } | null = {}): ReadableStreamDefaultReader {
+    if (dictionary(options).mode !== undefined) throw new TypeError("This world has no readers but the default one.");
     if (this.#reader !== undefined) throw new TypeError("The stream is locked to another reader.");
     const reader = new ReadableStreamDefaultReader({
       read: () => this.#read(),
@@ -66,13 +74,23 @@ export class ReadableStream {
     return reader;
   }
 
-  cancel(_reason?: unknown): Promise<void> {
+  cancel(_reason: unknown = undefined): Promise<void> {
     if (this.locked) return Promise.reject(new TypeError("The stream is locked to a reader; cancel the reader."));
     return this.#cancel();
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
-    const reader = this.getReader();
+  /** @param options `preventCancel` leaves the stream as it is when the loop is left early. */
+  values(options: { readonly preventCancel?: boolean } | null = {}): AsyncGenerator<Uint8Array, void, void> {
+    const preventCancel = Boolean(dictionary(options).preventCancel);
+    // Locked from here on, not from the first step.
+    return this.#iterate(this.getReader(), preventCancel);
+  }
+
+  [Symbol.asyncIterator](): AsyncGenerator<Uint8Array, void, void> {
+    return this.values();
+  }
+
+  async *#iterate(reader: ReadableStreamDefaultReader, keep: boolean): AsyncGenerator<Uint8Array, void, void> {
     try {
       for (;;) {
         const { done, value } = await reader.read();
@@ -80,13 +98,9 @@ export class ReadableStream {
         yield value;
       }
     } finally {
-      if (!this.#ended) await reader.cancel();
+      if (!this.#ended && !keep) await reader.cancel();
       reader.releaseLock();
     }
-  }
-
-  values(): AsyncGenerator<Uint8Array, void, void> {
-    return this[Symbol.asyncIterator]();
   }
 
   async #read(): Promise<ReadResult> {
@@ -119,7 +133,8 @@ interface ReaderHooks {
 export class ReadableStreamDefaultReader {
   readonly #hooks: ReaderHooks;
   #released = false;
-  readonly #closed = deferred<undefined>();
+  #closed = deferred<undefined>();
+  #settled = false;
 
   constructor(hooks: ReaderHooks) {
     this.#hooks = hooks;
@@ -134,26 +149,41 @@ export class ReadableStreamDefaultReader {
     this.#check();
     try {
       const result = await this.#hooks.read();
-      if (result.done) this.#closed.resolve(undefined);
+      if (result.done) this.#close();
       return result;
     } catch (error) {
+      this.#settled = true;
       this.#closed.reject(error);
       throw error;
     }
   }
 
-  async cancel(_reason?: unknown): Promise<void> {
+  async cancel(_reason: unknown = undefined): Promise<void> {
     this.#check();
     await this.#hooks.cancel();
-    this.#closed.resolve(undefined);
+    this.#close();
   }
 
   releaseLock(): void {
+    if (this.#released) return;
     this.#released = true;
     this.#hooks.release();
+    // The standard: what `closed` has told stays told, and from now on it rejects.
+    if (this.#settled) this.#closed = deferred();
+    this.#closed.promise.catch(() => undefined);
+    this.#closed.reject(new TypeError("The reader has been released."));
+  }
+
+  #close(): void {
+    this.#settled = true;
+    this.#closed.resolve(undefined);
   }
 
   #check(): void {
     if (this.#released) throw new TypeError("The reader has been released.");
+  }
+
+  static {
+    asInterface(ReadableStreamDefaultReader, "ReadableStreamDefaultReader");
   }
 }

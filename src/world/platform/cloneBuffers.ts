@@ -46,7 +46,6 @@ export function bufferCopy(buffer: ArrayBuffer): ArrayBuffer {
 export function cloneView(view: ArrayBufferView, share: BufferShare): ArrayBufferView {
   const { buffer } = view;
   if (!(buffer instanceof ArrayBuffer)) refuse("A view of a SharedArrayBuffer could not be cloned.");
-  // The getters of a typed array say 0 when its buffer has shrunk under it; those of a DataView throw.
   const [offset, length] = measure(view);
   const copy = share(buffer);
   if (view instanceof DataView) return new DataView(copy, offset, length);
@@ -57,6 +56,8 @@ export function cloneView(view: ArrayBufferView, share: BufferShare): ArrayBuffe
 function measure(view: ArrayBufferView): readonly [offset: number, length: number | undefined] {
   const { buffer } = view;
   try {
+    // When a buffer has shrunk under its view, the getters of a DataView throw; those of a typed array say 0.
+    if (!(view instanceof DataView)) (view as Uint8Array).keys();
     const { byteOffset, byteLength } = view;
     const size = view instanceof DataView ? 1 : sizeOf(view);
     const length = byteLength / size;

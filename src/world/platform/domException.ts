@@ -1,4 +1,5 @@
 /** DOMException as WebIDL defines it. Runs inside the realm. */
+import { asInterface, domString } from "./webIdl.ts";
 
 /** The names that have a legacy code, with the constant that each is also known by; WebIDL, "error names". */
 const legacy: readonly (readonly [code: number, name: string, constant: string])[] = [
@@ -29,36 +30,85 @@ const legacy: readonly (readonly [code: number, name: string, constant: string])
   [25, "DataCloneError", "DATA_CLONE_ERR"],
 ];
 
-export class DOMException extends Error {
+/** An identity, so that a class below can add private fields to an object that somebody else has made. */
+const Made = function (made: object): object {
+  return made;
+} as unknown as new (made: object) => object;
+
+/** What makes an error a DOMException. */
+class State extends Made {
+  readonly #message: string;
   readonly #name: string;
 
-  static {
-    for (const [code, , constant] of legacy) {
-      const property = { value: code, enumerable: true, writable: false, configurable: false };
-      Object.defineProperty(DOMException, constant, property);
-      Object.defineProperty(DOMException.prototype, constant, property);
-    }
+  constructor(error: Error, message: string, name: string) {
+    super(error);
+    this.#message = message;
+    this.#name = name;
   }
 
-  constructor(message = "", nameOrOptions: string | { readonly name?: string; readonly cause?: unknown } = "Error") {
-    super(String(message));
-    const isOptions = typeof nameOrOptions === "object" && nameOrOptions !== null;
-    const options = isOptions ? nameOrOptions : { name: nameOrOptions };
-    this.#name = String(options.name ?? "Error");
-    if ("cause" in options) {
-      Object.defineProperty(this, "cause", { value: options.cause, writable: true, configurable: true });
-    }
+  /** @throws TypeError for an object that is no DOMException. */
+  static message(of: object): string {
+    return (of as State).#message;
   }
 
-  override get name(): string {
-    return this.#name;
+  /** @throws TypeError for an object that is no DOMException. */
+  static nameOf(of: object): string {
+    return (of as State).#name;
+  }
+}
+
+interface Options {
+  readonly name?: string;
+  readonly cause?: unknown;
+}
+
+export interface DOMException extends Error {
+  readonly name: string;
+  readonly message: string;
+  readonly code: number;
+}
+
+interface DOMExceptionConstructor {
+  readonly prototype: DOMException;
+  new (message?: string, nameOrOptions?: string | Options): DOMException;
+}
+
+/** Its prototype inherits from Error's; the class itself does not from Error. */
+class Exception {
+  constructor(message = "", nameOrOptions: string | Options = "Error") {
+    // A real error: it has a stack, and Error.isError knows it.
+    const error = Reflect.construct(Error, [], new.target);
+    const text = domString(message);
+    const options = typeof nameOrOptions === "object" && nameOrOptions !== null ? nameOrOptions : undefined;
+    new State(error, text, domString(options === undefined ? nameOrOptions : (options.name ?? "Error")));
+    if (options !== undefined && "cause" in options) {
+      Object.defineProperty(error, "cause", { value: options.cause, writable: true, configurable: true });
+    }
+    return error as unknown as Exception;
+  }
+
+  get name(): string {
+    return State.nameOf(this);
+  }
+
+  get message(): string {
+    return State.message(this);
   }
 
   get code(): number {
-    return (this.#name === "" ? undefined : legacy.find(([, name]) => name === this.#name))?.[0] ?? 0;
+    const own = State.nameOf(this);
+    return (own === "" ? undefined : legacy.find(([, name]) => name === own))?.[0] ?? 0;
   }
 
-  get [Symbol.toStringTag](): string {
-    return "DOMException";
+  static {
+    Object.setPrototypeOf(Exception.prototype, Error.prototype);
+    asInterface(Exception, "DOMException");
+    for (const [code, , constant] of legacy) {
+      const property = { value: code, enumerable: true, writable: false, configurable: false };
+      Object.defineProperty(Exception, constant, property);
+      Object.defineProperty(Exception.prototype, constant, property);
+    }
   }
 }
+
+export const DOMException = Exception as unknown as DOMExceptionConstructor;

@@ -2,6 +2,9 @@
  * Event and EventTarget as the DOM standard defines them, for targets without a tree. Runs inside the realm.
  * What the world must see (listeners, trusted events) is reached through `eventInternals`, which the exercise never gets.
  */
+import { DOMException } from "./domException.ts";
+import { type ListenerOptions, ListenerList, isCallback, listenerOptions } from "./listeners.ts";
+import { asInterface, dictionary, domString, need } from "./webIdl.ts";
 
 export interface EventInit {
   readonly bubbles?: boolean;
@@ -10,14 +13,6 @@ export interface EventInit {
 }
 
 export type EventListener = ((event: Event) => unknown) | { handleEvent(event: Event): unknown };
-
-export interface ListenerOptions {
-  readonly capture?: boolean;
-  readonly once?: boolean;
-  readonly passive?: boolean;
-  /** An AbortSignal; typed by what is used of it, since AbortSignal itself is an EventTarget. */
-  readonly signal?: { readonly aborted: boolean };
-}
 
 /** What an EventTarget needs from the world. */
 export interface EventHooks {
@@ -47,11 +42,16 @@ export interface Listener {
 }
 
 interface EventState {
+  type: string;
+  bubbles: boolean;
+  cancelable: boolean;
+  /** Fired by the platform, and not dispatched by anybody else since. */
+  trusted: boolean;
   target: EventTarget | null;
   currentTarget: EventTarget | null;
   dispatching: boolean;
   stopped: boolean;
-  /** "Stop propagation flag" of the standard: seen by `cancelBubble`; a target without a tree has nothing to stop. */
+  /** "Stop propagation flag" of the standard: at a target, it keeps an event from the listeners that do not capture. */
   propagationStopped: boolean;
   canceled: boolean;
   passive: boolean;
@@ -64,8 +64,10 @@ interface EventInternals {
    */
   hooks: EventHooks;
   state(event: Event): EventState;
-  /** An event that the platform fires. */
-  trusted(type: string): Event;
+  /** An event that the platform fires: trusted, and out of reach of a `dispatchEvent` that was replaced. */
+  fire(target: EventTarget, type: string): void;
+  /** Whether a value is an AbortSignal. */
+  isSignal(value: unknown): boolean;
   /** Whether there is any listener of a type. */
   listens(target: EventTarget, type: string): boolean;
   /** The listeners of a type, for the leak oracle. */
@@ -86,9 +88,17 @@ export const eventInternals: EventInternals = {
     platformTimer: unconnected,
   },
   state: unconnected,
-  trusted: unconnected,
+  fire: unconnected,
+  isSignal: unconnected,
   listens: unconnected,
   listenersOf: unconnected,
+};
+
+/** Every event has it as a property of its own, which nothing can replace. Filled in by the class below. */
+const isTrusted: { get: (this: Event) => boolean; readonly enumerable: true; readonly configurable: false } = {
+  get: unconnected,
+  enumerable: true,
+  configurable: false,
 };
 
 export class Event {
@@ -97,41 +107,35 @@ export class Event {
   static readonly AT_TARGET = 2;
   static readonly BUBBLING_PHASE = 3;
 
-  readonly type: string;
-  readonly bubbles: boolean;
-  readonly cancelable: boolean;
-  readonly composed: boolean;
-  readonly #state: EventState = {
-    target: null,
-    currentTarget: null,
-    dispatching: false,
-    stopped: false,
-    propagationStopped: false,
-    canceled: false,
-    passive: false,
-  };
-  readonly timeStamp: number = eventInternals.hooks.now();
-  #trusted = false;
+  declare readonly isTrusted: boolean;
+  readonly #state: EventState;
+  readonly #composed: boolean;
+  readonly #timeStamp: number;
 
-  constructor(type: string, init: EventInit = {}) {
-    if (arguments.length === 0) throw new TypeError("An Event needs a type.");
-    this.type = String(type);
-    this.bubbles = Boolean(init.bubbles);
-    this.cancelable = Boolean(init.cancelable);
-    this.composed = Boolean(init.composed);
+  constructor(type: string, init: EventInit | null = {}) {
+    need(arguments.length, 1);
+    const name = domString(type);
+    const { bubbles, cancelable, composed } = dictionary(init);
+    this.#state = {
+      type: name,
+      bubbles: Boolean(bubbles),
+      cancelable: Boolean(cancelable),
+      trusted: false,
+      target: null,
+      currentTarget: null,
+      dispatching: false,
+      stopped: false,
+      propagationStopped: false,
+      canceled: false,
+      passive: false,
+    };
+    this.#composed = Boolean(composed);
+    this.#timeStamp = eventInternals.hooks.now();
+    Object.defineProperty(this, "isTrusted", isTrusted);
   }
 
-  static {
-    eventInternals.state = (event) => event.#state;
-    eventInternals.trusted = (type) => {
-      const event = new Event(type);
-      event.#trusted = true;
-      return event;
-    };
-    for (const phase of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"] as const) {
-      Object.defineProperty(Event.prototype, phase, { value: Event[phase], enumerable: true });
-    }
-    Object.defineProperty(Event.prototype, Symbol.toStringTag, { value: "Event", configurable: true });
+  get type(): string {
+    return this.#state.type;
   }
 
   get target(): EventTarget | null {
@@ -146,24 +150,16 @@ export class Event {
     return this.#state.currentTarget;
   }
 
+  composedPath(): EventTarget[] {
+    return this.#state.currentTarget === null ? [] : [this.#state.currentTarget];
+  }
+
   get eventPhase(): number {
     return this.#state.dispatching ? Event.AT_TARGET : Event.NONE;
   }
 
-  get defaultPrevented(): boolean {
-    return this.#state.canceled;
-  }
-
-  get returnValue(): boolean {
-    return !this.#state.canceled;
-  }
-
-  set returnValue(value: boolean) {
-    if (!value) this.preventDefault();
-  }
-
-  get isTrusted(): boolean {
-    return this.#trusted;
+  stopPropagation(): void {
+    this.#state.propagationStopped = true;
   }
 
   get cancelBubble(): boolean {
@@ -171,87 +167,112 @@ export class Event {
   }
 
   set cancelBubble(value: boolean) {
-    if (value) this.stopPropagation();
-  }
-
-  composedPath(): EventTarget[] {
-    return this.#state.currentTarget === null ? [] : [this.#state.currentTarget];
-  }
-
-  preventDefault(): void {
-    if (this.cancelable && !this.#state.passive) this.#state.canceled = true;
-  }
-
-  stopPropagation(): void {
-    this.#state.propagationStopped = true;
+    if (value) this.#state.propagationStopped = true;
   }
 
   stopImmediatePropagation(): void {
     this.#state.propagationStopped = true;
     this.#state.stopped = true;
   }
-}
 
-export class CustomEvent<T = unknown> extends Event {
-  readonly detail: T | null;
+  get bubbles(): boolean {
+    return this.#state.bubbles;
+  }
 
-  constructor(type: string, init: EventInit & { readonly detail?: T } = {}) {
-    super(type, init);
-    this.detail = init.detail ?? null;
+  get cancelable(): boolean {
+    return this.#state.cancelable;
+  }
+
+  get returnValue(): boolean {
+    return !this.#state.canceled;
+  }
+
+  set returnValue(value: boolean) {
+    if (!value) this.#cancel();
+  }
+
+  preventDefault(): void {
+    this.#cancel();
+  }
+
+  get defaultPrevented(): boolean {
+    return this.#state.canceled;
+  }
+
+  get composed(): boolean {
+    return this.#composed;
+  }
+
+  get timeStamp(): number {
+    return this.#timeStamp;
+  }
+
+  /** Old, but in every browser and in Node. */
+  initEvent(type: string, bubbles = false, cancelable = false): void {
+    need(arguments.length, 1);
+    const name = domString(type);
+    const state = this.#state;
+    if (state.dispatching) return;
+    state.type = name;
+    state.bubbles = Boolean(bubbles);
+    state.cancelable = Boolean(cancelable);
+    state.propagationStopped = state.stopped = state.canceled = state.trusted = false;
+    state.target = null;
+  }
+
+  #cancel(): void {
+    if (this.#state.cancelable && !this.#state.passive) this.#state.canceled = true;
   }
 
   static {
-    Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, { value: "CustomEvent", configurable: true });
+    eventInternals.state = (event) => event.#state;
+    isTrusted.get = function (this: Event): boolean {
+      return this.#state.trusted;
+    };
+    Object.defineProperty(isTrusted.get, "name", { value: "get isTrusted" });
+    for (const phase of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"] as const) {
+      const constant = { value: Event[phase], writable: false, enumerable: true, configurable: false };
+      Object.defineProperty(Event, phase, constant);
+      Object.defineProperty(Event.prototype, phase, constant);
+    }
+    asInterface(Event, "Event");
   }
 }
 
-/** The listeners of one type, in the order in which they were added. Adding and removing cost the same for 10 and 10,000. */
-class ListenerList {
-  readonly order = new Set<Listener>();
-  readonly #byCallback = { capture: new Map<EventListener, Listener>(), bubble: new Map<EventListener, Listener>() };
+export class CustomEvent<T = unknown> extends Event {
+  readonly #detail: T | null;
 
-  find(callback: EventListener, capture: boolean): Listener | undefined {
-    return this.#byCallback[capture ? "capture" : "bubble"].get(callback);
+  constructor(type: string, init: (EventInit & { readonly detail?: T }) | null = {}) {
+    need(arguments.length, 1);
+    super(type, init);
+    this.#detail = dictionary(init).detail ?? null;
   }
 
-  add(listener: Listener): void {
-    this.order.add(listener);
-    this.#byCallback[listener.capture ? "capture" : "bubble"].set(listener.callback, listener);
+  get detail(): T | null {
+    return this.#detail;
   }
 
-  remove(listener: Listener): void {
-    if (listener.removed) return;
-    listener.removed = true;
-    this.order.delete(listener);
-    this.#byCallback[listener.capture ? "capture" : "bubble"].delete(listener.callback);
+  static {
+    asInterface(CustomEvent, "CustomEvent");
   }
 }
 
 export class EventTarget {
-  #listeners: Map<string, ListenerList> | undefined;
+  #listeners: Map<string, ListenerList<Listener>> | undefined;
 
-  static {
-    eventInternals.listenersOf = (target, type) => [...(target.#listeners?.get(type)?.order ?? [])];
-    eventInternals.listens = (target, type) => (target.#listeners?.get(type)?.order.size ?? 0) > 0;
-    Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: "EventTarget", configurable: true });
-  }
-
-  addEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean = {}): void {
-    const {
-      capture = false,
-      once = false,
-      passive = false,
-      signal,
-    } = typeof options === "boolean" ? { capture: options } : options;
-    if (callback === null || callback === undefined || signal?.aborted === true) return;
-    if (typeof callback !== "function" && typeof callback !== "object") {
-      throw new TypeError("The listener must be a function or an object with handleEvent.");
+  addEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean | null = {}): void {
+    need(arguments.length, 2);
+    const key = domString(type);
+    const given = isCallback(callback) ? callback : undefined;
+    const { capture = false, once = false, passive = false, signal } = listenerOptions(options);
+    if (signal !== undefined && !eventInternals.isSignal(signal)) {
+      throw new TypeError("The option signal must be an AbortSignal.");
     }
-    const key = String(type);
-    const list = this.#listeners?.get(key) ?? new ListenerList();
-    if (list.find(callback, Boolean(capture)) !== undefined) return;
+    if (given === undefined || signal?.aborted === true) return;
+    const list = this.#listeners?.get(key) ?? new ListenerList<Listener>();
+    if (list.find(given, Boolean(capture)) !== undefined) return;
     const listener: Listener = {
-      callback,
+      callback: given,
       capture: Boolean(capture),
       once: Boolean(once),
       passive: Boolean(passive),
@@ -267,33 +288,53 @@ export class EventTarget {
     (this.#listeners ??= new Map()).set(key, list);
   }
 
-  removeEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean = {}): void {
-    const capture = Boolean(typeof options === "boolean" ? options : options.capture);
-    const list = this.#listeners?.get(String(type));
-    const found = callback === null ? undefined : list?.find(callback, capture);
+  removeEventListener(
+    type: string,
+    callback: EventListener | null,
+    options: ListenerOptions | boolean | null = {},
+  ): void {
+    need(arguments.length, 2);
+    const key = domString(type);
+    const given = isCallback(callback) ? callback : undefined;
+    const capture = Boolean(listenerOptions(options).capture);
+    const list = this.#listeners?.get(key);
+    const found = given === undefined ? undefined : list?.find(given, capture);
     if (found !== undefined) list?.remove(found);
   }
 
   dispatchEvent(event: Event): boolean {
     const state = eventInternals.state(event);
-    if (state.dispatching) throw new TypeError("The event is already being dispatched.");
+    if (state.dispatching) throw new DOMException("The event is already being dispatched.", "InvalidStateError");
+    state.trusted = false;
+    return this.#dispatch(event, state);
+  }
+
+  #dispatch(event: Event, state: EventState): boolean {
     state.target = this;
     state.currentTarget = this;
     state.dispatching = true;
-    const list = this.#listeners?.get(event.type);
-    for (const listener of [...(list?.order ?? [])]) {
-      if (listener.removed) continue;
-      if (listener.once) list?.remove(listener);
-      state.passive = listener.passive;
-      this.#invoke(listener.callback, event);
-      state.passive = false;
-      if (state.stopped) break;
+    const list = this.#listeners?.get(state.type);
+    if (list !== undefined) {
+      // The standard goes down to the target for those that capture, and up from it for the others.
+      if (list.captures > 0 && !state.propagationStopped) this.#invokeAll(list, true, event, state);
+      if (list.order.size > list.captures && !state.propagationStopped) this.#invokeAll(list, false, event, state);
     }
     state.currentTarget = null;
     state.dispatching = false;
     state.stopped = false;
     state.propagationStopped = false;
     return !state.canceled;
+  }
+
+  #invokeAll(list: ListenerList<Listener>, capture: boolean, event: Event, state: EventState): void {
+    for (const listener of [...list.order]) {
+      if (listener.removed || listener.capture !== capture) continue;
+      if (listener.once) list.remove(listener);
+      state.passive = listener.passive;
+      this.#invoke(listener.callback, event);
+      state.passive = false;
+      if (state.stopped) return;
+    }
   }
 
   #invoke(callback: EventListener, event: Event): void {
@@ -303,5 +344,17 @@ export class EventTarget {
     } catch (error) {
       eventInternals.hooks.uncaught(error);
     }
+  }
+
+  static {
+    eventInternals.listenersOf = (target, type) => [...(target.#listeners?.get(type)?.order ?? [])];
+    eventInternals.listens = (target, type) => (target.#listeners?.get(type)?.order.size ?? 0) > 0;
+    eventInternals.fire = (target, type) => {
+      const event = new Event(type);
+      const state = eventInternals.state(event);
+      state.trusted = true;
+      target.#dispatch(event, state);
+    };
+    asInterface(EventTarget, "EventTarget");
   }
 }

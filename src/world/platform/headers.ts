@@ -1,13 +1,23 @@
-/** Headers as the Fetch standard defines them, with no guard. Runs inside the realm. */
+/** Headers as the Fetch standard defines them, with no guard but the one that makes them immutable. Runs inside the realm. */
+import { asInterface, byteString, need, pairIterators } from "./webIdl.ts";
 
 export type HeadersInit =
   Headers | Iterable<readonly [name: string, value: string] | readonly string[]> | Readonly<Record<string, string>>;
 
+/** Filled in by the class below. `freeze` makes headers that came from outside throw at every change. */
+export const headersInternals: { freeze(headers: Headers): void } = {
+  freeze: () => {
+    throw new Error("Headers is not defined yet.");
+  },
+};
+
 export class Headers {
+  static readonly #iterate = pairIterators<Headers>("Headers", (headers, index) => headers.#sorted()[index]);
   /** In the order of appending; names keep the case they came with. */
   #list: { readonly name: string; readonly key: string; value: string }[] = [];
+  #immutable = false;
 
-  constructor(init?: HeadersInit) {
+  constructor(init: HeadersInit | undefined = undefined) {
     if (init === undefined) return;
     if (init === null || (typeof init !== "object" && typeof init !== "function")) {
       throw new TypeError("Headers need an object or an iterable of [name, value] pairs.");
@@ -38,16 +48,22 @@ export class Headers {
   }
 
   append(name: string, value: string): void {
+    need(arguments.length, 2);
     const checked = headerName(name);
-    this.#list.push({ name: checked, key: checked.toLowerCase(), value: headerValue(value, checked) });
+    const normal = headerValue(value, checked);
+    this.#change();
+    this.#list.push({ name: checked, key: checked.toLowerCase(), value: normal });
   }
 
   delete(name: string): void {
+    need(arguments.length, 1);
     const key = headerName(name).toLowerCase();
+    this.#change();
     this.#list = this.#list.filter((header) => header.key !== key);
   }
 
   get(name: string): string | null {
+    need(arguments.length, 1);
     const key = headerName(name).toLowerCase();
     const found = this.#list.filter((header) => header.key === key);
     return found.length === 0 ? null : found.map((header) => header.value).join(", ");
@@ -58,14 +74,17 @@ export class Headers {
   }
 
   has(name: string): boolean {
+    need(arguments.length, 1);
     const key = headerName(name).toLowerCase();
     return this.#list.some((header) => header.key === key);
   }
 
   set(name: string, value: string): void {
+    need(arguments.length, 2);
     const checked = headerName(name);
     const key = checked.toLowerCase();
     const normal = headerValue(value, checked);
+    this.#change();
     const first = this.#list.find((header) => header.key === key);
     if (first === undefined) {
       this.#list.push({ name: checked, key, value: normal });
@@ -75,32 +94,30 @@ export class Headers {
     }
   }
 
-  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg?: unknown): void {
+  forEach(callback: (value: string, name: string, headers: Headers) => void, thisArg: unknown = undefined): void {
     if (typeof callback !== "function") throw new TypeError("forEach needs a function.");
-    for (const [name, value] of this) callback.call(thisArg, value, name, this);
-  }
-
-  *entries(): Generator<[name: string, value: string], undefined> {
-    // The list is sorted anew for each step, since it may change between steps.
-    for (let index = 0; ; index++) {
-      const entry = this.#sorted()[index];
-      if (entry === undefined) return undefined;
-      yield entry;
+    // Sorted anew for each step, since the callback may change the list.
+    for (let index = 0, pair = this.#sorted()[0]; pair !== undefined; pair = this.#sorted()[++index]) {
+      callback.call(thisArg, pair[1], pair[0], this);
     }
   }
 
-  *keys(): Generator<string, undefined> {
-    for (const [name] of this.entries()) yield name;
-    return undefined;
+  entries(): IteratorObject<[name: string, value: string], undefined> {
+    return Headers.#iterate(this, "entries");
   }
 
-  *values(): Generator<string, undefined> {
-    for (const [, value] of this.entries()) yield value;
-    return undefined;
+  keys(): IteratorObject<string, undefined> {
+    return Headers.#iterate(this, "keys");
   }
 
-  [Symbol.iterator](): Generator<[name: string, value: string], undefined> {
-    return this.entries();
+  values(): IteratorObject<string, undefined> {
+    return Headers.#iterate(this, "values");
+  }
+
+  declare [Symbol.iterator]: () => IteratorObject<[name: string, value: string], undefined>;
+
+  #change(): void {
+    if (this.#immutable) throw new TypeError("These headers are immutable.");
   }
 
   #sorted(): [name: string, value: string][] {
@@ -112,26 +129,19 @@ export class Headers {
     );
   }
 
-  get [Symbol.toStringTag](): string {
-    return "Headers";
+  static {
+    headersInternals.freeze = (headers) => {
+      headers.#immutable = true;
+    };
+    asInterface(Headers, "Headers");
+    const entries: unknown = Reflect.get(Headers.prototype, "entries");
+    Object.defineProperty(Headers.prototype, Symbol.iterator, { value: entries, writable: true, configurable: true });
   }
 }
 
 function isIterable(value: object): value is Iterable<unknown> {
   const method: unknown = Reflect.get(value, Symbol.iterator);
   return method !== undefined && method !== null;
-}
-
-/** WebIDL's ByteString: no code unit over 255. */
-function byteString(value: unknown): string {
-  if (typeof value === "symbol") throw new TypeError("A symbol cannot be part of a header.");
-  const text = String(value);
-  for (let index = 0; index < text.length; index++) {
-    if (text.charCodeAt(index) > 0xff) {
-      throw new TypeError(`Headers are bytes: character ${String(index + 1)} of "${text}" does not fit into one.`);
-    }
-  }
-  return text;
 }
 
 function headerName(value: unknown): string {

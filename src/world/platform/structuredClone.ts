@@ -5,11 +5,13 @@
  * ordinary object, where the standard refuses it.
  */
 import { AbortController } from "./abort.ts";
+import { ReadableStream, ReadableStreamDefaultReader } from "./bodyStream.ts";
 import { type BufferShare, bufferCopy, cloneView, transferBuffers } from "./cloneBuffers.ts";
 import { cloneError, isError } from "./cloneErrors.ts";
 import { DOMException } from "./domException.ts";
 import { Event, EventTarget } from "./events.ts";
 import { Headers } from "./headers.ts";
+import { Response } from "./response.ts";
 import { TextDecoder, TextEncoder } from "./textEncoding.ts";
 import { URL } from "./url.ts";
 import { URLSearchParams } from "./urlSearchParams.ts";
@@ -30,6 +32,9 @@ const ownClasses: readonly PlatformClass[] = [
   Event,
   EventTarget,
   Headers,
+  ReadableStream,
+  ReadableStreamDefaultReader,
+  Response,
   TextDecoder,
   TextEncoder,
   URL,

@@ -1,5 +1,6 @@
 /** TextEncoder and TextDecoder as the Encoding standard defines them, for UTF-8 only. Runs inside the realm. */
 import { Utf8Decoder, encodeUtf8, encodeUtf8Into } from "./utf8.ts";
+import { asInterface, dictionary, domString, need } from "./webIdl.ts";
 
 const utf8Labels: readonly string[] = [
   "utf-8",
@@ -16,16 +17,17 @@ export class TextEncoder {
   }
 
   encode(text = ""): Uint8Array<ArrayBuffer> {
-    return encodeUtf8(String(text));
+    return encodeUtf8(domString(text));
   }
 
   encodeInto(source: string, destination: Uint8Array): { read: number; written: number } {
+    need(arguments.length, 2);
     if (!(destination instanceof Uint8Array)) throw new TypeError("encodeInto needs a Uint8Array to write into.");
-    return encodeUtf8Into(String(source), destination);
+    return encodeUtf8Into(domString(source), destination);
   }
 
-  get [Symbol.toStringTag](): string {
-    return "TextEncoder";
+  static {
+    asInterface(TextEncoder, "TextEncoder");
   }
 }
 
@@ -41,14 +43,15 @@ export class TextDecoder {
   #bomSeen = false;
 
   constructor(label = "utf-8", options: TextDecoderOptions | null = {}) {
-    const wanted = String(label)
+    const wanted = domString(label)
       .replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "")
       .toLowerCase();
     if (!utf8Labels.includes(wanted)) {
       throw new RangeError(`The encoding "${String(label)}" is not supported here; only utf-8 is.`);
     }
-    this.#fatal = Boolean(options?.fatal);
-    this.#ignoreBOM = Boolean(options?.ignoreBOM);
+    const { fatal, ignoreBOM } = dictionary(options);
+    this.#fatal = Boolean(fatal);
+    this.#ignoreBOM = Boolean(ignoreBOM);
   }
 
   get encoding(): string {
@@ -63,9 +66,12 @@ export class TextDecoder {
     return this.#ignoreBOM;
   }
 
-  decode(input?: ArrayBufferLike | ArrayBufferView, options: { readonly stream?: boolean } | null = {}): string {
+  decode(
+    input: ArrayBufferLike | ArrayBufferView | undefined = undefined,
+    options: { readonly stream?: boolean } | null = {},
+  ): string {
     const bytes = bytesOf(input);
-    const stream = Boolean(options?.stream);
+    const stream = Boolean(dictionary(options).stream);
     this.#decoder ??= this.#begin();
     let text: string;
     try {
@@ -93,8 +99,8 @@ export class TextDecoder {
     return text.startsWith("\uFEFF") ? text.slice(1) : text;
   }
 
-  get [Symbol.toStringTag](): string {
-    return "TextDecoder";
+  static {
+    asInterface(TextDecoder, "TextDecoder");
   }
 }
 

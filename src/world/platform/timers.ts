@@ -7,8 +7,6 @@ type Callback = (...args: unknown[]) => unknown;
 /** HTML: a timer armed by a timer armed by a timer …, five deep, waits at least this long. Virtual ms. */
 const nestedMinimumMs = 4;
 const nestingLimit = 5;
-/** HTML and Node: a longer delay than a signed 32-bit number holds becomes the shortest one. */
-const maxDelayMs = 2 ** 31 - 1;
 
 export interface TimerFunctions {
   setTimeout(callback: Callback, ms?: number, ...args: unknown[]): number;
@@ -36,7 +34,7 @@ export class Timers implements TimerFunctions {
   }
 
   setInterval(callback: Callback, ms?: number, ...args: unknown[]): number {
-    return this.#arm("setInterval", callback, Math.max(1, this.#delay(ms)), args, true);
+    return this.#arm("setInterval", callback, this.#delay(ms), args, true);
   }
 
   setImmediate(callback: Callback, ...args: unknown[]): number {
@@ -67,21 +65,29 @@ export class Timers implements TimerFunctions {
     return this.#last.turn === this.#world.turns ? this.#last.nesting : 0;
   }
 
+  /** WebIDL's long: what does not fit into 32 bits wraps around, as in every browser. */
   #delay(ms: number | undefined): number {
-    const asked = Math.trunc(Number(ms));
-    const delay = asked > 0 && asked <= maxDelayMs ? asked : 0;
-    return this.#nesting > nestingLimit ? Math.max(delay, nestedMinimumMs) : delay;
+    return this.#clamp(Math.max(0, Number(ms) | 0));
+  }
+
+  #clamp(delay: number): number {
+    return delay < nestedMinimumMs && this.#nesting > nestingLimit ? nestedMinimumMs : delay;
   }
 
   #arm(name: string, callback: Callback, ms: number, args: readonly unknown[], repeat: boolean): number {
     if (typeof callback !== "function") throw new TypeError(`${name} needs a function; code as text is not run here.`);
-    const nesting = this.#nesting + 1;
+    let nesting = this.#nesting + 1;
     const timer = this.#timer(`${name} ${String(ms)} ms`, ms, "exercise", () => {
-      if (repeat) this.#rearm(timer, ms);
-      else this.#armed.delete(timer.id);
       this.#last = { nesting, turn: this.#world.turns };
+      if (repeat) {
+        this.#rearm(timer, this.#clamp(ms));
+        nesting++;
+      } else {
+        this.#armed.delete(timer.id);
+      }
       try {
-        callback(...args);
+        // HTML: also a strict function gets the global object for `this`.
+        Reflect.apply(callback, globalThis, args);
       } catch (error) {
         this.#uncaught(error);
       }

@@ -19,25 +19,29 @@ import {
   withoutTabsAndLines,
 } from "./urlParser.ts";
 import { URLSearchParams, searchParamsInternals } from "./urlSearchParams.ts";
+import { asInterface, need, usvString } from "./webIdl.ts";
 
 export class URL {
   #record: UrlRecord;
   #searchParams: URLSearchParams | undefined;
 
-  constructor(...given: [url: string | URL, base?: string | URL]) {
-    if (!(0 in given)) throw new TypeError("URL needs a text to parse.");
-    const record = parseWithBase(given[0], given[1]);
-    if (record === undefined) throw invalid(String(given[0]));
+  constructor(url: string | URL, base: string | URL | undefined = undefined) {
+    need(arguments.length, 1);
+    const text = usvString(url);
+    const record = parseWithBase(text, base);
+    if (record === undefined) throw invalid(text);
     this.#record = record;
   }
 
   /** The URL, or null where the constructor would throw for want of one. */
-  static parse(url: string | URL, base?: string | URL): URL | null {
+  static parse(url: string | URL, base: string | URL | undefined = undefined): URL | null {
+    need(arguments.length, 1);
     const record = parseWithBase(url, base);
     return record === undefined ? null : new URL(urlText(record));
   }
 
-  static canParse(url: string | URL, base?: string | URL): boolean {
+  static canParse(url: string | URL, base: string | URL | undefined = undefined): boolean {
+    need(arguments.length, 1);
     return parseWithBase(url, base) !== undefined;
   }
 
@@ -46,8 +50,8 @@ export class URL {
   }
 
   set href(value: string) {
-    const record = parseUrl(String(value));
-    if (record === undefined) throw invalid(String(value));
+    const record = parseUrl(usvString(value));
+    if (record === undefined) throw invalid(usvString(value));
     this.#record = record;
     this.#queryChanged();
   }
@@ -67,7 +71,7 @@ export class URL {
 
   set protocol(value: string) {
     const record = this.#record;
-    const text = withoutTabsAndLines(String(value));
+    const text = withoutTabsAndLines(usvString(value));
     const scheme = /^([A-Za-z][A-Za-z0-9+\-.]*)(?::|$)/.exec(text)?.[1]?.toLowerCase();
     if (scheme === undefined || isSpecial(scheme) !== isSpecial(record.scheme)) return;
     if (scheme === "file" && (hasCredentials(record) || record.port !== null)) return;
@@ -81,7 +85,7 @@ export class URL {
   }
 
   set username(value: string) {
-    if (mayHavePort(this.#record)) this.#record.username = percentEncode(String(value), encodeSets.userinfo);
+    if (mayHavePort(this.#record)) this.#record.username = percentEncode(usvString(value), encodeSets.userinfo);
   }
 
   get password(): string {
@@ -89,7 +93,7 @@ export class URL {
   }
 
   set password(value: string) {
-    if (mayHavePort(this.#record)) this.#record.password = percentEncode(String(value), encodeSets.userinfo);
+    if (mayHavePort(this.#record)) this.#record.password = percentEncode(usvString(value), encodeSets.userinfo);
   }
 
   get host(): string {
@@ -98,7 +102,7 @@ export class URL {
   }
 
   set host(value: string) {
-    this.#setHost(String(value), true);
+    this.#setHost(usvString(value), true);
   }
 
   get hostname(): string {
@@ -106,7 +110,7 @@ export class URL {
   }
 
   set hostname(value: string) {
-    this.#setHost(String(value), false);
+    this.#setHost(usvString(value), false);
   }
 
   #setHost(value: string, withPort: boolean): void {
@@ -135,8 +139,8 @@ export class URL {
   set port(value: string) {
     const record = this.#record;
     if (!mayHavePort(record)) return;
-    const text = withoutTabsAndLines(String(value));
-    if (String(value) === "") record.port = null;
+    const text = withoutTabsAndLines(usvString(value));
+    if (usvString(value) === "") record.port = null;
     else this.#setPort(text);
   }
 
@@ -153,7 +157,7 @@ export class URL {
   set pathname(value: string) {
     const record = this.#record;
     if (typeof record.path === "string") return;
-    const text = withoutTabsAndLines(String(value));
+    const text = withoutTabsAndLines(usvString(value));
     record.path = text === "" && record.host === null ? [""] : pathFrom(text, record.scheme);
   }
 
@@ -163,7 +167,7 @@ export class URL {
   }
 
   set search(value: string) {
-    const text = String(value);
+    const text = usvString(value);
     const query = withoutTabsAndLines(text.startsWith("?") ? text.slice(1) : text);
     this.#record.query = text === "" ? null : encodeQuery(query, this.#record.scheme);
     this.#queryChanged();
@@ -191,28 +195,29 @@ export class URL {
   }
 
   set hash(value: string) {
-    const text = String(value);
+    const text = usvString(value);
     const fragment = withoutTabsAndLines(text.startsWith("#") ? text.slice(1) : text);
     this.#record.fragment = text === "" ? null : percentEncode(fragment, encodeSets.fragment);
   }
 
   toString(): string {
-    return this.href;
+    return urlText(this.#record);
   }
 
   toJSON(): string {
-    return this.href;
+    return urlText(this.#record);
   }
 
-  get [Symbol.toStringTag](): string {
-    return "URL";
+  static {
+    asInterface(URL, "URL");
   }
 }
 
 function parseWithBase(url: string | URL, base: string | URL | undefined): UrlRecord | undefined {
-  if (base === undefined) return parseUrl(String(url));
-  const parsedBase = parseUrl(String(base));
-  return parsedBase === undefined ? undefined : parseUrl(String(url), parsedBase);
+  const text = usvString(url);
+  if (base === undefined) return parseUrl(text);
+  const parsedBase = parseUrl(usvString(base));
+  return parsedBase === undefined ? undefined : parseUrl(text, parsedBase);
 }
 
 function originOf({ scheme, host, port }: UrlRecord): string {

@@ -1,6 +1,7 @@
 /** URLSearchParams as the URL standard defines it. Runs inside the realm. */
 import { formUrlEncode, percentDecode } from "./percentEncoding.ts";
 import { decodeUtf8, encodeUtf8 } from "./utf8.ts";
+import { asInterface, need, pairIterators, usvString } from "./webIdl.ts";
 
 export type SearchParamsInit =
   | string
@@ -23,6 +24,7 @@ const unconnected = (): never => {
 export const searchParamsInternals: SearchParamsInternals = { connect: unconnected, replace: unconnected };
 
 export class URLSearchParams {
+  static readonly #iterate = pairIterators<URLSearchParams>("URLSearchParams", (params, index) => params.#list[index]);
   #list: (readonly [name: string, value: string])[] = [];
   #changed: ((text: string) => void) | undefined;
 
@@ -37,52 +39,45 @@ export class URLSearchParams {
     }
   }
 
-  static {
-    searchParamsInternals.connect = (params, changed) => {
-      params.#changed = changed;
-    };
-    searchParamsInternals.replace = (params, query) => {
-      params.#list = parse(query);
-    };
-  }
-
   get size(): number {
     return this.#list.length;
   }
 
-  append(...given: [name: string, value: string]): void {
-    need(given, 2);
-    this.#list.push([scalars(given[0]), scalars(given[1])]);
+  append(name: string, value: string): void {
+    need(arguments.length, 2);
+    this.#list.push([usvString(name), usvString(value)]);
     this.#update();
   }
 
-  delete(...given: [name: string, value?: string]): void {
-    const matches = matcher(given);
+  delete(name: string, value: string | undefined = undefined): void {
+    need(arguments.length, 1);
+    const matches = matcher(name, value);
     this.#list = this.#list.filter((pair) => !matches(pair));
     this.#update();
   }
 
-  get(...given: [name: string]): string | null {
-    need(given, 1);
-    return this.#list.find(matcher([given[0]]))?.[1] ?? null;
+  get(name: string): string | null {
+    need(arguments.length, 1);
+    return this.#list.find(matcher(name))?.[1] ?? null;
   }
 
-  getAll(...given: [name: string]): string[] {
-    need(given, 1);
-    return this.#list.filter(matcher([given[0]])).map(([, value]) => value);
+  getAll(name: string): string[] {
+    need(arguments.length, 1);
+    return this.#list.filter(matcher(name)).map(([, value]) => value);
   }
 
-  has(...given: [name: string, value?: string]): boolean {
-    return this.#list.some(matcher(given));
+  has(name: string, value: string | undefined = undefined): boolean {
+    need(arguments.length, 1);
+    return this.#list.some(matcher(name, value));
   }
 
-  set(...given: [name: string, value: string]): void {
-    need(given, 2);
-    const pair = [scalars(given[0]), scalars(given[1])] as const;
-    const first = this.#list.findIndex(([name]) => name === pair[0]);
+  set(name: string, value: string): void {
+    need(arguments.length, 2);
+    const pair = [usvString(name), usvString(value)] as const;
+    const first = this.#list.findIndex(([other]) => other === pair[0]);
     if (first < 0) this.#list.push(pair);
     else {
-      this.#list = this.#list.filter(([name], index) => index === first || name !== pair[0]);
+      this.#list = this.#list.filter(([other], index) => index === first || other !== pair[0]);
       this.#list[first] = pair;
     }
     this.#update();
@@ -94,32 +89,29 @@ export class URLSearchParams {
     this.#update();
   }
 
-  forEach(callback: (value: string, name: string, params: URLSearchParams) => void, thisArg?: unknown): void {
+  forEach(
+    callback: (value: string, name: string, params: URLSearchParams) => void,
+    thisArg: unknown = undefined,
+  ): void {
     if (typeof callback !== "function") throw new TypeError("forEach needs a function.");
-    for (const [name, value] of this) callback.call(thisArg, value, name, this);
-  }
-
-  *entries(): Generator<[name: string, value: string], undefined> {
-    for (let index = 0; ; index++) {
-      const pair = this.#list[index];
-      if (pair === undefined) return undefined;
-      yield [pair[0], pair[1]];
+    for (let index = 0, pair = this.#list[0]; pair !== undefined; pair = this.#list[++index]) {
+      callback.call(thisArg, pair[1], pair[0], this);
     }
   }
 
-  *keys(): Generator<string, undefined> {
-    for (const [name] of this.entries()) yield name;
-    return undefined;
+  entries(): IteratorObject<[name: string, value: string], undefined> {
+    return URLSearchParams.#iterate(this, "entries");
   }
 
-  *values(): Generator<string, undefined> {
-    for (const [, value] of this.entries()) yield value;
-    return undefined;
+  keys(): IteratorObject<string, undefined> {
+    return URLSearchParams.#iterate(this, "keys");
   }
 
-  [Symbol.iterator](): Generator<[name: string, value: string], undefined> {
-    return this.entries();
+  values(): IteratorObject<string, undefined> {
+    return URLSearchParams.#iterate(this, "values");
   }
+
+  declare [Symbol.iterator]: () => IteratorObject<[name: string, value: string], undefined>;
 
   toString(): string {
     return this.#list.map(([name, value]) => `${formUrlEncode(name)}=${formUrlEncode(value)}`).join("&");
@@ -129,8 +121,17 @@ export class URLSearchParams {
     this.#changed?.(this.toString());
   }
 
-  get [Symbol.toStringTag](): string {
-    return "URLSearchParams";
+  static {
+    searchParamsInternals.connect = (params, changed) => {
+      params.#changed = changed;
+    };
+    searchParamsInternals.replace = (params, query) => {
+      params.#list = parse(query);
+    };
+    asInterface(URLSearchParams, "URLSearchParams");
+    const entries: unknown = Reflect.get(URLSearchParams.prototype, "entries");
+    const iterator = { value: entries, writable: true, configurable: true };
+    Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, iterator);
   }
 }
 
@@ -157,7 +158,7 @@ function isIterable(value: object): value is Iterable<unknown> {
 function pairOf(pair: unknown): readonly [name: string, value: string] {
   const parts = pair !== null && typeof pair === "object" && isIterable(pair) ? [...pair] : [];
   if (parts.length !== 2) throw new TypeError("Each parameter must be a [name, value] pair.");
-  return [scalars(parts[0]), scalars(parts[1])];
+  return [usvString(parts[0]), usvString(parts[1])];
 }
 
 function recordOf(record: object): (readonly [name: string, value: string])[] {
@@ -165,25 +166,13 @@ function recordOf(record: object): (readonly [name: string, value: string])[] {
   const pairs = new Map<string, string>();
   for (const key of Reflect.ownKeys(record)) {
     if (Object.getOwnPropertyDescriptor(record, key)?.enumerable !== true) continue;
-    pairs.set(scalars(key), scalars(Reflect.get(record, key)));
+    pairs.set(usvString(key), usvString(Reflect.get(record, key)));
   }
   return [...pairs];
 }
 
-function matcher(given: readonly [name: string, value?: string]): (pair: readonly [string, string]) => boolean {
-  need(given, 1);
-  const name = scalars(given[0]);
-  const value = given[1] === undefined ? undefined : scalars(given[1]);
-  return (pair) => pair[0] === name && (value === undefined || pair[1] === value);
-}
-
-/** WebIDL's USVString. */
-function scalars(value: unknown): string {
-  if (typeof value === "symbol") throw new TypeError("A symbol cannot be part of a query.");
-  return String(value).toWellFormed();
-}
-
-function need(given: readonly unknown[], count: number): void {
-  if (given.length < count)
-    throw new TypeError(`${String(count)} arguments are needed, ${String(given.length)} given.`);
+function matcher(name: string, value?: string): (pair: readonly [string, string]) => boolean {
+  const wanted = usvString(name);
+  const only = value === undefined ? undefined : usvString(value);
+  return (pair) => pair[0] === wanted && (only === undefined || pair[1] === only);
 }
