@@ -32,56 +32,65 @@ export function operationOf(name: number): number {
 /** Names of the ways in which an abort may strike: now, just before what comes next, and in the same turn as that. */
 export const strikes = { now: 4, before: 5, within: 6 } as const;
 
-/** A list of options that is filled anew at each choice point without making new objects. */
+/** A list of options that is filled anew at each choice point, without making new objects or giving memory back. */
 export class OptionList {
-  readonly #items: Option[] = [];
+  /** Those beyond the length are left from before, to be used again. */
   readonly #pool: Option[] = [];
+  #length = 0;
 
-  get items(): readonly Option[] {
-    return this.#items;
+  get length(): number {
+    return this.#length;
+  }
+
+  at(place: number): Option | undefined {
+    return place < this.#length ? this.#pool[place] : undefined;
   }
 
   clear(): void {
-    this.#items.length = 0;
+    this.#length = 0;
   }
 
   add(at: number, order: number, name: number, operation: Operation | undefined, timer?: Timer): Option {
-    const place = this.#items.length;
+    const place = this.#length++;
     let option = this.#pool[place];
     if (option === undefined) {
       option = { at, order, name, operation, timer, ending: ending.complete };
       this.#pool.push(option);
-    } else {
-      option.at = at;
-      option.order = order;
-      option.name = name;
-      option.operation = operation;
-      option.timer = timer;
-      option.ending = ending.complete;
+      return option;
     }
-    this.#items.push(option);
+    option.at = at;
+    option.order = order;
+    option.name = name;
+    option.operation = operation;
+    option.timer = timer;
+    option.ending = ending.complete;
     return option;
   }
 
   /** Brings what is in the list into the natural order: earliest first, then first started. */
   sort(): void {
-    const items = this.#items;
-    if (items.length > 16) {
-      items.sort(naturally);
-      // The pool follows, so that each object stays in one place of one list.
-      for (const [place, option] of items.entries()) this.#pool[place] = option;
-      return;
-    }
-    for (let end = 1; end < items.length; end++) {
-      const item = items[end];
-      if (item === undefined) return;
+    if (this.#length > 16) this.#sortMany();
+    else this.#sortFew();
+  }
+
+  #sortFew(): void {
+    const pool = this.#pool;
+    for (let end = 1; end < this.#length; end++) {
+      const option = pool[end];
+      if (option === undefined) return;
       let place = end;
       for (; place > 0; place--) {
-        const before = items[place - 1];
-        if (before === undefined || naturally(before, item) <= 0) break;
-        items[place] = this.#pool[place] = before;
+        const before = pool[place - 1];
+        if (before === undefined || naturally(before, option) <= 0) break;
+        pool[place] = before;
       }
-      items[place] = this.#pool[place] = item;
+      pool[place] = option;
+    }
+  }
+
+  #sortMany(): void {
+    for (const [place, option] of this.#pool.slice(0, this.#length).sort(naturally).entries()) {
+      this.#pool[place] = option;
     }
   }
 }

@@ -40,6 +40,7 @@ export class World {
   /** Operations whose time has not come, by when it comes; then those whose time has come; both, by when it ends. */
   readonly #waiting = new Heap<Operation>(comesBefore, isSettled);
   readonly #ready: Operation[] = [];
+  #readyCount = 0;
   readonly #deadlines = new Heap<Operation>(endsBefore, isSettled);
   /** Those that a fault or an abort has given another end than they started with. */
   readonly #moved: Operation[] = [];
@@ -190,6 +191,7 @@ export class World {
     let horizon = timer?.due ?? Number.POSITIVE_INFINITY;
     const first = this.#deadlines.peek();
     if (first !== undefined && first.latest < horizon) horizon = first.latest;
+    if (this.#moved.length === 0) return horizon;
     for (const { movedTo } of this.#moved) if (movedTo !== undefined && movedTo < horizon) horizon = movedTo;
     return horizon;
   }
@@ -199,26 +201,28 @@ export class World {
       const first = this.#waiting.peek();
       if (first === undefined || first.earliest > horizon) break;
       this.#waiting.pop();
-      this.#ready.push(first);
+      this.#ready[this.#readyCount++] = first;
     }
     const ready = this.#ready;
     let kept = 0;
-    for (const operation of ready) {
-      if (isSettled(operation)) continue;
+    // By place: this runs at every event, and an iterator and a shorter array would each be made anew.
+    for (let place = 0; place < this.#readyCount; place++) {
+      const operation = ready[place];
+      if (operation === undefined || isSettled(operation)) continue;
       ready[kept++] = operation;
       // The horizon may have come nearer since it was found ready.
       if (operation.earliest > horizon) continue;
       const at = Math.max(this.now, operation.earliest);
       this.#options.add(at, operation.id, nameOf(operation.id, ending.complete), operation);
     }
-    ready.length = kept;
+    this.#readyCount = kept;
   }
 
   #offerFaults(): void {
     const options = this.#options;
-    const count = options.items.length;
-    for (let index = 0; index < count; index++) {
-      const option = options.items[index];
+    const count = options.length;
+    for (let place = 0; place < count; place++) {
+      const option = options.at(place);
       const operation = option?.operation;
       if (option === undefined || operation?.state !== "running" || operation.movedTo !== undefined) continue;
       const { mayFail, mayHang, maySlowBy } = operation.plan;

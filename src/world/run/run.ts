@@ -159,35 +159,34 @@ export class Run implements EventHooks {
 
   #advance(): boolean {
     const options = this.#options();
-    const { items } = options;
-    if (items.length === 0) return this.#endStuck();
+    if (options.length === 0) return this.#endStuck();
     if (this.#events >= maxEvents) {
       const message = sentences.busyLoop(this.#events, this.world.now);
       this.#finding = { diagnosis: "busy-loop", message, at: this.world.now };
       return this.#end();
     }
-    const option = items.length > 1 || this.#chooser.asksAlways ? this.#choose(items) : items[0];
+    const option = options.length > 1 || this.#chooser.asksAlways ? this.#choose(options) : options.at(0);
     if (option === undefined) return true;
     this.#events++;
-    if (option.name >= strikes.now && option.name <= strikes.within) this.#strike(option, items[0]);
+    if (option.name >= strikes.now && option.name <= strikes.within) this.#strike(option, options.at(0));
     else this.world.perform(option);
     return false;
   }
 
   /** Undefined where the run is not worth going on with. */
-  #choose(items: readonly Option[]): Option | undefined {
-    const place = this.#chooser.choose(items);
+  #choose(options: OptionList): Option | undefined {
+    const place = this.#chooser.choose(options);
     if (place === undefined) {
       this.#blocked = true;
       return undefined;
     }
-    const option = items[place];
+    const option = options.at(place);
     if (option === undefined) this.#misfit = true;
-    if (items.length > 1) {
-      this.#counts.push(items.length);
+    if (options.length > 1) {
+      this.#counts.push(options.length);
       this.#taken.push(option === undefined ? 0 : place);
     }
-    return option ?? items[0];
+    return option ?? options.at(0);
   }
 
   #endStuck(): boolean {
@@ -201,7 +200,7 @@ export class Run implements EventHooks {
   #options(): OptionList {
     const options = this.world.options();
     if (!this.#cancelEverywhere || !this.#canStrike()) return options;
-    const first = options.items[0];
+    const first = options.at(0);
     options.add(this.world.now, 0, strikes.now, undefined);
     if (first === undefined) return options;
     if (first.at > this.world.now) options.add(first.at, 0, strikes.before, undefined);

@@ -5,15 +5,17 @@ import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
 import { Random } from "./random.ts";
 import type { Decisions } from "./schedule.ts";
 
-interface Named {
-  readonly name: number;
+/** What may come next; an array will do. */
+export interface Offered {
+  readonly length: number;
+  at(place: number): { readonly name: number } | undefined;
 }
 
 export interface Chooser {
   /** Whether it wants to be asked where there is one option only, too. */
   readonly asksAlways: boolean;
   /** The place of the option to take; undefined: none is worth taking. */
-  choose(options: readonly Named[]): number | undefined;
+  choose(options: Offered): number | undefined;
 }
 
 export function chooserFor(plan: Plan): Chooser {
@@ -51,10 +53,10 @@ class Prioritiser implements Chooser {
     this.#strikeAt = this.#random.below(length * 2);
   }
 
-  choose(options: readonly Named[]): number {
+  choose(options: Offered): number {
     const point = this.#point++;
     if (point >= this.#strikeAt) {
-      const striking = options.flatMap(({ name }, place) => (isStrike(name) ? [place] : []));
+      const striking = namesOf(options).flatMap((name, place) => (isStrike(name) ? [place] : []));
       if (striking.length > 0) return striking[this.#random.below(striking.length)] ?? 0;
     }
     const first = this.#highest(options);
@@ -63,10 +65,10 @@ class Prioritiser implements Chooser {
     return this.#outcome(options, this.#highest(options));
   }
 
-  #highest(options: readonly Named[]): number {
+  #highest(options: Offered): number {
     let best = 0;
     let bestPriority = Number.NEGATIVE_INFINITY;
-    for (const { name } of options) {
+    for (const name of namesOf(options)) {
       if (isStrike(name)) continue;
       const priority = this.#priority(operationOf(name));
       if (priority > bestPriority) [best, bestPriority] = [operationOf(name), priority];
@@ -84,8 +86,8 @@ class Prioritiser implements Chooser {
   }
 
   /** Goes well in half of the cases, where it need not. */
-  #outcome(options: readonly Named[], operation: number): number {
-    const places = options.flatMap(({ name }, place) =>
+  #outcome(options: Offered, operation: number): number {
+    const places = namesOf(options).flatMap((name, place) =>
       !isStrike(name) && operationOf(name) === operation ? [place] : [],
     );
     if (places.length === 1 || this.#random.next() < 0.5) return places[0] ?? 0;
@@ -110,19 +112,19 @@ export class Watcher implements Chooser {
     for (const { name, footprint } of this.#plan.asleep) this.#asleep.set(name, footprint);
   }
 
-  choose(options: readonly Named[]): number | undefined {
+  choose(options: Offered): number | undefined {
     const { decisions } = this.#plan;
+    const names = namesOf(options);
     let place: number;
     if (this.#point < decisions.length) {
       place = options.length > 1 ? (decisions[this.#point] ?? 0) : 0;
       if (options.length > 1 && ++this.#point === decisions.length) this.#sleep();
     } else {
-      place = options.findIndex(({ name }) => !this.#asleep.has(name));
+      place = names.findIndex((name) => !this.#asleep.has(name));
       if (place < 0) return undefined;
     }
-    const chosen = options[place];
-    if (chosen === undefined) return place;
-    this.events.push({ name: chosen.name, options: options.map(({ name }) => name), footprint: undefined });
+    const name = names[place];
+    if (name !== undefined) this.events.push({ name, options: names, footprint: undefined });
     return place;
   }
 
@@ -135,6 +137,10 @@ export class Watcher implements Chooser {
       if (name === event.name || conflict(sleeping, footprint)) this.#asleep.delete(name);
     }
   }
+}
+
+function namesOf(options: Offered): readonly number[] {
+  return Array.from({ length: options.length }, (_, place) => options.at(place)?.name ?? 0);
 }
 
 function isStrike(name: number): boolean {

@@ -18,7 +18,7 @@ function bench(): Bench {
   const timers = new Timers(world, (error) => uncaught.push(error));
   const run = (limit = 100): void => {
     for (let steps = 0; steps < limit; steps++) {
-      const [next] = world.options().items;
+      const next = world.options().at(0);
       if (next === undefined) return;
       world.perform(next);
     }
