@@ -11,6 +11,10 @@ export interface Realm {
   readonly kernel: Kernel;
   /** A module as a function of the realm: takes `__import`, returns the exports. */
   define(module: CompiledModule): (imports: (specifier: string) => unknown) => unknown;
+  /** The same module with its marks; undefined where it has none. */
+  defineMarked(module: CompiledModule): ((imports: (specifier: string) => unknown) => unknown) | undefined;
+  /** The prototype of the realm's promises. */
+  readonly promisePrototype: object;
   /** Lets the realm's microtask queue run empty, exactly. */
   drain(): void;
 }
@@ -27,15 +31,15 @@ export function createRealm(kernelSource: string): Realm {
   const source = `(function (global) { ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
   const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
   const nothing = new vm.Script("0");
+  const define = (fileName: string, code: string): ((imports: (specifier: string) => unknown) => unknown) => {
+    const script = new vm.Script(`${prefix}${code}\n})`, { filename: fileName, columnOffset: -prefix.length });
+    return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
+  };
   return {
     kernel,
-    define: (module) => {
-      const script = new vm.Script(`${prefix}${module.code}\n})`, {
-        filename: module.fileName,
-        columnOffset: -prefix.length,
-      });
-      return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
-    },
+    define: ({ fileName, code }) => define(fileName, code),
+    defineMarked: ({ fileName, marked }) => (marked === undefined ? undefined : define(fileName, marked)),
+    promisePrototype: new vm.Script("Promise.prototype").runInContext(context) as object,
     drain: () => {
       nothing.runInContext(context);
     },

@@ -8,6 +8,8 @@ import type { Finding } from "../oracle/findings.ts";
 import { type Operation, type OperationPlan, isRunning, latencyRange } from "./operation.ts";
 import { abortInternals } from "../platform/abort.ts";
 import type { SourceMark } from "../platform/events.ts";
+import type { AccessRecorder } from "../accesses/recorder.ts";
+import { duePlace, worldPlace } from "../accesses/places.ts";
 import { Random } from "../search/random.ts";
 import { TimerQueue } from "./timerQueue.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
@@ -32,6 +34,8 @@ export interface Option {
   /** Virtual ms at which it would happen. */
   readonly at: number;
   readonly order: number;
+  /** Virtual ms before which it could not happen, whatever the clock said. */
+  readonly due: number;
   run(): void;
 }
 
@@ -41,10 +45,13 @@ export interface WorldOptions {
   readonly recording: boolean;
   /** The position in the exercise from which the current call comes. */
   readonly locate: () => SourceMark | undefined;
+  /** Takes down what each turn touches, in runs that are watched. */
+  readonly watch?: AccessRecorder | undefined;
 }
 
 export class World {
   now = 0;
+  readonly watch: AccessRecorder | undefined;
   readonly random: Random;
   readonly trace: TraceRecorder;
   readonly findings: Finding[] = [];
@@ -67,6 +74,7 @@ export class World {
     this.random = new Random(options.seed);
     this.trace = new TraceRecorder(options.recording);
     this.#locate = options.locate;
+    this.watch = options.watch;
   }
 
   source(): SourceMark | undefined {
@@ -121,6 +129,7 @@ export class World {
       latest: this.now + max,
       endedAt: undefined,
     };
+    if (this.watch !== undefined) this.#watchBegun(this.watch, operation, operation.latest);
     this.#running.set(operation.id, operation);
     const count = (this.#counts.get(plan.kind) ?? 0) + 1;
     this.#counts.set(plan.kind, count);
@@ -129,6 +138,20 @@ export class World {
     this.#record("start", operation);
     if (plan.signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, plan.signal);
     return operation;
+  }
+
+  /** Something began whose time derives from the clock, and which others must not overtake. */
+  #watchBegun(watch: AccessRecorder, begun: Operation | Timer, latest: number): void {
+    watch.fresh(begun);
+    watch.clock();
+    watch.bound(latest);
+    for (const what of [worldPlace.records, worldPlace.peaks, worldPlace.startOrder]) watch.record(what);
+  }
+
+  #watchChanged(changed: Operation | Timer): void {
+    this.watch?.writeWhole(changed);
+    this.watch?.record(worldPlace.records);
+    this.watch?.record(worldPlace.peaks);
   }
 
   /** Ends an operation before its time, e.g. a body that is cancelled. Does nothing if it has ended. */
@@ -144,6 +167,9 @@ export class World {
       if (cleanupMs > 0) {
         operation.state = "cleaning-up";
         operation.earliest = operation.latest = this.now + cleanupMs;
+        this.#watchChanged(operation);
+        this.watch?.clock();
+        this.watch?.bound(operation.latest);
         return;
       }
       this.#end(operation, "aborted");
@@ -160,6 +186,7 @@ export class World {
   }
 
   #end(operation: Operation, state: "completed" | "failed" | "aborted"): void {
+    this.#watchChanged(operation);
     operation.state = state;
     operation.endedAt = this.now;
     this.#running.delete(operation.id);
@@ -190,6 +217,7 @@ export class World {
       options.push({
         at,
         order: operation.id,
+        due: operation.earliest,
         run: () => {
           this.#complete(operation, at);
         },
@@ -198,6 +226,7 @@ export class World {
         faults.push({
           at,
           order: operation.id,
+          due: operation.earliest,
           run: () => {
             this.#fail(operation, at);
           },
@@ -208,6 +237,7 @@ export class World {
       options.push({
         at: Math.max(this.now, timer.due),
         order: timer.order,
+        due: timer.due,
         run: () => {
           this.#fire(timer);
         },
@@ -246,6 +276,8 @@ export class World {
     this.now = Math.max(this.now, timer.due);
     this.#turns++;
     this.#lastDeliveryAt = this.now;
+    this.#watchChanged(timer);
+    this.watch?.add(worldPlace.armed);
     this.timers.pop();
     this.armed.delete(timer);
     timer.state = "fired";
@@ -262,6 +294,11 @@ export class World {
   }
 
   arm(timer: Timer): void {
+    if (this.watch !== undefined) {
+      this.#watchBegun(this.watch, timer, timer.due);
+      this.watch.write(duePlace(timer.due));
+      this.watch.add(worldPlace.armed);
+    }
     this.timers.push(timer);
     this.armed.add(timer);
     this.trace.add({
@@ -276,6 +313,8 @@ export class World {
 
   disarm(timer: Timer): void {
     if (timer.state !== "armed") return;
+    this.#watchChanged(timer);
+    this.watch?.add(worldPlace.armed);
     timer.state = "cleared";
     this.armed.delete(timer);
     this.trace.add({

@@ -2,6 +2,7 @@
  * The part of ReadableStream that a response's body needs: one reader at a time, read, cancel, iterate. Runs inside
  * the realm. A stream has at most one chunk, since the world delivers bodies whole.
  */
+import { eventInternals } from "./events.ts";
 import { deferred } from "../../base/deferred.ts";
 
 /** Where the bytes come from. */
@@ -39,7 +40,10 @@ export class ReadableStream {
 
   static {
     streamInternals.create = (source) => new ReadableStream(secret, source);
-    streamInternals.disturbed = (stream) => stream.#disturbed;
+    streamInternals.disturbed = (stream) => {
+      stream.#touch();
+      return stream.#disturbed;
+    };
   }
 
   constructor(key?: unknown, source?: BodySource) {
@@ -47,18 +51,27 @@ export class ReadableStream {
       throw new TypeError("This world has no ReadableStream of its own making; it only has the bodies of responses.");
     }
     this.#source = source;
+    eventInternals.hooks.watch?.fresh(this);
+  }
+
+  /** Whatever is done with a stream counts as a change of it, also a look. */
+  #touch(): void {
+    eventInternals.hooks.watch?.writeWhole(this);
   }
 
   get locked(): boolean {
+    this.#touch();
     return this.#reader !== undefined;
   }
 
   getReader(): ReadableStreamDefaultReader {
+    this.#touch();
     if (this.#reader !== undefined) throw new TypeError("The stream is locked to another reader.");
     const reader = new ReadableStreamDefaultReader({
       read: () => this.#read(),
       cancel: () => this.#cancel(),
       release: () => {
+        this.#touch();
         if (this.#reader === reader) this.#reader = undefined;
       },
     });
@@ -90,15 +103,18 @@ export class ReadableStream {
   }
 
   async #read(): Promise<ReadResult> {
+    this.#touch();
     this.#disturbed = true;
     if (this.#ended) return { done: true, value: undefined };
     const value = await this.#source.bytes();
+    this.#touch();
     if (this.#ended) return { done: true, value: undefined };
     this.#ended = true;
     return value.length === 0 ? { done: true, value: undefined } : { done: false, value };
   }
 
   async #cancel(): Promise<void> {
+    this.#touch();
     this.#disturbed = true;
     const failure = this.#source.failure();
     // The Streams standard: cancelling a stream that has failed rejects with the failure.
@@ -123,6 +139,7 @@ export class ReadableStreamDefaultReader {
 
   constructor(hooks: ReaderHooks) {
     this.#hooks = hooks;
+    eventInternals.hooks.watch?.fresh(this);
     this.#closed.promise.catch(() => undefined);
   }
 
@@ -149,11 +166,13 @@ export class ReadableStreamDefaultReader {
   }
 
   releaseLock(): void {
+    eventInternals.hooks.watch?.writeWhole(this);
     this.#released = true;
     this.#hooks.release();
   }
 
   #check(): void {
+    eventInternals.hooks.watch?.writeWhole(this);
     if (this.#released) throw new TypeError("The reader has been released.");
   }
 }

@@ -3,6 +3,9 @@
  * What the world must see (listeners, trusted events) is reached through `eventInternals`, which the exercise never gets.
  */
 
+import type { AccessRecorder } from "../accesses/recorder.ts";
+import { slot } from "../accesses/places.ts";
+
 export interface EventInit {
   readonly bubbles?: boolean;
   readonly cancelable?: boolean;
@@ -28,6 +31,8 @@ export interface EventHooks {
   source(): SourceMark | undefined;
   /** Runs `step` when the signal aborts, before its listeners. */
   follow(signal: { readonly aborted: boolean }, step: () => void): void;
+  /** Takes down what is touched, in runs that are watched. A target's listeners are its slot `order`. */
+  readonly watch?: AccessRecorder | undefined;
 }
 
 export interface SourceMark {
@@ -219,8 +224,15 @@ class ListenerList {
 export class EventTarget {
   #listeners: Map<string, ListenerList> | undefined;
 
+  constructor() {
+    eventInternals.hooks.watch?.fresh(this);
+  }
+
   static {
-    eventInternals.listenersOf = (target, type) => [...(target.#listeners?.get(type)?.order ?? [])];
+    eventInternals.listenersOf = (target, type) => {
+      eventInternals.hooks.watch?.readPart(target, slot.order);
+      return [...(target.#listeners?.get(type)?.order ?? [])];
+    };
     eventInternals.listens = (target, type) => (target.#listeners?.get(type)?.order.size ?? 0) > 0;
     Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { value: "EventTarget", configurable: true });
   }
@@ -237,6 +249,7 @@ export class EventTarget {
       throw new TypeError("The listener must be a function or an object with handleEvent.");
     }
     const key = String(type);
+    eventInternals.hooks.watch?.writePart(this, slot.order);
     const list = this.#listeners?.get(key) ?? new ListenerList();
     if (list.find(callback, Boolean(capture)) !== undefined) return;
     const listener: Listener = {
@@ -249,6 +262,7 @@ export class EventTarget {
     };
     if (signal !== undefined) {
       eventInternals.hooks.follow(signal, () => {
+        eventInternals.hooks.watch?.addPart(this, slot.order);
         list.remove(listener);
       });
     }
@@ -258,6 +272,8 @@ export class EventTarget {
 
   removeEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean = {}): void {
     const capture = Boolean(typeof options === "boolean" ? options : options.capture);
+    // Removing one listener and another commute, in either order.
+    eventInternals.hooks.watch?.addPart(this, slot.order);
     const list = this.#listeners?.get(String(type));
     const found = callback === null ? undefined : list?.find(callback, capture);
     if (found !== undefined) list?.remove(found);
@@ -266,6 +282,7 @@ export class EventTarget {
   dispatchEvent(event: Event): boolean {
     const state = eventInternals.state(event);
     if (state.dispatching) throw new TypeError("The event is already being dispatched.");
+    eventInternals.hooks.watch?.writePart(this, slot.order);
     state.target = this;
     state.currentTarget = this;
     state.dispatching = true;

@@ -1,4 +1,5 @@
 /** setTimeout, setInterval, setImmediate and their clear functions, as HTML and Node define them. Runs inside the realm. */
+import { worldPlace } from "../accesses/places.ts";
 import type { Timer, World } from "../outside/world.ts";
 
 type Callback = (...args: unknown[]) => unknown;
@@ -21,7 +22,9 @@ export interface TimerFunctions {
 export class Timers implements TimerFunctions {
   readonly #world: World;
   readonly #uncaught: (error: unknown) => void;
+  /** The timers that can be cleared, by the number that setTimeout answered. */
   readonly #armed = new Map<number, Timer>();
+  #nextHandle = 1;
   /** How deep the timer nests whose turn it last was, and which turn that was. */
   #last = { nesting: 0, turn: -1 };
 
@@ -45,7 +48,7 @@ export class Timers implements TimerFunctions {
   clearTimeout(id?: number): void {
     const timer = this.#armed.get(Number(id));
     if (timer === undefined) return;
-    this.#armed.delete(timer.id);
+    this.#armed.delete(Number(id));
     this.#world.disarm(timer);
   }
 
@@ -75,9 +78,11 @@ export class Timers implements TimerFunctions {
   #arm(name: string, callback: Callback, ms: number, args: readonly unknown[], repeat: boolean): number {
     if (typeof callback !== "function") throw new TypeError(`${name} needs a function; code as text is not run here.`);
     const nesting = this.#nesting + 1;
+    this.#world.watch?.write(worldPlace.timerIds);
+    const handle = this.#nextHandle++;
     const timer = this.#timer(`${name} ${String(ms)} ms`, ms, "exercise", () => {
       if (repeat) this.#rearm(timer, ms);
-      else this.#armed.delete(timer.id);
+      else this.#armed.delete(handle);
       this.#last = { nesting, turn: this.#world.turns };
       try {
         callback(...args);
@@ -85,9 +90,9 @@ export class Timers implements TimerFunctions {
         this.#uncaught(error);
       }
     });
-    this.#armed.set(timer.id, timer);
+    this.#armed.set(handle, timer);
     this.#world.arm(timer);
-    return timer.id;
+    return handle;
   }
 
   #rearm(timer: Timer, ms: number): void {

@@ -1,4 +1,5 @@
 /** The `t` of a test: the spec's hands inside one run's world. Runs inside the realm. */
+import { slot, worldPlace } from "../accesses/places.ts";
 import { deferred } from "../../base/deferred.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
@@ -44,7 +45,17 @@ export class TestHarness implements Harness {
     this.#world = world;
     this.network = new Network(world);
     this.#signals.set(this.#controller.signal, "the caller's signal");
+    world.watch?.worldly(this, (key) => {
+      this.#watchLook(key);
+    });
     this.watched = { world, network: this.network, signals: this.#signals, options: {} };
+  }
+
+  /** What a look at a property of `t` touches that no getter tells of. */
+  #watchLook(key: PropertyKey | undefined): void {
+    const { watch } = this.#world;
+    if (key === "abortedAt") watch?.readWhole(this.signal);
+    else if (key === undefined || Object.hasOwn(this, key)) watch?.unknown(`a look at t.${String(key)}`);
   }
 
   get now(): number {
@@ -64,6 +75,7 @@ export class TestHarness implements Harness {
   abort(): void {
     if (this.signal.aborted) return;
     this.abortedAt = this.now;
+    this.#world.watch?.clock();
     this.#strike(this.#controller, "the caller's signal", this.reason);
   }
 
@@ -127,9 +139,14 @@ export class TestHarness implements Harness {
       abortedAt: undefined,
       settled: undefined,
     };
+    this.#world.watch?.fresh(record);
+    this.#world.watch?.record(worldPlace.records);
+    this.#world.watch?.hold(policy);
     this.calls.push(record);
     if (signal !== undefined) {
       abortInternals.addStep(signal, () => {
+        this.#world.watch?.writeWhole(record);
+        this.#world.watch?.clock();
         if (record.settled === undefined) record.abortedAt = this.now;
       });
     }
@@ -140,6 +157,8 @@ export class TestHarness implements Harness {
   #watch<T>(record: CallRecord, promise: Promise<T>): Call<T> {
     const done = deferred<Settled<T>>();
     const settle = (settled: Settled<T>): void => {
+      this.#world.watch?.writeWhole(record);
+      this.#world.watch?.clock();
       record.settled = settled;
       this.#unjudged.push(record);
       const { at, status } = settled;
@@ -157,7 +176,7 @@ export class TestHarness implements Harness {
         settle({ status: "rejected", reason, at: this.now });
       },
     );
-    return {
+    const call: Call<T> = {
       get settled() {
         return record.settled as Settled<T> | undefined;
       },
@@ -166,10 +185,18 @@ export class TestHarness implements Harness {
       },
       then: (resolved, rejected) => done.promise.then(resolved, rejected),
     };
+    this.#world.watch?.worldly(call, () => {
+      this.#world.watch?.readPart(record, slot.whole);
+    });
+    return call;
   }
 
   /** What the calls that have settled since the last time are to be faulted for. */
   judgeSettled(): readonly Finding[] {
+    if (this.#unjudged.some(({ bornAborted, abortedAt }) => bornAborted || abortedAt !== undefined)) {
+      this.#world.watch?.observe(worldPlace.records);
+      this.#world.watch?.clock();
+    }
     return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record));
   }
 
@@ -178,12 +205,22 @@ export class TestHarness implements Harness {
   }
 
   get requests(): readonly RequestRecord[] {
-    return this.network.requests;
+    const { watch } = this.#world;
+    const { requests } = this.network;
+    if (watch !== undefined) {
+      const look = (): void => {
+        watch.observe(worldPlace.records);
+      };
+      look();
+      for (const record of [requests, ...requests]) watch.worldly(record, look);
+    }
+    return requests;
   }
 
   work<T>(options: WorkOptions<T>): Promise<T> {
     const { promise, resolve, reject } = deferred<T>();
     const { label, latency, signal, mayFailWith } = options;
+    this.#world.watch?.hold(options);
     this.#world.start({
       kind: options.kind ?? "work",
       label,
@@ -211,14 +248,17 @@ export class TestHarness implements Harness {
   }
 
   get works(): readonly WorkRecord[] {
+    this.#world.watch?.observe(worldPlace.records);
     return this.#world.operations.map(toWorkRecord);
   }
 
   peak(kind: "fetch" | "dial" | "work"): number {
+    this.#world.watch?.observe(worldPlace.peaks);
     return this.#world.peak(kind);
   }
 
   armedTimers(platform = false): number {
+    this.#world.watch?.read(worldPlace.armed);
     return [...this.#world.armed].filter((timer) => platform || timer.owner === "exercise").length;
   }
 
@@ -227,6 +267,7 @@ export class TestHarness implements Harness {
   }
 
   checkLeaks(name: string): void {
+    this.#world.watch?.unknown("a look for leaks");
     const [finding] = judgeLeftovers(this.watched, name, this.signal.aborted);
     if (finding !== undefined) throw new Faulted(finding);
   }

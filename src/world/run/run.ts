@@ -1,4 +1,6 @@
 /** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
+import { worldPlace } from "../accesses/places.ts";
+import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { formatValue } from "./formatValue.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
@@ -24,6 +26,8 @@ export interface RunPlan {
   readonly seed: number;
   readonly recording: boolean;
   readonly locate: (error: unknown) => SourceMark | undefined;
+  /** Takes down what each turn touches. */
+  readonly watch?: AccessRecorder | undefined;
 }
 
 export class Run {
@@ -47,6 +51,7 @@ export class Run {
       seed: plan.seed,
       recording: plan.recording,
       locate: () => plan.locate(new Error("where")),
+      watch: plan.watch,
     });
     this.timers = new Timers(this.world, (error) => {
       this.uncaught(error);
@@ -62,6 +67,7 @@ export class Run {
         this.uncaught(error);
       },
       source: () => this.world.source(),
+      watch: this.#plan.watch,
       follow: (signal, step) => {
         if (!(signal instanceof AbortSignal)) throw new TypeError("The option signal must be an AbortSignal.");
         abortInternals.addStep(signal, step);
@@ -107,6 +113,12 @@ export class Run {
 
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
+    const ended = this.#step();
+    if (ended) this.#plan.watch?.unknown("the end of the run");
+    return ended;
+  }
+
+  #step(): boolean {
     this.#finding ??= this.world.findings[0] ?? this.harness.judgeSettled()[0];
     if (this.#finding !== undefined) return this.#end();
     if (this.#body === "threw") return this.#endThrown();
@@ -143,7 +155,11 @@ export class Run {
       this.optionCounts.push(options.length);
     }
     this.#events++;
-    (options[choice] ?? options[0])?.run();
+    const chosen = options[choice] ?? options[0];
+    if (chosen !== undefined) {
+      this.#plan.watch?.beginTurn({ due: chosen.due, moves: chosen.at > this.world.now });
+      chosen.run();
+    }
     return false;
   }
 
@@ -154,7 +170,9 @@ export class Run {
     const strike = (at: number, then?: Option): Option => ({
       at,
       order: 0,
+      due: -1,
       run: () => {
+        this.#watchStrike(at, then, options);
         this.world.now = at;
         then?.run();
         this.harness.abort();
@@ -166,6 +184,17 @@ export class Run {
       strikes.push(strike(first.at, first));
     }
     return [...options, ...strikes];
+  }
+
+  /** An abort now depends on the clock and on the calls that it can strike; at another time, on all that may come. */
+  #watchStrike(at: number, then: Option | undefined, options: readonly Option[]): void {
+    const { watch } = this.#plan;
+    if (watch === undefined) return;
+    watch.clock();
+    for (const call of this.harness.calls) if (call.settled === undefined) watch.readWhole(call);
+    if (at > this.world.now || then !== undefined) watch.unknown("an abort together with what comes next");
+    // Which of those that are due together comes with it is decided by which began first.
+    if (then !== undefined && options[1]?.at === then.at) watch.observe(worldPlace.startOrder);
   }
 
   #canStrike(): boolean {

@@ -1,0 +1,56 @@
+/**
+ * What the turn of one event touched, and whether two events could be told apart by their order. Pure.
+ *
+ * A place is a number that stands for one thing that can be read or changed: a property of an object, a captured
+ * variable, a promise, an operation. Things get their numbers in order of creation, so the same place has the same
+ * number in every run that had the same events before. What a turn itself created is in no footprint.
+ */
+
+export interface Footprint {
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
+  /** Changes that commute with one another (a count goes up, a slot of an array is filled), but not with a read. */
+  readonly adds: readonly number[];
+  /** Virtual ms before which the event could not happen, whatever the clock said. */
+  readonly due: number;
+  /** The event moved the clock forward, to `due`. */
+  readonly moves: boolean;
+  /** The turn depends on what the clock says. */
+  readonly timed: boolean;
+  /** The earliest virtual ms by which something that the turn began must have happened; later events must wait for it. */
+  readonly bound?: number;
+}
+
+/** The footprints of one run. */
+export interface Footprints {
+  /** One for each event, in order. Null: unknown, which conflicts with everything. */
+  readonly events: readonly (Footprint | null)[];
+  /**
+   * Something that turns of earlier runs changed without a write, since nobody looked at its order, was now looked at
+   * for the first time: footprints of this test that were kept from earlier runs say too little.
+   */
+  readonly outdates: boolean;
+}
+
+/**
+ * Whether the order of two events may matter. Both footprints are from turns that began in the same state, or one from
+ * the turn that followed the other's directly.
+ */
+export function conflicts(one: Footprint | null | undefined, other: Footprint | null | undefined): boolean {
+  if (one === null || other === null || one === undefined || other === undefined) return true;
+  return disturbs(one, other) || disturbs(other, one) || meet(one.writes, other.writes);
+}
+
+/** Whether what `one` did may have changed what `other` saw, or whether it could happen at all. */
+function disturbs(one: Footprint, other: Footprint): boolean {
+  if (other.timed && one.moves && one.due > other.due) return true;
+  if (one.bound !== undefined && one.bound < other.due) return true;
+  return meet(one.writes, other.reads) || meet(one.writes, other.adds) || meet(one.adds, other.reads);
+}
+
+function meet(some: readonly number[], others: readonly number[]): boolean {
+  if (some.length === 0 || others.length === 0) return false;
+  if (some.length * others.length <= 64) return some.some((place) => others.includes(place));
+  const set = new Set(some);
+  return others.some((place) => set.has(place));
+}
