@@ -51,6 +51,8 @@ export interface Kernel {
   promiseSettled(promise: object): void;
   /** What the turns of the watched run touched: a `Footprints`, see world/search/footprint.ts. */
   footprints(): string;
+  /** For each event of the watched run what could have come, and which of it did: `Passed[]`; for tests. */
+  passed(): string;
   /** For each event of the watched run why its footprint is unknown, or null; for tests. */
   unknownReasons(): string;
   /** Begins the exercise module alone, as a script. */
@@ -200,6 +202,10 @@ class KernelInRealm implements Kernel {
     return JSON.stringify(this.#watch?.footprints() ?? { events: [], outdates: false });
   }
 
+  passed(): string {
+    return JSON.stringify(this.#run.passed);
+  }
+
   unknownReasons(): string {
     return JSON.stringify(this.#watch?.reasons().map((reason) => reason ?? null) ?? []);
   }
@@ -282,6 +288,7 @@ export function createKernel(global: object): Kernel {
       kernel.promiseSettled(promise);
     },
     footprints: () => kernel.footprints(),
+    passed: () => kernel.passed(),
     unknownReasons: () => kernel.unknownReasons(),
     beginScript: () => {
       kernel.beginScript();

@@ -321,20 +321,20 @@ function addConstructors(callees: Callees): void {
     m.seen(options);
   };
   for (const type of [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]) {
-    callees.add(type, { effect: error, fresh: true, safe: true, constructs: construct(type, error) });
+    callees.add(type, { effect: error, fresh: true, safe: true, extends: true, constructs: construct(type, error) });
   }
   const aggregate: Effect = (m, _receiver, [errors]) => {
     m.iterated(errors);
   };
   callees.add(AggregateError, { effect: aggregate, fresh: true, constructs: construct(AggregateError, aggregate) });
   callees.add(Array, { effect: nothing, fresh: true, safe: true, constructs: construct(Array, nothing) });
-  callees.add(Object, { effect: nothing, constructs: construct(Object, nothing) });
+  callees.add(Object, { effect: nothing, extends: true, constructs: construct(Object, nothing) });
   const collect: Effect = (m, _receiver, [items]) => {
     m.iterated(items);
     if (Array.isArray(items)) for (const item of items) m.heap.iterateIfBuiltin(item);
   };
   for (const type of [Map, Set, WeakMap, WeakSet]) {
-    callees.add(type, { effect: collect, constructs: construct(type, collect) });
+    callees.add(type, { effect: collect, extends: true, constructs: construct(type, collect) });
   }
   callees.add(RegExp, { effect: convertAll, fresh: true, constructs: construct(RegExp, convertAll) });
 }

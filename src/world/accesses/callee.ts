@@ -14,6 +14,8 @@ export interface Callee {
   readonly takes: boolean;
   /** It turns what it is given into a primitive, and does nothing else. */
   readonly converts?: boolean;
+  /** A marked class may extend it. */
+  readonly extends?: boolean;
   /** Makes an object, where `new` is understood. */
   readonly constructs?: (marks: Marks, args: readonly unknown[]) => object;
   /** Called instead, where what the engine does inside could not be seen. */

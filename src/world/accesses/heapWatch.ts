@@ -224,8 +224,8 @@ export class HeapWatch {
   /** An iterable whose every step is marked. */
   walk(iterable: unknown): unknown {
     if (!isObject(iterable) || this.#recorder.poisoned) return iterable;
-    if (this.#makesGenerators(iterable) || this.#isPlatformStream(iterable)) return iterable;
     const isAsync = this.#isAsyncGenerator(iterable);
+    if (!isAsync && (this.#makesGenerators(iterable) || this.#isPlatformStream(iterable))) return iterable;
     const isPlain = Array.isArray(iterable) || iterable instanceof Map || iterable instanceof Set;
     if (!isAsync && !isPlain && !this.isGenerator(iterable) && !this.#sources.has(iterable)) {
       this.#recorder.poison("a loop with turns in it over something that is not understood");
@@ -310,17 +310,11 @@ export class HeapWatch {
 
   // Classes.
 
-  /** The built-in classes that marked classes may extend. */
-  readonly #bases = new Set<unknown>([Object, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError]);
-
-  allowBase(base: unknown): void {
-    this.#bases.add(base);
-  }
-
   inherit(parent: unknown): void {
-    if (parent === null || this.#bases.has(parent)) return;
-    const isClass = typeof parent === "function" && this.#callees.of(parent) === "marked" && isClassText(parent);
-    if (!isClass) this.#recorder.poison("a class that extends something that is not understood");
+    if (parent === null) return;
+    const known = typeof parent === "function" ? this.#callees.of(parent) : "unknown";
+    const isUnderstood = known === "marked" ? isClassText(parent) : known !== "unknown" && known.extends === true;
+    if (!isUnderstood) this.#recorder.poison("a class that extends something that is not understood");
   }
 
   constructMarked(callee: new (...args: unknown[]) => object, args: readonly unknown[]): object {

@@ -53,7 +53,8 @@ export class AccessRecorder {
   #turn = new Turn(setUp, 0);
   #next = 1;
   #marks = 0;
-  #poisoned = false;
+  /** What it was that made everything after it unknown. */
+  #poisoned: string | undefined;
 
   constructor(observed: Set<number>) {
     this.#observed = observed;
@@ -62,14 +63,14 @@ export class AccessRecorder {
 
   /** From here on, marks tell nothing any more: something is going on that they cannot see. */
   get poisoned(): boolean {
-    return this.#poisoned;
+    return this.#poisoned !== undefined;
   }
 
   beginTurn(time: EventTime): void {
     this.#endTurn();
     this.#turn = new Turn(time, this.#next);
     this.#turns.push(this.#turn);
-    if (this.#poisoned) this.unknown("an earlier turn left something behind that marks cannot see");
+    if (this.#poisoned !== undefined) this.unknown(`since an earlier turn: ${this.#poisoned}`);
   }
 
   #endTurn(): void {
@@ -131,7 +132,7 @@ export class AccessRecorder {
   }
 
   poison(reason: string): void {
-    this.#poisoned = true;
+    this.#poisoned ??= reason;
     this.unknown(reason);
   }
 

@@ -32,6 +32,8 @@ export function addWorldEffects(callees: Callees, global: object): void {
   addGlobals(callees, global);
   addPlatform(callees);
   addHarness(callees);
+  // No global leads to these.
+  callees.addBuiltins([TestHarness.prototype, ReadableStreamDefaultReader.prototype]);
 }
 
 function addGlobals(callees: Callees, global: object): void {
@@ -87,7 +89,7 @@ function addPlatform(callees: Callees): void {
       return Reflect.construct(type as new () => object, args) as object;
     };
   for (const type of [AbortController, EventTarget, DOMException, Event, CustomEvent, TextEncoder, TextDecoder]) {
-    callees.add(type, { effect: seeArguments, constructs: made(type, seeArguments) });
+    callees.add(type, { effect: seeArguments, extends: true, constructs: made(type, seeArguments) });
   }
   const deep: Effect = (m, _receiver, args) => {
     m.heap.readDeep(args);

@@ -36,6 +36,9 @@ export interface Option {
   readonly order: number;
   /** Virtual ms before which it could not happen, whatever the clock said. */
   readonly due: number;
+  /** What it is about, as the learner reads it. */
+  readonly label: string;
+  readonly kind: "completes" | "fails" | "fires" | "strikes";
   run(): void;
 }
 
@@ -218,6 +221,8 @@ export class World {
         at,
         order: operation.id,
         due: operation.earliest,
+        label: operation.plan.label,
+        kind: "completes",
         run: () => {
           this.#complete(operation, at);
         },
@@ -227,6 +232,8 @@ export class World {
           at,
           order: operation.id,
           due: operation.earliest,
+          label: operation.plan.label,
+          kind: "fails",
           run: () => {
             this.#fail(operation, at);
           },
@@ -238,6 +245,8 @@ export class World {
         at: Math.max(this.now, timer.due),
         order: timer.order,
         due: timer.due,
+        label: timer.label,
+        kind: "fires",
         run: () => {
           this.#fire(timer);
         },

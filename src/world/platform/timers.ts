@@ -25,6 +25,8 @@ export class Timers implements TimerFunctions {
   /** The timers that can be cleared, by the number that setTimeout answered. */
   readonly #armed = new Map<number, Timer>();
   #nextHandle = 1;
+  /** In watched runs, all timers there have been. */
+  readonly #watched: (Timer | undefined)[] = [];
   /** How deep the timer nests whose turn it last was, and which turn that was. */
   #last = { nesting: 0, turn: -1 };
 
@@ -47,9 +49,16 @@ export class Timers implements TimerFunctions {
 
   clearTimeout(id?: number): void {
     const timer = this.#armed.get(Number(id));
+    this.#watchCleared(Number(id));
     if (timer === undefined) return;
     this.#armed.delete(Number(id));
     this.#world.disarm(timer);
+  }
+
+  /** Also clearing what has fired depends on its having fired. */
+  #watchCleared(handle: number): void {
+    const timer = this.#watched[handle];
+    if (timer !== undefined) this.#world.watch?.readWhole(timer);
   }
 
   clearInterval(id?: number): void {
@@ -90,6 +99,7 @@ export class Timers implements TimerFunctions {
         this.#uncaught(error);
       }
     });
+    if (this.#world.watch !== undefined) this.#watched[handle] = timer;
     this.#armed.set(handle, timer);
     this.#world.arm(timer);
     return handle;

@@ -30,6 +30,12 @@ export interface RunPlan {
   readonly watch?: AccessRecorder | undefined;
 }
 
+/** One event of a watched run: what could have come, and which of it did. */
+export interface Passed {
+  readonly options: readonly string[];
+  readonly choice: number;
+}
+
 export class Run {
   readonly world: World;
   readonly timers: Timers;
@@ -38,6 +44,7 @@ export class Run {
   /** How many options there were at each choice point so far. */
   readonly optionCounts: number[] = [];
   readonly #plan: RunPlan;
+  readonly #passed: Passed[] = [];
   #body: "running" | "returned" | "threw" = "running";
   #thrown: unknown;
   #events = 0;
@@ -81,6 +88,11 @@ export class Run {
   /** The finding that the run ended with; undefined when it passed. */
   get finding(): Finding | undefined {
     return this.#finding;
+  }
+
+  /** Where it came past, event by event, in a run that is watched. */
+  get passed(): readonly Passed[] {
+    return this.#passed;
   }
 
   start(options: TestOptions, body: (t: TestHarness) => Promise<void>): void {
@@ -152,12 +164,16 @@ export class Run {
     let choice = 0;
     if (options.length > 1) {
       choice = this.#plan.decisions[this.optionCounts.length] ?? 0;
+      if (choice >= options.length) choice = 0;
       this.optionCounts.push(options.length);
     }
     this.#events++;
-    const chosen = options[choice] ?? options[0];
+    const chosen = options[choice];
     if (chosen !== undefined) {
-      this.#plan.watch?.beginTurn({ due: chosen.due, moves: chosen.at > this.world.now });
+      if (this.#plan.watch !== undefined) {
+        this.#plan.watch.beginTurn({ due: chosen.due, moves: chosen.at > this.world.now });
+        this.#passed.push({ choice, options: options.map(({ kind, label }) => `${label} ${kind}`) });
+      }
       chosen.run();
     }
     return false;
@@ -171,6 +187,8 @@ export class Run {
       at,
       order: 0,
       due: -1,
+      label: then?.label ?? String(at),
+      kind: "strikes",
       run: () => {
         this.#watchStrike(at, then, options);
         this.world.now = at;
