@@ -4,6 +4,7 @@
  */
 import vm from "node:vm";
 import process from "node:process";
+import { types } from "node:util";
 import type { CompiledModule } from "../protocol/sandboxMessages.ts";
 import type { Kernel } from "./kernel/main.ts";
 
@@ -38,12 +39,25 @@ export function createRealm(kernelSource: string): Realm {
   return {
     kernel,
     define: ({ fileName, code }) => define(fileName, code),
-    defineMarked: ({ fileName, marked }) => (marked === undefined ? undefined : define(fileName, marked)),
+    defineMarked: ({ fileName, marked }) => {
+      try {
+        return marked === undefined ? undefined : define(fileName, marked);
+      } catch (error) {
+        // A rule of the language that the compiler does not know; the run goes on without marks.
+        if (isSyntaxError(error)) return undefined;
+        throw error;
+      }
+    },
     promisePrototype: new vm.Script("Promise.prototype").runInContext(context) as object,
     drain: () => {
       nothing.runInContext(context);
     },
   };
+}
+
+/** Also of the realm. */
+function isSyntaxError(error: unknown): boolean {
+  return types.isNativeError(error) && error.name === "SyntaxError";
 }
 
 /** A global object with nothing of this process behind it: Node 22 and later can do without a proxy to one of ours. */

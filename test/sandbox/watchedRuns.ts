@@ -34,17 +34,19 @@ export function compiled(source: string, fileName: string): CompiledModule {
   return result.module;
 }
 
-/** Programs in one realm each. One is played at a time. */
+/** One realm, which programs are loaded into one after another. */
 export class Stage {
   readonly #flush: () => void;
   readonly #rejected: (reason: unknown) => void;
-  #realm: Realm | undefined;
+  readonly #realm = createRealm(kernelSource);
 
   constructor() {
     const flush = flushRejections();
     assert.ok(flush, "this engine tells of unhandled rejections at once");
     this.#flush = flush;
-    this.#rejected = (reason) => this.#realm?.kernel.rejected(reason);
+    this.#rejected = (reason) => {
+      this.#realm.kernel.rejected(reason);
+    };
     process.on("unhandledRejection", this.#rejected);
   }
 
@@ -52,27 +54,25 @@ export class Stage {
     process.off("unhandledRejection", this.#rejected);
   }
 
+  /** The program that was loaded before is gone. */
   load(exercise: string, spec: string): Program {
     const modules = { exercise: compiled(exercise, "exercise.ts"), spec: compiled(spec, "spec.ts") };
-    const realm = createRealm(kernelSource);
+    const realm = this.#realm;
     const [markedExercise, markedSpec] = [realm.defineMarked(modules.exercise), realm.defineMarked(modules.spec)];
     assert.ok(markedExercise && markedSpec, modules.exercise.unmarked ?? modules.spec.unmarked);
     const marked = { exercise: markedExercise, spec: markedSpec };
     realm.kernel.load(realm.define(modules.exercise), realm.define(modules.spec), "exercise.ts", marked);
-    return new Program(realm, (drive) => {
-      this.#realm = realm;
-      drive(this.#flush);
-    });
+    return new Program(realm, this.#flush);
   }
 }
 
 export class Program {
   readonly #realm: Realm;
-  readonly #drive: (drive: (flush: () => void) => void) => void;
+  readonly #flush: () => void;
 
-  constructor(realm: Realm, drive: (drive: (flush: () => void) => void) => void) {
+  constructor(realm: Realm, flush: () => void) {
     this.#realm = realm;
-    this.#drive = drive;
+    this.#flush = flush;
   }
 
   tests(): readonly string[] {
@@ -108,19 +108,20 @@ export class Program {
 
   #run(): Played {
     const { kernel } = this.#realm;
+    this.#settle();
     let state = 0;
-    this.#drive((flush) => {
-      this.#realm.drain();
-      flush();
-      while (state === 0) {
-        state = kernel.step();
-        this.#realm.drain();
-        flush();
-      }
-    });
+    while (state === 0) {
+      state = kernel.step();
+      this.#settle();
+    }
     const report = JSON.parse(kernel.report()) as { failure?: Finding; output: string[]; trace: Trace };
     const { failure: finding, output, trace } = report;
     return { passed: state === 1, fingerprint: kernel.fingerprint(), finding, output, trace };
+  }
+
+  #settle(): void {
+    this.#realm.drain();
+    this.#flush();
   }
 }
 

@@ -112,6 +112,8 @@ class KernelInRealm implements Kernel {
   beginWatched(test: string, decisions: string, seed: number): void {
     if (this.#observed.test !== test) this.#observed = { test, places: new Set() };
     const recorder = new AccessRecorder(this.#observed.places);
+    // Its properties are also read by their bare names.
+    recorder.hold(globalThis);
     if (this.#marked === undefined) recorder.poison("the code has no marks");
     else this.#marks = new Marks(recorder, this.callees);
     this.#watch = recorder;

@@ -185,7 +185,16 @@ function addObjects(callees: Callees, add: Add): void {
     if (isObject(object)) m.heap.readKey(object, name as PropertyKey);
   };
   add(Object, "hasOwn", key);
-  add(Reflect, "has get", key);
+  add(Reflect, "has", key);
+  add(Reflect, "get", nothing, {
+    instead: (m, _receiver, [object, name, receiver]) => {
+      if (receiver !== undefined) m.recorder.unknown("Reflect.get for another receiver");
+      key(m, undefined, [object, name]);
+      const value: unknown = Reflect.get(object as object, name as PropertyKey, receiver ?? object);
+      m.heap.handOut(value);
+      return value;
+    },
+  });
   add(Reflect, "ownKeys", first, { fresh: true });
   add(Reflect, "getPrototypeOf", nothing);
   add(Object.prototype, "hasOwnProperty propertyIsEnumerable", (m, receiver, [name]) => {
@@ -328,7 +337,15 @@ function addConstructors(callees: Callees): void {
   };
   callees.add(AggregateError, { effect: aggregate, fresh: true, constructs: construct(AggregateError, aggregate) });
   callees.add(Array, { effect: nothing, fresh: true, safe: true, constructs: construct(Array, nothing) });
-  callees.add(Object, { effect: nothing, extends: true, constructs: construct(Object, nothing) });
+  callees.add(Object, {
+    effect: nothing,
+    extends: true,
+    constructs: (m, [value]) => {
+      // It answers with an object that it is given.
+      if (isObject(value)) m.recorder.poison("new Object of an object");
+      return new Object(value) as object;
+    },
+  });
   const collect: Effect = (m, _receiver, [items]) => {
     m.iterated(items);
     if (Array.isArray(items)) for (const item of items) m.heap.iterateIfBuiltin(item);

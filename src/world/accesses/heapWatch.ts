@@ -74,6 +74,7 @@ export class HeapWatch {
     if (look !== undefined) look(key);
     else this.#readOwn(object, key);
     if (key === "stack") recorder.unknown("the text of a stack");
+    if (key === "timeStamp") recorder.observe(worldPlace.records);
     if (!Object.hasOwn(object, key)) this.#readInherited(object, key);
   }
 

@@ -26,8 +26,8 @@ class Turn {
   /** Why it is unknown, for the people who work on this. */
   reason: string | undefined;
   bound = Number.POSITIVE_INFINITY;
-  /** Counts that this turn brought to one, and how many marks there were then. */
-  readonly nearlyDone: { readonly counter: number; readonly marks: number }[] = [];
+  /** Counts of which this turn took a part, and how many marks there were then. */
+  readonly parts: { readonly counter: number; readonly marks: number }[] = [];
 
   constructor(time: EventTime, firstFresh: number) {
     this.time = time;
@@ -74,9 +74,8 @@ export class AccessRecorder {
   }
 
   #endTurn(): void {
-    const { nearlyDone, writes } = this.#turn;
-    // The last of several may go on in the same turn as what this turn did after its own part: see `countDown`.
-    for (const { counter, marks } of nearlyDone) if (marks !== this.#marks) writes.add(counter);
+    const { parts, writes } = this.#turn;
+    for (const { counter, marks } of parts) if (marks !== this.#marks) writes.add(counter);
   }
 
   /** A number for something that was created just now. */
@@ -154,11 +153,7 @@ export class AccessRecorder {
 
   #writable(object: object): number | undefined {
     const number = this.#numbers.get(object);
-    if (number === undefined) {
-      this.unknown("something was changed that was not seen being made");
-      // Several views may look at one buffer: they never get a number.
-      if (!ArrayBuffer.isView(object)) this.fresh(object);
-    }
+    if (number === undefined) this.unknown("something was changed that was not seen being made");
     if (this.#held.has(object)) this.unknown("something was changed that the world keeps");
     return number;
   }
@@ -172,9 +167,13 @@ export class AccessRecorder {
     this.writePart(object, slot.whole);
   }
 
-  /** The world keeps an object that it was given, and reads it later. */
+  /** The world keeps an object that it was given, and reads it (and lists in it) later. */
   hold(object: object): void {
     this.#held.add(object);
+    for (const key of Object.keys(object)) {
+      const value: unknown = Object.getOwnPropertyDescriptor(object, key)?.value;
+      if (Array.isArray(value)) this.#held.add(value);
+    }
   }
 
   /** The world made an object and goes on changing it: `look` says what reading one key (or all) touches. */
@@ -217,14 +216,14 @@ export class AccessRecorder {
   }
 
   /**
-   * One of several parts that something waits for is done, and so many are left. Parts commute as long as others are
-   * left. The last one goes on with whatever waited. So that this may happen in the turn of either of two last ones,
-   * nothing else may happen in a turn after its part is done.
+   * One of several parts that something waits for is done, and so many are left. The turn of the last one goes on with
+   * whatever waited for all. It may do so in the turn of any of them, and thus parts commute, as long as nothing else
+   * happens in a turn after its part is done: that might come before or after what waited.
    */
   countDown(counter: number, left: number): void {
     this.add(counter);
     if (left === 0) this.read(counter);
-    if (left === 1) this.#turn.nearlyDone.push({ counter, marks: this.#marks });
+    else this.#turn.parts.push({ counter, marks: this.#marks });
   }
 
   /** Why turns are unknown, one text for each event; for tests. */

@@ -86,7 +86,10 @@ function addPlatform(callees: Callees): void {
     (type: unknown, effect: Effect) =>
     (m: Marks, args: readonly unknown[]): object => {
       effect(m, undefined, args);
-      return Reflect.construct(type as new () => object, args) as object;
+      const result = Reflect.construct(type as new () => object, args) as object;
+      // Its own methods read its properties without a mark.
+      m.recorder.hold(result);
+      return result;
     };
   for (const type of [AbortController, EventTarget, DOMException, Event, CustomEvent, TextEncoder, TextDecoder]) {
     callees.add(type, { effect: seeArguments, extends: true, constructs: made(type, seeArguments) });
@@ -147,8 +150,16 @@ function addHarness(callees: Callees): void {
   const method = (names: string, effect: Effect, fresh = false): void => {
     for (const name of names.split(" ")) callees.add(Reflect.get(prototype, name), { effect, fresh });
   };
-  method("work call", seeArguments);
-  method("sleep after idle abort peak armedTimers checkLeaks fail check route", nothing);
+  const seeOptions: Effect = (m, _receiver, args) => {
+    for (const arg of args) {
+      m.seen(arg);
+      for (const value of isObject(arg) ? Object.values(Object.getOwnPropertyDescriptors(arg)) : []) {
+        if (Array.isArray(value.value)) m.seen(value.value);
+      }
+    }
+  };
+  method("work call route", seeOptions);
+  method("sleep after idle abort peak armedTimers checkLeaks fail check", nothing);
   method("listeners", (m, _receiver, [signal]) => {
     if (isObject(signal)) m.recorder.readPart(signal, slot.order);
   });

@@ -4,7 +4,7 @@
  */
 
 import type { AccessRecorder } from "../accesses/recorder.ts";
-import { slot } from "../accesses/places.ts";
+import { slot, worldPlace } from "../accesses/places.ts";
 
 export interface EventInit {
   readonly bubbles?: boolean;
@@ -109,6 +109,7 @@ export class Event {
 
   constructor(type: string, init: EventInit = {}) {
     if (arguments.length === 0) throw new TypeError("An Event needs a type.");
+    eventInternals.hooks.watch?.record(worldPlace.records);
     this.type = String(type);
     this.bubbles = Boolean(init.bubbles);
     this.cancelable = Boolean(init.cancelable);
