@@ -10,6 +10,10 @@ export interface CompiledModule {
   /** Body of a function that takes `__import` and returns the exports. */
   readonly code: string;
   readonly exports: readonly string[];
+  /** The same code with marks, which tell what it reads and changes as it runs. */
+  readonly marked?: string;
+  /** Why there is no code with marks, in English, for the people who work on this. */
+  readonly unmarked?: string;
 }
 
 export interface GradeJob {

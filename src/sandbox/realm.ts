@@ -4,6 +4,7 @@
  */
 import vm from "node:vm";
 import process from "node:process";
+import { types } from "node:util";
 import type { CompiledModule } from "../protocol/sandboxMessages.ts";
 import type { Kernel } from "./kernel/main.ts";
 
@@ -11,6 +12,10 @@ export interface Realm {
   readonly kernel: Kernel;
   /** A module as a function of the realm: takes `__import`, returns the exports. */
   define(module: CompiledModule): (imports: (specifier: string) => unknown) => unknown;
+  /** The same module with its marks; undefined where it has none. */
+  defineMarked(module: CompiledModule): ((imports: (specifier: string) => unknown) => unknown) | undefined;
+  /** The prototype of the realm's promises. */
+  readonly promisePrototype: object;
   /** Lets the realm's microtask queue run empty, exactly. */
   drain(): void;
 }
@@ -26,15 +31,23 @@ export function createRealm(kernelSource: string): Realm {
   // Inside a function, so that the kernel's own names are nobody else's.
   const source = `(function (global) { ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
   const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
+  const define = (fileName: string, code: string): ((imports: (specifier: string) => unknown) => unknown) => {
+    const script = new vm.Script(`${prefix}${code}\n})`, { filename: fileName, columnOffset: -prefix.length });
+    return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
+  };
   return {
     kernel,
-    define: (module) => {
-      const script = new vm.Script(`${prefix}${module.code}\n})`, {
-        filename: module.fileName,
-        columnOffset: -prefix.length,
-      });
-      return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
+    define: ({ fileName, code }) => define(fileName, code),
+    defineMarked: ({ fileName, marked }) => {
+      try {
+        return marked === undefined ? undefined : define(fileName, marked);
+      } catch (error) {
+        // A rule of the language that the compiler does not know; the run goes on without marks.
+        if (isSyntaxError(error)) return undefined;
+        throw error;
+      }
     },
+    promisePrototype: new vm.Script("Promise.prototype").runInContext(context) as object,
     drain: drainer(context),
   };
 }
@@ -62,6 +75,11 @@ function nativeRunInContext(script: vm.Script, context: vm.Context): (() => void
   } catch {
     return undefined;
   }
+}
+
+/** Also of the realm. */
+function isSyntaxError(error: unknown): boolean {
+  return types.isNativeError(error) && error.name === "SyntaxError";
 }
 
 /** A global object with nothing of this process behind it: Node 22 and later can do without a proxy to one of ours. */

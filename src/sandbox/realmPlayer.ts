@@ -3,8 +3,9 @@ import type { Trace } from "../protocol/trace.ts";
 import type { Finding } from "../world/oracle/findings.ts";
 import type { Wait } from "../world/oracle/sentences.ts";
 import type { Player } from "../world/search/check.ts";
-import type { Plan, RunRecord } from "../world/search/plan.ts";
+import type { Plan, RunRecord, WatchPlan } from "../world/search/plan.ts";
 import type { Decisions } from "../world/search/schedule.ts";
+import { watchPromises } from "./promiseHooks.ts";
 import { type Realm, flushRejections } from "./realm.ts";
 import { watchWaits } from "./waits.ts";
 
@@ -23,38 +24,61 @@ const usualSliceMs = 25;
 /** Timers and operations of a run up to which it is played a second time. */
 const checkedSize = 2000;
 
+export interface RealmPlayerOptions {
+  readonly realm: Realm;
+  readonly test: string;
+  readonly seed: number;
+  /** Told from time to time that work goes on, and how many runs there were; lets a macrotask pass. */
+  readonly alive: (runs: number) => Promise<void>;
+  /** Loads the code with marks, and says whether there is any. Default: there is none. */
+  readonly watchable?: () => boolean;
+  /** Real ms between two such moments. */
+  readonly sliceMs?: number;
+}
+
 export class RealmPlayer implements Player {
-  readonly canWatch = false;
   readonly #realm: Realm;
   readonly #test: string;
   readonly #seed: number;
   readonly #alive: (schedules: number) => Promise<void>;
+  readonly #watchable: () => boolean;
   readonly #sliceMs: number;
   readonly #flush = flushRejections();
   #lastSlice = performance.now();
   #runs = 0;
   #output: readonly string[] | undefined;
 
-  /** @param alive is told from time to time that work goes on; it lets a macrotask pass. */
-  constructor(
-    realm: Realm,
-    test: string,
-    seed: number,
-    alive: (schedules: number) => Promise<void>,
-    sliceMs = usualSliceMs,
-  ) {
+  constructor({ realm, test, seed, alive, watchable = () => false, sliceMs = usualSliceMs }: RealmPlayerOptions) {
     this.#realm = realm;
     this.#test = test;
     this.#seed = seed;
     this.#alive = alive;
+    this.#watchable = watchable;
     this.#sliceMs = sliceMs;
   }
 
+  canWatch(): boolean {
+    return this.#watchable();
+  }
+
   play(plan: Plan): RunRecord | Promise<RunRecord> {
+    if (plan.by === "watching") return this.#watch(plan);
     const decisions = plan.by === "decisions" ? plan.decisions : undefined;
     this.#realm.kernel.begin(this.#test, decisions?.join(",") ?? JSON.stringify(plan), this.#seed, false);
     const driven = this.#drive();
     return driven === undefined ? this.#record(decisions) : driven.then(() => this.#record(decisions));
+  }
+
+  async #watch(plan: WatchPlan): Promise<RunRecord> {
+    const { kernel, promisePrototype } = this.#realm;
+    const stop = watchPromises(promisePrototype, kernel);
+    try {
+      kernel.beginWatched(this.#test, JSON.stringify(plan), this.#seed);
+      await this.#drive();
+      return { ...this.#record(undefined), ...(JSON.parse(kernel.watched()) as Partial<RunRecord>) };
+    } finally {
+      stop();
+    }
   }
 
   fingerprint(): number | undefined {

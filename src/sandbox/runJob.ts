@@ -2,6 +2,7 @@
 import type { FromSandboxMessage, GradeJob, Job, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
+import type { MarkedModules } from "./kernel/main.ts";
 import type { Realm } from "./realm.ts";
 import { GradeFault, TestRunner } from "./runTests.ts";
 
@@ -22,18 +23,19 @@ export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> 
 }
 
 async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
-  const { fileName } = job.kind === "script" ? job.script : job.exercise;
-  const runner = new TestRunner(realm, fileName, async (test, schedules) => {
+  const alive = async (test: string, schedules: number): Promise<void> => {
     tell({ type: "progress", test, schedules });
     await new Promise((resolve) => setImmediate(resolve));
-  });
+  };
   if (job.kind === "script") {
-    realm.kernel.load(realm.define(job.script), undefined, job.script.fileName);
-    const { output, trace } = await runner.script();
+    const { script } = job;
+    realm.kernel.load(realm.define(script), undefined, script.fileName);
+    const { output, trace } = await new TestRunner({ realm, exerciseFile: script.fileName, alive }).script();
     tell({ type: "done", output, trace });
     return;
   }
-  const tests = listTests(job, realm);
+  const { tests, watchable } = loadTests(job, realm);
+  const runner = new TestRunner({ realm, exerciseFile: job.exercise.fileName, alive, watchable });
   if (job.kind === "replay") {
     await replay(job, tests, runner, tell);
     return;
@@ -59,14 +61,37 @@ async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: Test
   tell({ type: "done", trace, verdict, output: verdict.output });
 }
 
-function listTests(job: GradeJob | ReplayJob, realm: Realm): readonly ListedTest[] {
-  realm.kernel.load(realm.define(job.exercise), realm.define(job.spec), job.exercise.fileName);
-  const list = JSON.parse(realm.kernel.list()) as KernelList;
+interface LoadedTests {
+  readonly tests: readonly ListedTest[];
+  /** Loads the code with marks too, once, and says whether there is any. */
+  readonly watchable: () => boolean;
+}
+
+function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
+  const { kernel } = realm;
+  const { fileName } = job.exercise;
+  const [exercise, spec] = [realm.define(job.exercise), realm.define(job.spec)];
+  kernel.load(exercise, spec, fileName);
+  const list = JSON.parse(kernel.list()) as KernelList;
   realm.drain();
   if (list.error !== undefined) throw new GradeFault(loadError(list.error));
   const tests = list.tests ?? [];
   if (tests.length === 0) throw new GradeFault(brokenLesson("spec.ts registers no test", "spec.ts 没有登记任何测试"));
-  return tests;
+  let watchable: boolean | undefined;
+  return {
+    tests,
+    watchable: () => {
+      watchable ??= loadMarked(job, realm, { exercise, spec });
+      return watchable;
+    },
+  };
+}
+
+function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {
+  const [exercise, spec] = [realm.defineMarked(job.exercise), realm.defineMarked(job.spec)];
+  if (exercise === undefined || spec === undefined) return false;
+  realm.kernel.load(plain.exercise, plain.spec, job.exercise.fileName, { exercise, spec });
+  return true;
 }
 
 function loadError(error: NonNullable<KernelList["error"]>): GradeError {

@@ -24,16 +24,27 @@ export class GradeFault extends Error {
   }
 }
 
+export interface TestRunnerOptions {
+  readonly realm: Realm;
+  /** Its name in stack traces. */
+  readonly exerciseFile: string;
+  /** Told from time to time that work goes on; lets a macrotask pass. */
+  readonly alive: (test: string, schedules: number) => Promise<void>;
+  /** Loads the code with marks, and says whether there is any. Default: there is none. */
+  readonly watchable?: () => boolean;
+}
+
 export class TestRunner {
   readonly #realm: Realm;
   readonly #exerciseFile: string;
-  readonly #alive: (test: string, schedules: number) => Promise<void>;
+  readonly #alive: TestRunnerOptions["alive"];
+  readonly #watchable: () => boolean;
 
-  /** @param exerciseFile its name in stack traces @param alive is told from time to time that work goes on; it lets a macrotask pass. */
-  constructor(realm: Realm, exerciseFile: string, alive: (test: string, schedules: number) => Promise<void>) {
+  constructor({ realm, exerciseFile, alive, watchable = () => false }: TestRunnerOptions) {
     this.#realm = realm;
     this.#exerciseFile = exerciseFile;
     this.#alive = alive;
+    this.#watchable = watchable;
   }
 
   /** Runs a test under as many schedules as the budget allows. @throws GradeFault when it is not deterministic. */
@@ -92,7 +103,13 @@ export class TestRunner {
   }
 
   #player(test: string, seed: number): RealmPlayer {
-    return new RealmPlayer(this.#realm, test, seed, (schedules) => this.#alive(test, schedules));
+    return new RealmPlayer({
+      realm: this.#realm,
+      test,
+      seed,
+      alive: (runs) => this.#alive(test, runs),
+      watchable: this.#watchable,
+    });
   }
 }
 

@@ -59,7 +59,7 @@ export async function warmUp(realm: Realm, wanted: () => boolean): Promise<void>
     if (wanted()) throw new JobHasCome();
   };
   realm.kernel.load(realm.define(exercise), realm.define(spec), exercise.fileName);
-  const player = new RealmPlayer(realm, "practice", 1, pause, sliceMs);
+  const player = new RealmPlayer({ realm, test: "practice", seed: 1, alive: pause, sliceMs });
   try {
     await check(player, { budget, seed: 1 });
     await player.report([]);

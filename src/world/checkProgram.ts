@@ -80,7 +80,6 @@ function failureOf(run: Run, schedule: string): { readonly failure?: ProgramFail
 }
 
 class InProcessPlayer implements Player {
-  readonly canWatch = false;
   readonly #program: Program;
   readonly #options: ProgramOptions;
   #last: Run | undefined;
@@ -88,6 +87,10 @@ class InProcessPlayer implements Player {
   constructor(program: Program, options: ProgramOptions) {
     this.#program = program;
     this.#options = options;
+  }
+
+  canWatch(): boolean {
+    return false;
   }
 
   async play(plan: Plan): Promise<RunRecord> {

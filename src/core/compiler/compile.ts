@@ -9,6 +9,7 @@ import type { GradeError, GradeErrorCode, SourcePosition } from "../../protocol/
 import type { Words } from "../../protocol/words.ts";
 import { type Edit, applyEdits } from "./edits.ts";
 import { compileMessages } from "./compileMessages.ts";
+import { mark } from "./marks.ts";
 
 export interface CompileOptions {
   readonly fileName: string;
@@ -58,11 +59,16 @@ function compileOrThrow(source: string, options: CompileOptions): CompiledModule
   }
   const body = applyEdits(blanked, edits);
   const tail = [...exported].map(([name, local]) => `${JSON.stringify(name)}: ${local}`).join(", ");
-  const code = `${body}\nreturn { ${tail} };`;
+  const finish = (text: string): string => {
+    const code = `${text}\nreturn { ${tail} };`;
+    return options.knowsUsing ? code : lowerUsing(code, file);
+  };
+  const marked = mark(file, blanked, edits);
   return {
     fileName,
-    code: options.knowsUsing ? code : lowerUsing(code, file),
+    code: finish(body),
     exports: [...exported.keys()],
+    ...(marked.reason === undefined ? { marked: finish(marked.code) } : { unmarked: marked.reason }),
   };
 }
 

@@ -49,8 +49,11 @@ function prototypeOf(value: object | null): object | null {
   return value === null ? null : (Object.getPrototypeOf(value) as object | null);
 }
 
-/** Freezes everything that can be reached from the global object and from syntax; the global object itself stays open. */
-export function harden(global: object): void {
+/**
+ * Freezes everything that can be reached from the global object and from syntax; the global object itself stays open.
+ * Answers with what it froze.
+ */
+export function harden(global: object): ReadonlySet<object> {
   for (const prototype of shadowed()) makeShadowable(prototype);
   const seen = new Set<object>([global]);
   const queue: object[] = [...hidden()];
@@ -64,6 +67,8 @@ export function harden(global: object): void {
     for (const key of Reflect.ownKeys(value)) collect(Object.getOwnPropertyDescriptor(value, key), queue);
     Object.freeze(value);
   }
+  seen.delete(global);
+  return seen;
 }
 
 function collect(descriptor: PropertyDescriptor | undefined, into: object[]): void {

@@ -7,6 +7,12 @@ import type { SourceMark } from "../../world/platform/events.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue } from "../../world/run/formatValue.ts";
+import { addBuiltinEffects } from "../../world/accesses/builtinEffects.ts";
+import { Callees } from "../../world/accesses/callee.ts";
+import { Marks } from "../../world/accesses/marks.ts";
+import { addPromiseEffects } from "../../world/accesses/promiseEffects.ts";
+import { AccessRecorder } from "../../world/accesses/recorder.ts";
+import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { harden } from "./harden.ts";
@@ -18,6 +24,12 @@ import type { TestOptions } from "../../world/run/specApi.ts";
 type Imports = (specifier: string) => unknown;
 type Factory = (imports: Imports) => unknown;
 
+/** Both modules with marks, as functions of this realm. */
+export interface MarkedModules {
+  readonly exercise: Factory;
+  readonly spec: Factory;
+}
+
 interface RegisteredTest {
   readonly name: string;
   readonly options: TestOptions;
@@ -27,11 +39,26 @@ interface RegisteredTest {
 /** What the sandbox process calls. Answers are JSON text or numbers. */
 export interface Kernel {
   /** Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces. */
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void;
+  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void;
   /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
   list(): string;
   /** Begins a run. The plan is a `Plan` as JSON, or the decisions of a `FollowPlan`, joined by commas. */
   begin(test: string, plan: string, seed: number, recording: boolean): void;
+  /**
+   * Begins a run that takes down what each of its turns touches: with the marked modules, and with `promiseMade` and
+   * `promiseSettled` told of every promise from here on.
+   */
+  beginWatched(test: string, plan: string, seed: number): void;
+  promiseMade(promise: object, parent: object | undefined): void;
+  promiseSettled(promise: object): void;
+  /** Of the watched run: `events`, `blocked` and `outdates` of its `RunRecord`. */
+  watched(): string;
+  /** What the turns of the watched run touched: a `Footprints`; for tests. */
+  footprints(): string;
+  /** For each event of the watched run what could have come, and which of it did: `Passed[]`; for tests. */
+  passed(): string;
+  /** For each event of the watched run why its footprint is unknown, or null; for tests. */
+  unknownReasons(): string;
   /** Begins the exercise module alone, as a script. */
   beginScript(): void;
   /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
@@ -65,8 +92,16 @@ class KernelInRealm {
   /** Used again by each run: making it anew costs as much as a tenth of a run. */
   readonly #options = new OptionList();
   #run: Run = this.#newRun(naturalPlan, 1, false);
+  #marked: MarkedModules | undefined;
+  readonly callees = new Callees();
+  #marks: Marks | undefined;
+  #watch: AccessRecorder | undefined;
+  /** What watched runs of one test looked at among what the world takes down. */
+  #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string): void {
+  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void {
+    this.#marked = marked;
+    this.#observed = { test: "", places: new Set() };
     this.#exercise = exercise;
     this.#spec = spec;
     this.#exerciseFile = exerciseFile;
@@ -82,7 +117,23 @@ class KernelInRealm {
   }
 
   begin(test: string, plan: string, seed: number, recording: boolean): void {
-    this.#run = this.#newRun(parsePlan(plan), seed, recording);
+    this.#marks = undefined;
+    this.#begin(test, this.#newRun(parsePlan(plan), seed, recording));
+  }
+
+  beginWatched(test: string, plan: string, seed: number): void {
+    if (this.#observed.test !== test) this.#observed = { test, places: new Set() };
+    const recorder = new AccessRecorder(this.#observed.places);
+    // Its properties are also read by their bare names.
+    recorder.hold(globalThis);
+    if (this.#marked === undefined) recorder.poison("the code has no marks");
+    else this.#marks = new Marks(recorder, this.callees);
+    this.#watch = recorder;
+    this.#begin(test, this.#newRun(parsePlan(plan), seed, false, recorder));
+  }
+
+  #begin(test: string, run: Run): void {
+    this.#run = run;
     // The modules are evaluated anew for each run, inside that run's world: what one run leaves in a module's
     // variables never reaches the next.
     const found = this.#registerTests().find(({ name }) => name === test);
@@ -123,18 +174,21 @@ class KernelInRealm {
     return JSON.stringify({ failure: finding, output, trace: world.trace.tell() });
   }
 
-  #newRun(plan: Plan, seed: number, recording: boolean): Run {
+  #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {
     return new Run({
       plan,
       seed,
       recording,
       options: this.#options,
       locate: (error) => this.#locate(error, this.#exerciseFile),
+      watch,
     });
   }
 
   #evaluateExercise(): unknown {
-    return this.#exercise?.((specifier) => {
+    const exercise = this.#marks === undefined ? this.#exercise : this.#marked?.exercise;
+    return exercise?.((specifier) => {
+      if (specifier === marksSpecifier && this.#marks !== undefined) return this.#marks;
       throw new TypeError(`An exercise imports nothing, but this one imports "${specifier}".`);
     });
   }
@@ -145,12 +199,40 @@ class KernelInRealm {
     const test = (name: string, options: TestOptions, body: RegisteredTest["body"]): void => {
       tests.push({ name, options, body });
     };
-    this.#spec?.((specifier) => {
+    this.callees.trust(test);
+    const spec = this.#marks === undefined ? this.#spec : this.#marked?.spec;
+    spec?.((specifier) => {
+      if (specifier === marksSpecifier && this.#marks !== undefined) return this.#marks;
       if (specifier === "interleave") return { test };
       if (/^\.\/exercise(\.ts)?$/.test(specifier)) return exercise;
       throw new TypeError(`A spec imports "interleave" and "./exercise.ts" only, not "${specifier}".`);
     });
     return tests;
+  }
+
+  promiseMade(promise: object, parent: object | undefined): void {
+    this.#watch?.promiseMade(promise, parent);
+  }
+
+  promiseSettled(promise: object): void {
+    this.#watch?.promiseSettled(promise);
+  }
+
+  watched(): string {
+    const { events, blocked, outdates } = this.#run.record();
+    return JSON.stringify({ events, blocked, outdates });
+  }
+
+  footprints(): string {
+    return JSON.stringify(this.#watch?.footprints() ?? { events: [], outdates: false });
+  }
+
+  passed(): string {
+    return JSON.stringify(this.#run.passed);
+  }
+
+  unknownReasons(): string {
+    return JSON.stringify(this.#watch?.reasons().map((reason) => reason ?? null) ?? []);
   }
 
   #try<T>(part: string, evaluate: () => T): { readonly value: T } | { readonly error: object } {
@@ -193,6 +275,9 @@ function parsePlan(text: string): Plan {
   return text === "" ? naturalPlan : { by: "decisions", decisions: text.split(",").map(Number) };
 }
 
+/** What the compiler has marked code import its marks from. */
+const marksSpecifier = "interleave:marks";
+
 /** Never throws: what was thrown may be a proxy that does. */
 function stackOf(error: unknown): string | undefined {
   try {
@@ -213,15 +298,32 @@ export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
   const kernel = new KernelInRealm();
   installGlobals(global, () => kernel.run);
-  harden(global);
+  const { callees } = kernel;
+  addBuiltinEffects(callees);
+  addPromiseEffects(callees);
+  addWorldEffects(callees, global);
+  callees.addBuiltins(harden(global));
   return {
-    load: (exercise, spec, file) => {
-      kernel.load(exercise, spec, file);
+    load: (exercise, spec, file, marked) => {
+      kernel.load(exercise, spec, file, marked);
     },
     list: () => kernel.list(),
     begin: (test, decisions, seed, recording) => {
       kernel.begin(test, decisions, seed, recording);
     },
+    beginWatched: (test, decisions, seed) => {
+      kernel.beginWatched(test, decisions, seed);
+    },
+    promiseMade: (promise, parent) => {
+      kernel.promiseMade(promise, parent);
+    },
+    promiseSettled: (promise) => {
+      kernel.promiseSettled(promise);
+    },
+    watched: () => kernel.watched(),
+    footprints: () => kernel.footprints(),
+    passed: () => kernel.passed(),
+    unknownReasons: () => kernel.unknownReasons(),
     beginScript: () => {
       kernel.beginScript();
     },

@@ -2,6 +2,7 @@
  * The simulated network behind `fetch`: routes that a spec lays out, answers that take virtual time, bodies that
  * arrive after their heads and hold their connection until they are read or let go. Runs inside the realm.
  */
+import { worldPlace } from "../accesses/places.ts";
 import { deferred } from "../../base/deferred.ts";
 import { type Latency, type Operation, isRunning } from "./operation.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
@@ -66,11 +67,16 @@ export class Network {
   }
 
   route(url: string, route: Route): void {
+    this.#world.watch?.hold(route);
+    this.#world.watch?.write(worldPlace.routes);
     this.#routes.set(url, route);
   }
 
   fetch(url: string, init: FetchInit): Promise<Response> {
     const signal = init.signal ?? undefined;
+    this.#world.watch?.record(worldPlace.records);
+    this.#world.watch?.read(worldPlace.routes);
+    this.#world.watch?.clock();
     const record: RequestRecord = {
       url,
       signal,
@@ -144,6 +150,7 @@ class ArrivingBody implements BodySource {
     this.#world = world;
     this.#record = record;
     this.#text = text;
+    world.watch?.fresh(this);
     this.#arrival.promise.catch(() => undefined);
     if ((route.bodyLatency ?? 0) === 0 && route.bodyFails === undefined) {
       this.#arrive(place());
@@ -177,8 +184,15 @@ class ArrivingBody implements BodySource {
     });
   }
 
+  /** Its state, and what is taken down of it. */
+  #touch(): void {
+    this.#world.watch?.writeWhole(this);
+    this.#world.watch?.record(worldPlace.records);
+  }
+
   #arrive(place: number): void {
     const record = this.#record;
+    this.#touch();
     record.arrivedAt = this.#world.now;
     record.arrival = place;
     record.body = record.reading ? "read" : "held";
@@ -186,17 +200,20 @@ class ArrivingBody implements BodySource {
     if (record.signal === undefined) return;
     // Until it is read, an abort still takes it.
     abortInternals.addStep(record.signal, () => {
+      this.#touch();
       if (record.body === "held") this.#fail("let-go", record.signal?.reason);
     });
   }
 
   #fail(body: "broken" | "let-go", reason: unknown): void {
+    this.#touch();
     this.#record.body = body;
     this.#failure = { reason };
     this.#arrival.reject(reason);
   }
 
   async bytes(): Promise<Uint8Array> {
+    this.#touch();
     this.#record.reading = true;
     if (this.#failure !== undefined) throw this.#failure.reason;
     if (this.#record.body === "held") this.#record.body = "read";
@@ -204,12 +221,14 @@ class ArrivingBody implements BodySource {
   }
 
   cancel(): void {
+    this.#touch();
     this.#record.body = "let-go";
     const operation = this.#operation;
     if (operation !== undefined && isRunning(operation)) this.#world.drop(operation);
   }
 
   failure(): { readonly reason: unknown } | undefined {
+    this.#touch();
     return this.#failure;
   }
 }

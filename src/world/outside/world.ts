@@ -4,6 +4,8 @@
  * queue run empty, and asks again. No step costs more than the number of options there are, and a heap's logarithm.
  */
 import type { OperationKind } from "../../protocol/trace.ts";
+import { duePlace, worldPlace } from "../accesses/places.ts";
+import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import type { SourceMark } from "../platform/events.ts";
@@ -24,11 +26,14 @@ export interface WorldOptions {
   /** The position in the exercise from which the current call comes. */
   readonly locate: () => SourceMark | undefined;
   /** Where the options are listed; may be used again by the next run. */
-  readonly options?: OptionList;
+  readonly options?: OptionList | undefined;
+  /** Takes down what each turn touches, in runs that are watched. */
+  readonly watch?: AccessRecorder | undefined;
 }
 
 export class World {
   now = 0;
+  readonly watch: AccessRecorder | undefined;
   readonly trace: TraceRecorder;
   readonly findings: Finding[] = [];
   readonly armed = new Set<Timer>();
@@ -57,6 +62,7 @@ export class World {
     this.#seed = options.seed;
     this.trace = new TraceRecorder(options.recording);
     this.#locate = options.locate;
+    this.watch = options.watch;
     this.#options = options.options ?? new OptionList();
   }
 
@@ -103,6 +109,7 @@ export class World {
   start(plan: OperationPlan): Operation {
     const { kind, label, owner, signal } = plan;
     const operation = new Operation(this.#nextId++, plan, this.now, plan.source ?? this.source());
+    if (this.watch !== undefined) this.#watchBegun(this.watch, operation, operation.latest);
     this.#waiting.push(operation);
     this.#deadlines.push(operation);
     const count = ++this.#counts[kind];
@@ -112,6 +119,20 @@ export class World {
     operation.startEvent = this.trace.add(this.now, "start", operation.id);
     if (signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, signal);
     return operation;
+  }
+
+  /** Something began whose time derives from the clock, and which others must not overtake. */
+  #watchBegun(watch: AccessRecorder, begun: Operation | Timer, latest: number): void {
+    watch.fresh(begun);
+    watch.clock();
+    watch.bound(latest);
+    for (const what of [worldPlace.records, worldPlace.peaks, worldPlace.startOrder]) watch.record(what);
+  }
+
+  #watchChanged(changed: Operation | Timer): void {
+    this.watch?.writeWhole(changed);
+    this.watch?.record(worldPlace.records);
+    this.watch?.record(worldPlace.peaks);
   }
 
   /** Ends an operation before its time, e.g. a body that is cancelled. Does nothing if it has ended. */
@@ -146,9 +167,13 @@ export class World {
   #move(operation: Operation, at: number): void {
     if (operation.movedTo === undefined) this.#moved.push(operation);
     operation.movedTo = at;
+    this.#watchChanged(operation);
+    this.watch?.clock();
+    this.watch?.bound(at);
   }
 
   #end(operation: Operation, state: "completed" | "failed" | "aborted", cause?: number): number {
+    this.#watchChanged(operation);
     operation.state = state;
     operation.endedAt = this.now;
     this.#counts[operation.plan.kind]--;
@@ -279,6 +304,8 @@ export class World {
 
   #fire(timer: Timer): void {
     this.#lastDeliveryAt = this.now;
+    this.#watchChanged(timer);
+    this.watch?.add(worldPlace.armed);
     this.#timers.pop();
     this.armed.delete(timer);
     timer.state = "fired";
@@ -287,6 +314,11 @@ export class World {
   }
 
   arm(timer: Timer): void {
+    if (this.watch !== undefined) {
+      this.#watchBegun(this.watch, timer, timer.due);
+      this.watch.write(duePlace(timer.due));
+      this.watch.add(worldPlace.armed);
+    }
     this.#timers.push(timer);
     this.armed.add(timer);
     if (this.trace.recording)
@@ -296,6 +328,8 @@ export class World {
 
   disarm(timer: Timer): void {
     if (timer.state !== "armed") return;
+    this.#watchChanged(timer);
+    this.watch?.add(worldPlace.armed);
     timer.state = "cleared";
     this.armed.delete(timer);
     this.trace.add(this.now, "clear", timer.id);

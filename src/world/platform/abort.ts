@@ -2,6 +2,7 @@
  * AbortController and AbortSignal as the DOM standard defines them. Runs inside the realm.
  * What the world needs of a signal is reached through `abortInternals`, which the exercise never gets.
  */
+import { slot } from "../accesses/places.ts";
 import { DOMException } from "./domException.ts";
 import { type Event, EventTarget, eventInternals, type EventListener, type Listener } from "./events.ts";
 import { asInterface } from "./webIdl.ts";
@@ -53,6 +54,11 @@ export class AbortSignal extends EventTarget {
     super();
   }
 
+  /** Whether it is aborted, and why, is the whole of a signal; who is to be told of it, and in which order, its order. */
+  static get #watch(): typeof eventInternals.hooks.watch {
+    return eventInternals.hooks.watch;
+  }
+
   static abort(reason: unknown = undefined): AbortSignal {
     const signal = new AbortSignal(secret);
     signal.#aborted = true;
@@ -78,6 +84,7 @@ export class AbortSignal extends EventTarget {
       throw new TypeError("AbortSignal.any needs an iterable of AbortSignals.");
     }
     const result = new AbortSignal(secret);
+    for (const signal of list) AbortSignal.#watch?.readWhole(signal);
     const aborted = list.find((signal) => signal.#aborted);
     if (aborted !== undefined) {
       result.#aborted = true;
@@ -88,6 +95,8 @@ export class AbortSignal extends EventTarget {
     for (const signal of list) {
       for (const source of signal.#sources ?? [signal]) {
         sources.add(source);
+        AbortSignal.#watch?.readWhole(source);
+        AbortSignal.#watch?.writePart(source, slot.order);
         (source.#dependents ??= new Set()).add(result);
       }
     }
@@ -96,12 +105,15 @@ export class AbortSignal extends EventTarget {
   }
 
   static #signalAbort(signal: AbortSignal, reason: unknown): void {
+    AbortSignal.#watch?.readWhole(signal);
     if (signal.#aborted) return;
+    AbortSignal.#watchStruck(signal);
     signal.#aborted = true;
     signal.#reason = reasonOr(reason);
     const dependents: AbortSignal[] = [];
     for (const dependent of signal.#dependents ?? []) {
       if (dependent.#aborted) continue;
+      AbortSignal.#watchStruck(dependent);
       dependent.#aborted = true;
       dependent.#reason = signal.#reason;
       dependents.push(dependent);
@@ -110,6 +122,12 @@ export class AbortSignal extends EventTarget {
     for (const dependent of dependents) AbortSignal.#runSteps(dependent);
     AbortSignal.#forget(signal);
     for (const dependent of dependents) AbortSignal.#forget(dependent);
+  }
+
+  static #watchStruck(signal: AbortSignal): void {
+    AbortSignal.#watch?.writeWhole(signal);
+    AbortSignal.#watch?.writePart(signal, slot.order);
+    for (const source of signal.#sources ?? []) AbortSignal.#watch?.addPart(source, slot.order);
   }
 
   static #runSteps(signal: AbortSignal): void {
@@ -125,23 +143,28 @@ export class AbortSignal extends EventTarget {
   }
 
   get aborted(): boolean {
+    AbortSignal.#watch?.readWhole(this);
     return this.#aborted;
   }
 
   get reason(): unknown {
+    AbortSignal.#watch?.readWhole(this);
     return this.#reason;
   }
 
   throwIfAborted(): void {
+    AbortSignal.#watch?.readWhole(this);
     if (this.#aborted) throw this.#reason;
   }
 
   get onabort(): Handler | null {
+    AbortSignal.#watch?.readPart(this, slot.order);
     return this.#onabort;
   }
 
   set onabort(handler: Handler | null) {
     const next = typeof handler === "function" || typeof handler === "object" ? handler : null;
+    AbortSignal.#watch?.writePart(this, slot.order);
     this.#onabort = next;
     if (next === null) {
       if (this.#onabortListener !== undefined) this.removeEventListener("abort", this.#onabortListener);
@@ -161,9 +184,12 @@ export class AbortSignal extends EventTarget {
     };
     abortInternals.addStep = (signal, step) => {
       if (!signal.#aborted) (signal.#steps ??= new Set()).add(step);
+      AbortSignal.#watch?.readWhole(signal);
+      AbortSignal.#watch?.writePart(signal, slot.order);
     };
     abortInternals.removeStep = (signal, step) => {
       signal.#steps?.delete(step);
+      AbortSignal.#watch?.addPart(signal, slot.order);
     };
     eventInternals.isSignal = (value) => typeof value === "object" && value !== null && #aborted in value;
     asInterface(AbortSignal, "AbortSignal");

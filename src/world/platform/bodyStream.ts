@@ -2,6 +2,7 @@
  * The part of ReadableStream that a response's body needs: one reader at a time, read, cancel, iterate. Runs inside
  * the realm. A stream has at most one chunk, since the world delivers bodies whole.
  */
+import { eventInternals } from "./events.ts";
 import { deferred } from "../../base/deferred.ts";
 import { asInterface, dictionary } from "./webIdl.ts";
 
@@ -45,7 +46,10 @@ export class ReadableStream {
   static {
     asInterface(ReadableStream, "ReadableStream");
     streamInternals.create = (source) => new ReadableStream(secret, source);
-    streamInternals.disturbed = (stream) => stream.#disturbed;
+    streamInternals.disturbed = (stream) => {
+      stream.#touch();
+      return stream.#disturbed;
+    };
     streamInternals.source = (stream) => stream.#source;
   }
 
@@ -54,19 +58,28 @@ export class ReadableStream {
       throw new TypeError("This world has no ReadableStream of its own making; it only has the bodies of responses.");
     }
     this.#source = source;
+    eventInternals.hooks.watch?.fresh(this);
+  }
+
+  /** Whatever is done with a stream counts as a change of it, also a look. */
+  #touch(): void {
+    eventInternals.hooks.watch?.writeWhole(this);
   }
 
   get locked(): boolean {
+    this.#touch();
     return this.#reader !== undefined;
   }
 
   getReader(options: { readonly mode?: unknown } | null = {}): ReadableStreamDefaultReader {
     if (dictionary(options).mode !== undefined) throw new TypeError("This world has no readers but the default one.");
+    this.#touch();
     if (this.#reader !== undefined) throw new TypeError("The stream is locked to another reader.");
     const reader = new ReadableStreamDefaultReader({
       read: () => this.#read(),
       cancel: () => this.#cancel(),
       release: () => {
+        this.#touch();
         if (this.#reader === reader) this.#reader = undefined;
       },
     });
@@ -104,15 +117,18 @@ export class ReadableStream {
   }
 
   async #read(): Promise<ReadResult> {
+    this.#touch();
     this.#disturbed = true;
     if (this.#ended) return { done: true, value: undefined };
     const value = await this.#source.bytes();
+    this.#touch();
     if (this.#ended) return { done: true, value: undefined };
     this.#ended = true;
     return value.length === 0 ? { done: true, value: undefined } : { done: false, value };
   }
 
   async #cancel(): Promise<void> {
+    this.#touch();
     this.#disturbed = true;
     const failure = this.#source.failure();
     // The Streams standard: cancelling a stream that has failed rejects with the failure.
@@ -138,6 +154,7 @@ export class ReadableStreamDefaultReader {
 
   constructor(hooks: ReaderHooks) {
     this.#hooks = hooks;
+    eventInternals.hooks.watch?.fresh(this);
     this.#closed.promise.catch(() => undefined);
   }
 
@@ -166,6 +183,7 @@ export class ReadableStreamDefaultReader {
 
   releaseLock(): void {
     if (this.#released) return;
+    eventInternals.hooks.watch?.writeWhole(this);
     this.#released = true;
     this.#hooks.release();
     // The standard: what `closed` has told stays told, and from now on it rejects.
@@ -180,6 +198,7 @@ export class ReadableStreamDefaultReader {
   }
 
   #check(): void {
+    eventInternals.hooks.watch?.writeWhole(this);
     if (this.#released) throw new TypeError("The reader has been released.");
   }
 

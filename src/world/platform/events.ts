@@ -6,6 +6,9 @@ import { DOMException } from "./domException.ts";
 import { type ListenerOptions, ListenerList, isCallback, listenerOptions } from "./listeners.ts";
 import { asInterface, dictionary, domString, need } from "./webIdl.ts";
 
+import type { AccessRecorder } from "../accesses/recorder.ts";
+import { slot, worldPlace } from "../accesses/places.ts";
+
 export interface EventInit {
   readonly bubbles?: boolean;
   readonly cancelable?: boolean;
@@ -25,6 +28,8 @@ export interface EventHooks {
   follow(signal: { readonly aborted: boolean }, step: () => void): void;
   /** Arms a timer that belongs to the platform: `fire` runs after so many virtual ms. */
   platformTimer(ms: number, fire: () => void): void;
+  /** Takes down what is touched, in runs that are watched. A target's listeners are its slot `order`. */
+  readonly watch?: AccessRecorder | undefined;
 }
 
 export interface SourceMark {
@@ -129,6 +134,7 @@ export class Event {
       canceled: false,
       passive: false,
     };
+    eventInternals.hooks.watch?.record(worldPlace.records);
     this.#composed = Boolean(composed);
     this.#timeStamp = eventInternals.hooks.now();
     Object.defineProperty(this, "isTrusted", isTrusted);
@@ -260,6 +266,10 @@ export class CustomEvent<T = unknown> extends Event {
 export class EventTarget {
   #listeners: Map<string, ListenerList<Listener>> | undefined;
 
+  constructor() {
+    eventInternals.hooks.watch?.fresh(this);
+  }
+
   addEventListener(type: string, callback: EventListener | null, options: ListenerOptions | boolean | null = {}): void {
     need(arguments.length, 2);
     const key = domString(type);
@@ -269,8 +279,10 @@ export class EventTarget {
       throw new TypeError("The option signal must be an AbortSignal.");
     }
     if (given === undefined || signal?.aborted === true) return;
+    eventInternals.hooks.watch?.writePart(this, slot.order);
     const list = this.#listeners?.get(key) ?? new ListenerList<Listener>();
     if (list.find(given, Boolean(capture)) !== undefined) return;
+    eventInternals.hooks.watch?.writePart(this, slot.order);
     const listener: Listener = {
       callback: given,
       capture: Boolean(capture),
@@ -281,6 +293,7 @@ export class EventTarget {
     };
     if (signal !== undefined) {
       eventInternals.hooks.follow(signal, () => {
+        eventInternals.hooks.watch?.addPart(this, slot.order);
         list.remove(listener);
       });
     }
@@ -297,6 +310,8 @@ export class EventTarget {
     const key = domString(type);
     const given = isCallback(callback) ? callback : undefined;
     const capture = Boolean(listenerOptions(options).capture);
+    // Removing one listener and another commute, in either order.
+    eventInternals.hooks.watch?.addPart(this, slot.order);
     const list = this.#listeners?.get(key);
     const found = given === undefined ? undefined : list?.find(given, capture);
     if (found !== undefined) list?.remove(found);
@@ -310,6 +325,7 @@ export class EventTarget {
   }
 
   #dispatch(event: Event, state: EventState): boolean {
+    eventInternals.hooks.watch?.writePart(this, slot.order);
     state.target = this;
     state.currentTarget = this;
     state.dispatching = true;
@@ -347,7 +363,10 @@ export class EventTarget {
   }
 
   static {
-    eventInternals.listenersOf = (target, type) => [...(target.#listeners?.get(type)?.order ?? [])];
+    eventInternals.listenersOf = (target, type) => {
+      eventInternals.hooks.watch?.readPart(target, slot.order);
+      return [...(target.#listeners?.get(type)?.order ?? [])];
+    };
     eventInternals.listens = (target, type) => (target.#listeners?.get(type)?.order.size ?? 0) > 0;
     eventInternals.fire = (target, type) => {
       const event = new Event(type);

@@ -1,4 +1,5 @@
 /** setTimeout, setInterval, setImmediate and their clear functions, as HTML and Node define them. Runs inside the realm. */
+import { worldPlace } from "../accesses/places.ts";
 import type { Timer } from "../outside/timer.ts";
 import type { World } from "../outside/world.ts";
 
@@ -20,7 +21,11 @@ export interface TimerFunctions {
 export class Timers implements TimerFunctions {
   readonly #world: World;
   readonly #uncaught: (error: unknown) => void;
+  /** The timers that can be cleared, by the number that setTimeout answered. */
   readonly #armed = new Map<number, Timer>();
+  #nextHandle = 1;
+  /** In watched runs, all timers there have been. */
+  readonly #watched: (Timer | undefined)[] = [];
   /** How deep the timer nests whose turn it last was, and which turn that was. */
   #last = { nesting: 0, turn: -1 };
 
@@ -43,9 +48,16 @@ export class Timers implements TimerFunctions {
 
   clearTimeout(id?: number): void {
     const timer = this.#armed.get(Number(id));
+    this.#watchCleared(Number(id));
     if (timer === undefined) return;
-    this.#armed.delete(timer.id);
+    this.#armed.delete(Number(id));
     this.#world.disarm(timer);
+  }
+
+  /** Also clearing what has fired depends on its having fired. */
+  #watchCleared(handle: number): void {
+    const timer = this.#watched[handle];
+    if (timer !== undefined) this.#world.watch?.readWhole(timer);
   }
 
   clearInterval(id?: number): void {
@@ -77,6 +89,8 @@ export class Timers implements TimerFunctions {
   #arm(name: string, callback: Callback, ms: number, args: readonly unknown[], repeat: boolean): number {
     if (typeof callback !== "function") throw new TypeError(`${name} needs a function; code as text is not run here.`);
     let nesting = this.#nesting + 1;
+    this.#world.watch?.write(worldPlace.timerIds);
+    const handle = this.#nextHandle++;
     const timer = this.#timer(`${name} ${String(ms)} ms`, ms, "exercise", () => {
       this.#last = { nesting, turn: this.#world.turns };
       if (repeat) {
@@ -92,9 +106,10 @@ export class Timers implements TimerFunctions {
         this.#uncaught(error);
       }
     });
-    this.#armed.set(timer.id, timer);
+    if (this.#world.watch !== undefined) this.#watched[handle] = timer;
+    this.#armed.set(handle, timer);
     this.#world.arm(timer);
-    return timer.id;
+    return handle;
   }
 
   #rearm(timer: Timer, ms: number): void {

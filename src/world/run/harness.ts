@@ -1,4 +1,5 @@
 /** The `t` of a test: the spec's hands inside one run's world. Runs inside the realm. */
+import { slot, worldPlace } from "../accesses/places.ts";
 import { deferred } from "../../base/deferred.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
@@ -45,7 +46,17 @@ export class TestHarness implements Harness {
     this.#world = world;
     this.network = new Network(world);
     this.#signals.set(this.#controller.signal, "the caller's signal");
+    world.watch?.worldly(this, (key) => {
+      this.#watchLook(key);
+    });
     this.watched = { world, network: this.network, signals: this.#signals, options: {} };
+  }
+
+  /** What a look at a property of `t` touches that no getter tells of. */
+  #watchLook(key: PropertyKey | undefined): void {
+    const { watch } = this.#world;
+    if (key === "abortedAt") watch?.readWhole(this.signal);
+    else if (key === undefined || Object.hasOwn(this, key)) watch?.unknown(`a look at t.${String(key)}`);
   }
 
   get now(): number {
@@ -65,6 +76,7 @@ export class TestHarness implements Harness {
   abort(): void {
     if (this.signal.aborted) return;
     this.abortedAt = this.now;
+    this.#world.watch?.clock();
     this.#strike(this.#controller, "the caller's signal", this.reason);
   }
 
@@ -130,9 +142,14 @@ export class TestHarness implements Harness {
       abortedAt: undefined,
       settled: undefined,
     };
+    this.#world.watch?.fresh(record);
+    this.#world.watch?.record(worldPlace.records);
+    this.#world.watch?.hold(policy);
     this.calls.push(record);
     if (signal !== undefined) {
       abortInternals.addStep(signal, () => {
+        this.#world.watch?.writeWhole(record);
+        this.#world.watch?.clock();
         if (record.settled === undefined) record.abortedAt = this.now;
       });
     }
@@ -145,6 +162,8 @@ export class TestHarness implements Harness {
   #watch<T>(record: CallRecord, promise: Promise<T>): Call<T> {
     const watched = new WatchedCall<T>(record);
     const settle = (settled: Settled<T>): void => {
+      this.#world.watch?.writeWhole(record);
+      this.#world.watch?.clock();
       record.settled = settled;
       this.#unjudged.push(record);
       const { trace } = this.#world;
@@ -162,12 +181,19 @@ export class TestHarness implements Harness {
         settle({ status: "rejected", reason, at: this.now });
       },
     );
+    this.#world.watch?.worldly(watched, () => {
+      this.#world.watch?.readPart(record, slot.whole);
+    });
     return watched;
   }
 
   /** What the calls that have settled since the last time are to be faulted for, first of all. */
   judgeSettled(): Finding | undefined {
     if (this.#unjudged.length === 0) return undefined;
+    if (this.#unjudged.some(({ bornAborted, abortedAt }) => bornAborted || abortedAt !== undefined)) {
+      this.#world.watch?.observe(worldPlace.records);
+      this.#world.watch?.clock();
+    }
     return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record))[0];
   }
 
@@ -183,24 +209,37 @@ export class TestHarness implements Harness {
   }
 
   get requests(): readonly RequestRecord[] {
-    return this.network.requests;
+    const { watch } = this.#world;
+    const { requests } = this.network;
+    if (watch !== undefined) {
+      const look = (): void => {
+        watch.observe(worldPlace.records);
+      };
+      look();
+      for (const record of [requests, ...requests]) watch.worldly(record, look);
+    }
+    return requests;
   }
 
   work<T>(options: WorkOptions<T>): Promise<T> {
+    this.#world.watch?.hold(options);
     const work = new Work(options);
     this.#world.start(work);
     return work.promise;
   }
 
   get works(): readonly WorkRecord[] {
+    this.#world.watch?.observe(worldPlace.records);
     return this.#world.operations.map(toWorkRecord);
   }
 
   peak(kind: "fetch" | "dial" | "work"): number {
+    this.#world.watch?.observe(worldPlace.peaks);
     return this.#world.peak(kind);
   }
 
   armedTimers(platform = false): number {
+    this.#world.watch?.read(worldPlace.armed);
     return [...this.#world.armed].filter((timer) => platform || timer.owner === "exercise").length;
   }
 
@@ -209,6 +248,7 @@ export class TestHarness implements Harness {
   }
 
   checkLeaks(name: string): void {
+    this.#world.watch?.unknown("a look for leaks");
     const [finding] = judgeLeftovers(this.watched, name, this.signal.aborted);
     if (finding !== undefined) throw new Faulted(finding);
   }

@@ -1,4 +1,6 @@
 /** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
+import { worldPlace } from "../accesses/places.ts";
+import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
 import { sentences } from "../oracle/sentences.ts";
@@ -10,7 +12,6 @@ import { type EventHooks, eventInternals, type SourceMark } from "../platform/ev
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
 import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
-import type { MaybeFootprint } from "../search/footprint.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { formatValue } from "./formatValue.ts";
@@ -32,14 +33,25 @@ export interface RunOptions {
   readonly recording: boolean;
   readonly locate: (error: unknown) => SourceMark | undefined;
   /** Where the choices are listed; may be used again by the next run. */
-  readonly options?: OptionList;
+  readonly options?: OptionList | undefined;
+  /** Takes down what each turn touches. */
+  readonly watch?: AccessRecorder | undefined;
+}
+
+/** One event of a watched run: what could have come, and which of it did. */
+export interface Passed {
+  readonly options: readonly string[];
+  readonly choice: number;
 }
 
 export class Run implements EventHooks {
   readonly world: World;
   readonly harness: TestHarness;
   readonly output: string[] = [];
+  /** Takes down what each turn touches, in runs that are watched. */
+  readonly watch: AccessRecorder | undefined;
   readonly #plan: Plan;
+  readonly #passed: Passed[] = [];
   readonly #chooser: Chooser;
   readonly #locate: RunOptions["locate"];
   readonly #counts: number[] = [];
@@ -57,13 +69,15 @@ export class Run implements EventHooks {
   constructor(options: RunOptions) {
     const { locate } = options;
     this.#locate = locate;
+    this.watch = options.watch;
     this.#plan = options.plan;
     this.#chooser = chooserFor(options.plan);
     this.world = new World({
       seed: options.seed,
       recording: options.recording,
       locate: () => locate(new Error("where")),
-      ...(options.options === undefined ? {} : { options: options.options }),
+      options: options.options,
+      watch: options.watch,
     });
     this.harness = new TestHarness(this.world);
     eventInternals.hooks = this;
@@ -107,13 +121,17 @@ export class Run implements EventHooks {
 
   record(): RunRecord {
     const record = { options: this.#counts, taken: this.#taken, failure: this.#finding?.diagnosis };
-    const chooser = this.#chooser;
-    return chooser instanceof Watcher ? { ...record, events: chooser.events, blocked: this.#blocked } : record;
+    const { watch } = this;
+    if (!(this.#chooser instanceof Watcher) || watch === undefined) return record;
+    // What was looked at late tells more of the turns before than was known when they ended.
+    const { events: footprints, outdates } = watch.footprints();
+    const events = this.#chooser.events.map((event, place) => ({ ...event, footprint: footprints[place] }));
+    return { ...record, events, blocked: this.#blocked, outdates };
   }
 
-  /** Watched runs only: what the turn that has just ended touched. */
-  turnEnded(footprint: MaybeFootprint): void {
-    if (this.#chooser instanceof Watcher) this.#chooser.turnEnded(footprint);
+  /** Where it came past, event by event, in a run that is watched. */
+  get passed(): readonly Passed[] {
+    return this.#passed;
   }
 
   start(options: TestOptions, body: (t: TestHarness) => Promise<void>): void {
@@ -147,6 +165,12 @@ export class Run implements EventHooks {
 
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
+    const ended = this.#step();
+    if (ended) this.watch?.unknown("the end of the run");
+    return ended;
+  }
+
+  #step(): boolean {
     const { harness } = this;
     this.#finding ??= this.world.findings[0] ?? harness.judgeSettled();
     if (this.#finding !== undefined) return this.#end();
@@ -165,12 +189,39 @@ export class Run implements EventHooks {
       this.#finding = { diagnosis: "busy-loop", message, at: this.world.now };
       return this.#end();
     }
+    if (this.watch !== undefined && this.#events > 0) this.#turnEnded(this.watch);
     const option = options.length > 1 || this.#chooser.asksAlways ? this.#choose(options) : options.at(0);
     if (option === undefined) return true;
     this.#events++;
-    if (option.name >= strikes.now && option.name <= strikes.within) this.#strike(option, options.at(0));
+    if (this.watch !== undefined) this.#watchEvent(this.watch, option, options);
+    if (isStrike(option)) this.#strike(option, options.at(0));
     else this.world.perform(option);
     return false;
+  }
+
+  #turnEnded(watch: AccessRecorder): void {
+    const footprint = watch.lastFootprint();
+    if (this.#chooser instanceof Watcher) this.#chooser.turnEnded(footprint);
+  }
+
+  #watchEvent(watch: AccessRecorder, option: Option, options: OptionList): void {
+    watch.beginTurn({ due: dueOf(option) });
+    const offered = Array.from({ length: options.length }, (_, place) => options.at(place));
+    this.#passed.push({
+      choice: offered.indexOf(option),
+      options: offered.map((each) => (each === undefined ? "" : describeOption(each))),
+    });
+    if (isStrike(option)) this.#watchStrike(watch, option, options);
+  }
+
+  /** An abort now depends on the clock and on the calls that it can strike; at another time, on all that may come. */
+  #watchStrike(watch: AccessRecorder, strike: Option, options: OptionList): void {
+    watch.clock();
+    for (const call of this.harness.calls) if (call.settled === undefined) watch.readWhole(call);
+    const within = strike.name === strikes.within;
+    if (strike.at > this.world.now || within) watch.unknown("an abort together with what comes next");
+    // Which of those that are due together comes with it is decided by which began first.
+    if (within && options.at(1)?.at === options.at(0)?.at) watch.observe(worldPlace.startOrder);
   }
 
   /** Undefined where the run is not worth going on with. */
@@ -278,6 +329,26 @@ export class Run implements EventHooks {
     this.world.trace.add(this.world.now, "console", 0);
     this.world.trace.note({ kind: "console", label: line, detail: level });
   }
+}
+
+function isStrike({ name }: Option): boolean {
+  return name >= strikes.now && name <= strikes.within;
+}
+
+/** Virtual ms before which it could not happen, whatever the clock said; strikes can at any time. */
+function dueOf({ operation, timer }: Option): number {
+  return operation?.movedTo ?? operation?.earliest ?? timer?.due ?? -1;
+}
+
+const endings = ["completes", "fails", "hangs", "slows down"] as const;
+
+/** For tests: what it is about, as the learner reads it. */
+function describeOption(option: Option): string {
+  const { operation, timer, at, ending } = option;
+  if (timer !== undefined) return `${timer.label} fires`;
+  return operation === undefined
+    ? `${String(at)} ${String(option.name)} strikes`
+    : `${operation.plan.label} ${endings[ending]}`;
 }
 
 /** Never throws: what a test lets through may be a proxy that does. */

@@ -17,8 +17,8 @@ export interface Player {
    * last. Undefined for a run that is too long to be played a second time.
    */
   fingerprint(): number | undefined;
-  /** Whether it can tell what each event touched: see `WatchPlan`. */
-  readonly canWatch: boolean;
+  /** Whether it can tell what each event touched: see `WatchPlan`. Asked only where it would be of use. */
+  canWatch(): boolean;
 }
 
 export interface CheckOptions {
@@ -49,7 +49,7 @@ export class NotDeterministicError extends Error {
 /** @throws NotDeterministicError */
 export async function check(player: Player, options: CheckOptions): Promise<Checked> {
   const { budget, seed, selfCheck = true, reduction = true } = options;
-  const explorer = explore({ budget, seed, reduction: reduction && player.canWatch });
+  const explorer = explore({ budget, seed, reduction: () => reduction && player.canWatch() });
   let failure = "";
   let next = explorer.next();
   let first = selfCheck;

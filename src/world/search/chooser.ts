@@ -1,6 +1,6 @@
 /** Chooses what comes next while a run goes on, as its plan says. Runs inside the realm. */
 import { operationOf, strikes } from "../outside/options.ts";
-import { type MaybeFootprint, conflict } from "./footprint.ts";
+import { type MaybeFootprint, conflicts } from "./footprint.ts";
 import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
 import { Random } from "./random.ts";
 import type { Decisions } from "./schedule.ts";
@@ -134,7 +134,7 @@ export class Watcher implements Chooser {
     if (event === undefined) return;
     this.events.push({ ...event, footprint });
     for (const [name, sleeping] of this.#asleep) {
-      if (name === event.name || conflict(sleeping, footprint)) this.#asleep.delete(name);
+      if (name === event.name || conflicts(sleeping, footprint)) this.#asleep.delete(name);
     }
   }
 }

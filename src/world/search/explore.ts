@@ -18,8 +18,8 @@ export interface ExploreOptions {
   /** Runs at most. */
   readonly budget: number;
   readonly seed: number;
-  /** Whether runs can be watched, so that orders which cannot differ need not be told apart. Default false. */
-  readonly reduction?: boolean;
+  /** Whether runs can be watched, so that orders which cannot differ need not be told apart. Default: no. */
+  readonly reduction?: () => boolean;
 }
 
 export interface Exploration {
@@ -48,7 +48,7 @@ export function* explore(options: ExploreOptions): Explorer {
   const natural: RunRecord = yield naturalPlan;
   if (natural.failure !== undefined) return { ...found([], 1, 0), smallest: true };
   const size = natural.options.reduce((product, count) => product * count, 1);
-  if (options.reduction === true && size > options.budget) {
+  if (size > options.budget && options.reduction?.() === true) {
     const reduction = yield* reduce(tally, Math.floor(options.budget * reductionShare), anyFailure);
     if (reduction.outcome !== "gave-up") return reduced(reduction, tally);
   }
@@ -56,7 +56,7 @@ export function* explore(options: ExploreOptions): Explorer {
   const walk = yield* withNatural(walkLevels({ tally, random, counts: anyFailure }), natural);
   if (walk.outcome !== "full") return walked(walk, tally);
   const failing = yield* sample({ tally, random, level: walk.next, natural, size, deviations: walk.deviations });
-  return failing === undefined ? bounded(tally, walk) : found(failing, tally.orders(walk.deviations), walk.deviations);
+  return failing === undefined ? bounded(tally, walk) : found(failing, tally.orders, walk.deviations);
 }
 
 /** Answers the walk's first question, which is for the natural order, with the record that is there already. */
@@ -99,8 +99,8 @@ function* prioritised(sampling: Sampling): Generator<Plan, Decisions | undefined
   const { tally, random, natural, size, deviations } = sampling;
   if (size <= tally.budget * sparse) return undefined;
   const share = Math.floor(tally.room / 2);
-  const goal = tally.orders(deviations) + share;
-  for (let turn = 0; turn < share * 2 && tally.orders(deviations) < goal; turn++) {
+  const goal = tally.orders + share;
+  for (let turn = 0; turn < share * 2 && tally.orders < goal; turn++) {
     const changes = changesInTurn[turn % changesInTurn.length] ?? 0;
     const plan: Plan = {
       by: "priorities",
@@ -121,18 +121,18 @@ function found(failing: Decisions, run: number, deviations: number): Exploration
 
 function walked(walk: LevelWalk, tally: Tally): Exploration {
   const { failing, deviations } = walk;
-  if (failing !== undefined) return { ...found(failing, tally.orders(deviations - 1), deviations - 1), smallest: true };
-  const run = tally.orders(deviations);
+  if (failing !== undefined) return { ...found(failing, tally.orders, deviations - 1), smallest: true };
+  const run = tally.orders;
   return { schedules: { run, total: run, exhaustive: true, deviations } };
 }
 
 function reduced({ failing, classes }: Reduction, tally: Tally): Exploration {
-  if (failing !== undefined) return found(failing, tally.orders(0), 0);
+  if (failing !== undefined) return found(failing, tally.orders, 0);
   return { schedules: { run: classes, total: classes, exhaustive: true, reduced: true, deviations: 0 } };
 }
 
 function bounded(tally: Tally, walk: LevelWalk): Exploration {
   return {
-    schedules: { run: tally.orders(walk.deviations), total: null, exhaustive: false, deviations: walk.deviations },
+    schedules: { run: tally.orders, total: null, exhaustive: false, deviations: walk.deviations },
   };
 }

@@ -1,22 +1,58 @@
 /**
- * What one event's turn touched. Two events that may come in either order commute when their footprints do not
- * conflict: both orders then end in the same state, so that one of them stands for both. Pure.
+ * What the turn of one event touched, and whether two events could be told apart by their order. Pure.
+ *
+ * A place is a number that stands for one thing that can be read or changed: a property of an object, a captured
+ * variable, a promise, an operation. Things get their numbers in order of creation, so the same place has the same
+ * number in every run that had the same events before. What a turn itself created is in no footprint.
  */
 
-/** Places, as numbers that mean the same in every run with the same events before this turn. */
 export interface Footprint {
   readonly reads: readonly number[];
   readonly writes: readonly number[];
+  /** Changes that commute with one another (a count goes up, a slot of an array is filled), but not with a read. */
+  readonly adds: readonly number[];
+  /** Virtual ms before which the event could not happen, whatever the clock said. */
+  readonly due: number;
+  /** The turn depends on what the clock says. */
+  readonly timed: boolean;
+  /** The earliest virtual ms by which something that the turn began must have happened; later events must wait for it. */
+  readonly bound?: number;
 }
 
-/** Undefined: not known, which conflicts with everything. */
-export type MaybeFootprint = Footprint | undefined;
+/** Null or undefined: unknown, which conflicts with everything. */
+export type MaybeFootprint = Footprint | null | undefined;
 
-export function conflict(one: MaybeFootprint, other: MaybeFootprint): boolean {
-  if (one === undefined || other === undefined) return true;
-  return meet(one.writes, other.writes) || meet(one.writes, other.reads) || meet(one.reads, other.writes);
+/** The footprints of one run. */
+export interface Footprints {
+  /** One for each event, in order. */
+  readonly events: readonly MaybeFootprint[];
+  /**
+   * Something that turns of earlier runs changed without a write, since nobody looked at its order, was now looked at
+   * for the first time: footprints of this test that were kept from earlier runs say too little.
+   */
+  readonly outdates: boolean;
+}
+
+/**
+ * Whether the order of two events may matter. Both footprints are from turns that began in the same state, or one from
+ * the turn that followed the other's directly.
+ */
+export function conflicts(one: MaybeFootprint, other: MaybeFootprint): boolean {
+  if (one === null || other === null || one === undefined || other === undefined) return true;
+  return disturbs(one, other) || disturbs(other, one) || meet(one.writes, other.writes);
+}
+
+/** Whether what `one` did may have changed what `other` saw, or whether it could happen at all. */
+function disturbs(one: Footprint, other: Footprint): boolean {
+  // Also where it did not move the clock here: an event between them may have, which may come after both.
+  if (other.timed && one.due > other.due) return true;
+  if (one.bound !== undefined && one.bound < other.due) return true;
+  return meet(one.writes, other.reads) || meet(one.writes, other.adds) || meet(one.adds, other.reads);
 }
 
 function meet(some: readonly number[], others: readonly number[]): boolean {
-  return some.length > 0 && others.length > 0 && some.some((place) => others.includes(place));
+  if (some.length === 0 || others.length === 0) return false;
+  if (some.length * others.length <= 64) return some.some((place) => others.includes(place));
+  const set = new Set(some);
+  return others.some((place) => set.has(place));
 }

@@ -44,6 +44,7 @@ export function* walkLevels(options: WalkOptions): Generator<Plan, LevelWalk, Ru
       }
       next.offerChildren(decisions, record);
     }
+    tally.walkedAll(deviations);
     if (next.offered === 0) return { outcome: "complete", deviations, next };
     level = next;
   }

@@ -49,6 +49,8 @@ export interface RunRecord {
   /** Of a watched run: its events, and whether it broke off because every option was asleep. */
   readonly events?: readonly WatchedEvent[];
   readonly blocked?: boolean;
+  /** Footprints of earlier runs of this program say too little: something that they left out has turned out to matter. */
+  readonly outdates?: boolean;
 }
 
 export interface WatchedEvent {

@@ -9,7 +9,7 @@
  * it is tried wherever it is offered.
  */
 import { operationOf } from "../outside/options.ts";
-import { type MaybeFootprint, conflict } from "./footprint.ts";
+import { type MaybeFootprint, conflicts } from "./footprint.ts";
 import type { Plan, RunRecord, WatchedEvent } from "./plan.ts";
 import type { Decisions } from "./schedule.ts";
 import type { Tally } from "./tally.ts";
@@ -31,8 +31,9 @@ export function* reduce(
   room: number,
   counts: (failure: string) => boolean,
 ): Generator<Plan, Reduction, RunRecord> {
-  const path = new Path();
-  let plan: Plan = { by: "watching", decisions: [], asleep: [] };
+  const fromStart: Plan = { by: "watching", decisions: [], asleep: [] };
+  let path = new Path();
+  let plan: Plan = fromStart;
   let classes = 0;
   for (let runs = 0; runs < room; runs++) {
     const record: RunRecord = yield plan;
@@ -44,8 +45,15 @@ export function* reduce(
     if (record.failure !== undefined && counts(record.failure)) {
       return { outcome: "failed", failing: record.taken, classes };
     }
+    if (record.outdates === true) {
+      // What it goes by says too little: begin anew with what is known now.
+      path = new Path();
+      plan = fromStart;
+      classes = 0;
+      continue;
+    }
     const events = record.events ?? [];
-    if (events.length > maxEvents || (runs === 0 && events.every(({ footprint }) => footprint === undefined))) {
+    if (events.length > maxEvents || (runs === 0 && events.every(({ footprint }) => !footprint))) {
       return { outcome: "gave-up", classes };
     }
     path.extend(events);
@@ -174,7 +182,7 @@ function alternatives(name: number, options: readonly number[]): readonly number
 function stillAsleep(moment: Moment, event: WatchedEvent): ReadonlyMap<number, MaybeFootprint> {
   const asleep = new Map<number, MaybeFootprint>();
   for (const [name, footprint] of [...moment.asleep, ...moment.done]) {
-    if (name !== event.name && !conflict(footprint, event.footprint)) asleep.set(name, footprint);
+    if (name !== event.name && !conflicts(footprint, event.footprint)) asleep.set(name, footprint);
   }
   return asleep;
 }
@@ -195,8 +203,8 @@ function happensBefore(events: readonly WatchedEvent[]): HappensBefore {
     const enabler = enablerOf(events, late);
     for (let early = late - 1; early >= 0; early--) {
       if (row[early] === 1) continue;
-      const conflicts = conflict(events[early]?.footprint, event.footprint);
-      if (!conflicts && early !== enabler) continue;
+      const conflicting = conflicts(events[early]?.footprint, event.footprint);
+      if (!conflicting && early !== enabler) continue;
       if (early !== enabler) race[early] = 1;
       row[early] = 1;
       earlier[early]?.forEach((set, place) => {

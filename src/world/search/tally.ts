@@ -18,19 +18,19 @@ export class Tally {
     return this.budget - this.#walked - this.#others.size - this.#blocked;
   }
 
-  /**
-   * Different orders that were run to their end.
-   * @param deviations every order with at most so many was run in the walk
-   */
-  orders(deviations: number): number {
-    let others = 0;
-    for (const count of this.#others.values()) if (count > deviations) others++;
-    return this.#walked + others;
+  /** Different orders that were run to their end. */
+  get orders(): number {
+    return this.#walked + this.#others.size;
   }
 
   /** A run of the walk over whole levels, which meets each order once. */
   addWalked(): void {
     this.#walked++;
+  }
+
+  /** The walk has run every order with at most so many deviations: those are its own, whoever ran them before. */
+  walkedAll(deviations: number): void {
+    for (const [order, count] of this.#others) if (count <= deviations) this.#others.delete(order);
   }
 
   add(taken: Decisions): void {

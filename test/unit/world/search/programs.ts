@@ -1,6 +1,7 @@
 /** Programs that are made up, for the tests of the search: what each does is known without running any real code. */
 import { ending, nameOf, operationOf, strikes } from "../../../../src/world/outside/options.ts";
 import { Watcher, chooserFor } from "../../../../src/world/search/chooser.ts";
+import type { MaybeFootprint } from "../../../../src/world/search/footprint.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
 import type { Random } from "../../../../src/world/search/random.ts";
 
@@ -93,7 +94,7 @@ class State {
     return 1 + task * 100 + (this.#done[task] ?? 0);
   }
 
-  perform(name: number): { readonly reads: readonly number[]; readonly writes: readonly number[] } | undefined {
+  perform(name: number): MaybeFootprint {
     if (operationOf(name) === 0) {
       this.values[0] = mix(this.values[0] ?? 0, 7777);
       for (const [task, steps] of this.#program.tasks.entries()) this.#done[task] = steps.length;
@@ -108,7 +109,7 @@ class State {
     for (const place of step.writes) this.values[place] = failed ? mix(read, 13) : read;
     this.order += String.fromCharCode((failed ? 65 : 97) + task);
     this.#done[task] = failed ? Number.MAX_SAFE_INTEGER : (this.#done[task] ?? 0) + 1;
-    return { reads: step.reads, writes: step.writes };
+    return { reads: step.reads, writes: step.writes, adds: [], due: 0, timed: false };
   }
 }
 

@@ -133,7 +133,7 @@ test("a failure that only a rare order shows is found among the classes", () => 
 });
 
 test("a space far beyond the budget is covered whole where its parts are independent", () => {
-  const explorer = explore({ budget: 100, seed: 1, reduction: true });
+  const explorer = explore({ budget: 100, seed: 1, reduction: () => true });
   const { schedules } = drive(explorer, independentChains(8, 3), () => undefined);
   assert.deepEqual(schedules, { run: 1, total: 1, exhaustive: true, reduced: true, deviations: 0 });
 });
