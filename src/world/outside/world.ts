@@ -258,6 +258,7 @@ export class World {
   #complete(operation: Operation, at: number): void {
     this.now = at;
     this.#turns++;
+    this.watch?.delivers(operation.plan.owner === "exercise");
     if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
     if (operation.state === "cleaning-up") {
       this.#end(operation, "aborted");
@@ -275,6 +276,7 @@ export class World {
   #fail(operation: Operation, at: number): void {
     this.now = at;
     this.#turns++;
+    this.watch?.delivers(operation.plan.owner === "exercise");
     if (operation.plan.owner === "exercise") this.#lastDeliveryAt = at;
     this.#end(operation, "failed");
     this.trace.turn();
@@ -284,6 +286,7 @@ export class World {
   #fire(timer: Timer): void {
     this.now = Math.max(this.now, timer.due);
     this.#turns++;
+    this.watch?.delivers(true);
     this.#lastDeliveryAt = this.now;
     this.#watchChanged(timer);
     this.watch?.add(worldPlace.armed);

@@ -63,8 +63,9 @@ export class Run {
     this.timers = new Timers(this.world, (error) => {
       this.uncaught(error);
     });
-    this.harness = new TestHarness(this.world);
+    // First, since what the harness makes is watched already.
     this.#connect();
+    this.harness = new TestHarness(this.world);
   }
 
   #connect(): void {
@@ -126,7 +127,7 @@ export class Run {
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
     const ended = this.#step();
-    if (ended) this.#plan.watch?.unknown("the end of the run");
+    if (ended) this.#plan.watch?.runEnded();
     return ended;
   }
 
@@ -149,6 +150,7 @@ export class Run {
   }
 
   #advance(): boolean {
+    this.#plan.watch?.endTurn();
     const options = this.#options();
     if (options.length === 0 && this.#script) return true;
     if (options.length === 0 || this.#events >= maxEvents) {
@@ -172,7 +174,7 @@ export class Run {
     if (chosen !== undefined) {
       if (this.#plan.watch !== undefined) {
         this.#plan.watch.beginTurn({ due: chosen.due, moves: chosen.at > this.world.now });
-        this.#passed.push({ choice, options: options.map(({ kind, label }) => `${label} ${kind}`) });
+        this.#passed.push({ choice, options: options.map(({ kind, label, order }) => `${label} ${kind} #${String(order)}`) });
       }
       chosen.run();
     }
