@@ -12,11 +12,14 @@ class Writer {
   readonly #random: Random;
   #labels = 0;
   #names = 0;
+  /** Whether an abort may strike anywhere. */
+  readonly #struck: boolean;
   /** Kinds of statements that this program is made of: few, so that things meet. */
   readonly #kinds: readonly (() => string)[];
 
   constructor(seed: number) {
     this.#random = new Random(seed);
+    this.#struck = this.#random.below(5) === 0;
     const all = this.#statements();
     this.#kinds = Array.from({ length: 2 + this.#random.below(5) }, () => this.#pick(all));
   }
@@ -102,6 +105,8 @@ class Writer {
       () => `gates[${this.#slot()}].resolve(me);`,
       () => `got += await Promise.race([gates[${this.#slot()}].promise, ${this.#work()}]);`,
       () => `got += await once();`,
+      () => `try { got += await perhaps("p${String(this.#labels++)}"); } catch (error) { got += error.message; }`,
+      () => `void perhaps("p${String(this.#labels++)}").catch(() => { list.push("no"); });`,
       () => `try { got += await fails("f${String(this.#labels++)}"); } catch (error) { got += error.message; }`,
       () => `for await (const item of stream) { got += item; break; }`,
       () => `void stream.next().then(({ value }) => { list.push(value); });`,
@@ -155,20 +160,23 @@ class Writer {
       return `async () => {\n    const me = "${"abc"[index] ?? "x"}"; let got = me, got2 = "";\n${this.#task()}\n    return got;\n  }`;
     });
     const join = this.#pick(["all", "allSettled", "allSettled"]);
-    const exercise = `${prelude}
+    const signal = this.#struck ? "const { signal } = t;" : "const { signal } = controller;";
+    const exercise = `${prelude.replace("SIGNAL", signal)}
   const tasks = [${tasks.join(", ")}];
   return await Promise.${join}(tasks.map((task) => task()));
   } finally { report(() => JSON.stringify([n, list, slots, [...map], [...set], bag, box.value, signal.aborted])); }
 }`;
-    return { exercise, body, options: 'oracle: { except: ["L1", "L2", "L3", "L4", "L5", "L6", "L7"] }' };
+    const cancel = this.#struck ? 'cancel: "everywhere", ' : "";
+    return { exercise, body, options: `${cancel}oracle: { except: ["L1", "L2", "L3", "L4", "L5", "L6", "L7"] }` };
   }
 }
 
-const prelude = `export async function run(t, work, fails, report) {
+const prelude = `export async function run(t, work, fails, perhaps, report) {
   let n = 0, shared, tail = Promise.resolve();
   const list = [], slots = [], map = new Map(), set = new Set(), bag = {};
   const gates = [0, 1, 2].map(() => Promise.withResolvers());
-  const controller = new AbortController(), { signal } = controller, target = new EventTarget();
+  const controller = new AbortController(), target = new EventTarget();
+  SIGNAL
   class Box { #value = 0; add(more) { this.#value += more; } get value() { return this.#value; } }
   const box = new Box();
   function* count() { for (let index = 0; ; index++) yield index; }
@@ -183,7 +191,8 @@ const body = `
   let tell = () => "";
   const work = (label, latency, signal) => t.work({ label, latency, signal, answer: () => label });
   const fails = (label) => t.work({ label, latency: [0, 40], answer: () => { throw new Error(label); } });
-  const call = t.call("run", () => run(t, work, fails, (state) => { tell = state; }));
+  const perhaps = (label) => t.work({ label, latency: [0, 60], answer: () => label, mayFailWith: new Error("no " + label) });
+  const call = t.call("run", () => run(t, work, fails, perhaps, (state) => { tell = state; }), { signal: t.signal });
   await t.sleep(400);
   const { settled } = call;
   console.log(settled === undefined ? "pending" : settled.status === "fulfilled" ? JSON.stringify(settled.value) : String(settled.reason));

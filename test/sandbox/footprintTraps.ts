@@ -260,7 +260,7 @@ export const traps: readonly Trap[] = [
   },
   {
     about: "the global object",
-    run: `globalThis.probe = 0; let got; void work("a").then(() => { globalThis.probe = 5; }); void work("b").then(() => { got = probe; }); await work("c"); delete globalThis.probe; return got;`,
+    run: `globalThis.probe = 0; let got; void work("a").then(() => { globalThis.probe = 5; }); void work("b").then(() => { got = probe; }); await work("c"); return got;`,
     conflict: ["a", "b"],
   },
   {

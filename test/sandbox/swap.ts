@@ -57,8 +57,8 @@ export class Swaps {
     this.counts.commuting++;
     const where = `${this.#about}: after [${before.join(", ")}], “${one}” and “${other}” do not commute`;
     assert.ok(oneFirst, `${where}: the first keeps the second from coming`);
-    const names = oneFirst.events.map(nameAt);
-    [names[index], names[index + 1]] = [other, one];
+    // What is begun in either order has the same name, but another number.
+    const names = [...before, other, one, ...oneFirst.events.slice(index + 2).map((passed) => unnumbered(nameAt(passed)))];
     const swapped = this.#play(names);
     assert.ok(swapped, `${where}: what came later cannot come any more`);
     assert.deepEqual(this.#told(swapped), this.#told(oneFirst), where);
@@ -69,10 +69,10 @@ export class Swaps {
     const decisions: number[] = [];
     for (;;) {
       const run = this.#program.watched("it", decisions);
-      const wrong = names.findIndex((name, index) => nameAt(run.events[index]) !== name);
+      const wrong = names.findIndex((name, index) => !isCalled(name, nameAt(run.events[index])));
       if (wrong < 0) return run;
       const event = run.events[wrong];
-      const choice = event?.options.indexOf(names[wrong] ?? "") ?? -1;
+      const choice = event?.options.findIndex((option) => isCalled(names[wrong] ?? "", option)) ?? -1;
       if (event === undefined || choice < 0) return undefined;
       decisions.splice(0, Infinity, ...decisionsOf(run.events.slice(0, wrong)), choice);
     }
@@ -90,6 +90,15 @@ export class Swaps {
         .sort(),
     };
   }
+}
+
+function unnumbered(name: string): string {
+  return name.replace(/ #\d+$/, "");
+}
+
+/** @param name with or without a number */
+function isCalled(name: string, option: string): boolean {
+  return name === option || name === unnumbered(option);
 }
 
 function nameAt(event: Passed | undefined): string {

@@ -37,21 +37,12 @@ export function compiled(source: string, fileName: string): CompiledModule {
 /** One realm, which programs are loaded into one after another. */
 export class Stage {
   readonly #flush: () => void;
-  readonly #rejected: (reason: unknown) => void;
   readonly #realm = createRealm(kernelSource);
 
   constructor() {
     const flush = flushRejections();
     assert.ok(flush, "this engine tells of unhandled rejections at once");
     this.#flush = flush;
-    this.#rejected = (reason) => {
-      this.#realm.kernel.rejected(reason);
-    };
-    process.on("unhandledRejection", this.#rejected);
-  }
-
-  [Symbol.dispose](): void {
-    process.off("unhandledRejection", this.#rejected);
   }
 
   /** The program that was loaded before is gone. */
@@ -108,11 +99,20 @@ export class Program {
 
   #run(): Played {
     const { kernel } = this.#realm;
-    this.#settle();
+    // The test runner has a listener of its own, which would take a rejection in the realm for a fault of the test.
+    const others = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", kernel.rejected);
     let state = 0;
-    while (state === 0) {
-      state = kernel.step();
+    try {
       this.#settle();
+      while (state === 0) {
+        state = kernel.step();
+        this.#settle();
+      }
+    } finally {
+      process.off("unhandledRejection", kernel.rejected);
+      for (const listener of others) process.on("unhandledRejection", listener);
     }
     const report = JSON.parse(kernel.report()) as { failure?: Finding; output: string[]; trace: Trace };
     const { failure: finding, output, trace } = report;

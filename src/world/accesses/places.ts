@@ -39,6 +39,8 @@ export const worldPlace = {
   startOrder: 7,
   /** How URLs answer. */
   routes: 8,
+  /** When the outside last did something for the exercise. */
+  deliveries: 9,
 } as const;
 const firstDue = 512;
 

@@ -1,5 +1,5 @@
 /** Collects, turn by turn, what one run touches. Runs inside the realm, and only in runs that are watched. */
-import type { Footprint, Footprints } from "../search/footprint.ts";
+import type { Footprint, Footprints, MaybeFootprint } from "../search/footprint.ts";
 import { place, slot, worldPlace } from "./places.ts";
 
 /** Places of one turn beyond which comparing costs more than running one more order. */
@@ -17,6 +17,8 @@ class Turn {
   readonly adds = new Set<number>();
   /** What it did to the world's records; a write as soon as anybody looks at them. */
   readonly records = new Set<number>();
+  /** It delivered something to the exercise, or moved the clock without. */
+  delivery: "delivers" | "passes" | undefined;
   /** Numbers from here on were given in this turn. */
   readonly firstFresh: number;
   readonly time: EventTime;
@@ -65,22 +67,32 @@ export class AccessRecorder {
     return this.#poisoned !== undefined;
   }
 
+  /** What comes now is the world's own looking around. */
+  endTurn(): void {
+    const { parts, writes } = this.#turn;
+    for (const { counter, marks } of parts) if (marks !== this.#marks) writes.add(counter);
+    this.#turn = new Turn(setUp, this.#next);
+  }
+
+  /** The turn of the last event ended the run; no other order of events has that. */
+  runEnded(): void {
+    const last = this.#turns.at(-1);
+    if (last === undefined) return;
+    last.unknown = true;
+    last.reason ??= "the end of the run";
+  }
+
   beginTurn(time: EventTime): void {
-    this.#endTurn();
+    this.endTurn();
     this.#turn = new Turn(time, this.#next);
     this.#turns.push(this.#turn);
     if (this.#poisoned !== undefined) this.unknown(`since an earlier turn: ${this.#poisoned}`);
   }
 
-  #endTurn(): void {
-    const { parts, writes } = this.#turn;
-    for (const { counter, marks } of parts) if (marks !== this.#marks) writes.add(counter);
-  }
-
-  /** What the turn that has just ended touched, as far as is known by now. Null: unknown. */
-  lastFootprint(): Footprint | null {
-    this.#endTurn();
-    return this.#footprint(this.#turn);
+  /** What the turn of the last event touched, as far as is known by now. Undefined: unknown. */
+  lastFootprint(): MaybeFootprint {
+    const last = this.#turns.at(-1);
+    return last === undefined ? undefined : this.#footprint(last);
   }
 
   /** A number for something that was created just now. */
@@ -214,6 +226,15 @@ export class AccessRecorder {
     this.#turn.records.add(what);
   }
 
+  /**
+   * The event delivers something to the exercise, or only lets time pass. When something was last delivered comes out
+   * the same in any order of deliveries, since the clock does; but not where the clock moves in between without one.
+   */
+  delivers(isDelivery: boolean): void {
+    if (isDelivery) this.#turn.delivery = "delivers";
+    else this.#turn.delivery ??= "passes";
+  }
+
   /** Somebody looks at what the world took down. */
   observe(what: number): void {
     this.read(what);
@@ -237,7 +258,6 @@ export class AccessRecorder {
   }
 
   footprints(): Footprints {
-    this.#endTurn();
     return {
       events: this.#turns.map((turn) => this.#footprint(turn)),
       outdates: this.#observed.size > this.#observedBefore,
@@ -247,6 +267,9 @@ export class AccessRecorder {
   #footprint(turn: Turn): Footprint | null {
     if (turn.unknown || turn.reads.size + turn.writes.size + turn.adds.size > maxPlaces) return null;
     const seen = [...turn.records].filter((what) => this.#observed.has(what));
+    if (turn.delivery !== undefined && this.#observed.has(worldPlace.deliveries)) {
+      (turn.delivery === "delivers" ? turn.adds : turn.reads).add(worldPlace.deliveries);
+    }
     return {
       reads: [...turn.reads].filter((at) => !turn.writes.has(at)),
       writes: [...new Set([...turn.writes, ...seen])],

@@ -87,11 +87,16 @@ function addPlatform(callees: Callees): void {
     (m: Marks, args: readonly unknown[]): object => {
       effect(m, undefined, args);
       const result = Reflect.construct(type as new () => object, args) as object;
-      // Its own methods read its properties without a mark.
-      m.recorder.hold(result);
+      // The methods of these read their properties without a mark.
+      if (!(result instanceof EventTarget)) m.recorder.hold(result);
       return result;
     };
-  for (const type of [AbortController, EventTarget, DOMException, Event, CustomEvent, TextEncoder, TextDecoder]) {
+  const native = (type: unknown) => (_m: Marks, args: readonly unknown[]) =>
+    Reflect.construct(type as new () => object, args) as object;
+  for (const type of [AbortController, TextEncoder, TextDecoder]) {
+    callees.add(type, { effect: nothing, extends: true, constructs: native(type) });
+  }
+  for (const type of [EventTarget, DOMException, Event, CustomEvent]) {
     callees.add(type, { effect: seeArguments, extends: true, constructs: made(type, seeArguments) });
   }
   const deep: Effect = (m, _receiver, args) => {

@@ -276,6 +276,7 @@ export class World {
 
   #complete(operation: Operation): void {
     const { plan, startEvent } = operation;
+    this.watch?.delivers(plan.owner === "exercise");
     if (plan.owner === "exercise") this.#lastDeliveryAt = this.now;
     if (operation.state === "cleaning-up") {
       this.trace.turn(this.#end(operation, "aborted", startEvent));
@@ -290,6 +291,7 @@ export class World {
   }
 
   #fail(operation: Operation): void {
+    this.watch?.delivers(operation.plan.owner === "exercise");
     if (operation.plan.owner === "exercise") this.#lastDeliveryAt = this.now;
     this.trace.turn(this.#end(operation, "failed", operation.startEvent));
     operation.plan.fail?.();
@@ -303,6 +305,7 @@ export class World {
   }
 
   #fire(timer: Timer): void {
+    this.watch?.delivers(true);
     this.#lastDeliveryAt = this.now;
     this.#watchChanged(timer);
     this.watch?.add(worldPlace.armed);

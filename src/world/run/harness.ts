@@ -190,9 +190,10 @@ export class TestHarness implements Harness {
   /** What the calls that have settled since the last time are to be faulted for, first of all. */
   judgeSettled(): Finding | undefined {
     if (this.#unjudged.length === 0) return undefined;
-    if (this.#unjudged.some(({ bornAborted, abortedAt }) => bornAborted || abortedAt !== undefined)) {
-      this.#world.watch?.observe(worldPlace.records);
-      this.#world.watch?.clock();
+    // What else a rule looks at, it looks at in order to fault the exercise, and that ends the run.
+    for (const { bornAborted, abortedAt } of this.#unjudged) {
+      if (bornAborted) this.#world.watch?.observe(worldPlace.records);
+      if (abortedAt !== undefined) this.#world.watch?.observe(worldPlace.deliveries);
     }
     return this.#unjudged.splice(0).flatMap((record) => judgeCall(this.watched, record))[0];
   }

@@ -79,8 +79,9 @@ export class Run implements EventHooks {
       options: options.options,
       watch: options.watch,
     });
-    this.harness = new TestHarness(this.world);
+    // First, since what the harness makes is watched already.
     eventInternals.hooks = this;
+    this.harness = new TestHarness(this.world);
   }
 
   get timers(): Timers {
@@ -166,7 +167,7 @@ export class Run implements EventHooks {
   /** Does the next thing; the caller then lets the microtask queue run empty. True when the run has ended. */
   step(): boolean {
     const ended = this.#step();
-    if (ended) this.watch?.unknown("the end of the run");
+    if (ended) this.watch?.runEnded();
     return ended;
   }
 
@@ -182,6 +183,7 @@ export class Run implements EventHooks {
   }
 
   #advance(): boolean {
+    this.watch?.endTurn();
     const options = this.#options();
     if (options.length === 0) return this.#endStuck();
     if (this.#events >= maxEvents) {
@@ -200,8 +202,7 @@ export class Run implements EventHooks {
   }
 
   #turnEnded(watch: AccessRecorder): void {
-    const footprint = watch.lastFootprint();
-    if (this.#chooser instanceof Watcher) this.#chooser.turnEnded(footprint);
+    if (this.#chooser instanceof Watcher) this.#chooser.turnEnded(watch.lastFootprint());
   }
 
   #watchEvent(watch: AccessRecorder, option: Option, options: OptionList): void {
@@ -209,7 +210,7 @@ export class Run implements EventHooks {
     const offered = Array.from({ length: options.length }, (_, place) => options.at(place));
     this.#passed.push({
       choice: offered.indexOf(option),
-      options: offered.map((each) => (each === undefined ? "" : describeOption(each))),
+      options: offered.map((each) => (each === undefined ? "" : `${describeOption(each)} #${String(each.order)}`)),
     });
     if (isStrike(option)) this.#watchStrike(watch, option, options);
   }
