@@ -11,6 +11,7 @@ import { type Realm, createRealm, flushRejections } from "../../src/sandbox/real
 import type { Finding } from "../../src/world/oracle/findings.ts";
 import type { Passed } from "../../src/world/run/run.ts";
 import type { Footprints } from "../../src/world/search/footprint.ts";
+import type { Plan, RunRecord } from "../../src/world/search/plan.ts";
 
 const kernelSource = readFileSync(path.join(import.meta.dirname, "../../dist/kernel.js"), "utf8");
 
@@ -95,6 +96,37 @@ export class Program {
     } finally {
       stop();
     }
+  }
+
+  /** Plays a run as the search asks for it. */
+  play(plan: Plan): Played & { readonly record: RunRecord } {
+    const { kernel, promisePrototype } = this.#realm;
+    if (plan.by !== "watching") {
+      kernel.begin("it", JSON.stringify(plan), 1, false);
+      const played = this.#run();
+      return { ...played, record: this.#record(played) };
+    }
+    const stop = watchPromises(promisePrototype, kernel);
+    try {
+      kernel.beginWatched("it", JSON.stringify(plan), 1);
+      const played = this.#run();
+      return {
+        ...played,
+        record: { ...this.#record(played), ...(JSON.parse(kernel.watched()) as Partial<RunRecord>) },
+      };
+    } finally {
+      stop();
+    }
+  }
+
+  #record({ finding }: Played): RunRecord {
+    const { kernel } = this.#realm;
+    const numbers = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
+    return {
+      options: numbers(kernel.optionCounts()),
+      taken: numbers(kernel.taken()),
+      failure: finding?.diagnosis,
+    };
   }
 
   #run(): Played {

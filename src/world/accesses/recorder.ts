@@ -235,6 +235,17 @@ export class AccessRecorder {
     else this.#turn.delivery ??= "passes";
   }
 
+  /** The same for a part of an object that the world keeps. */
+  recordPart(object: object, part: number): void {
+    const number = this.#writable(object);
+    if (number !== undefined) this.record(place(number, part));
+  }
+
+  observePart(object: object, part: number): void {
+    const number = this.#numbers.get(object);
+    if (number !== undefined) this.observe(place(number, part));
+  }
+
   /** Somebody looks at what the world took down. */
   observe(what: number): void {
     this.read(what);
@@ -275,6 +286,7 @@ export class AccessRecorder {
       writes: [...new Set([...turn.writes, ...seen])],
       adds: [...turn.adds].filter((at) => !turn.writes.has(at)),
       due: turn.time.due,
+      ...(turn.parts.length === 0 ? {} : { parts: turn.parts.map(({ counter }) => counter) }),
       timed: turn.timed || seen.includes(worldPlace.records),
       ...(turn.bound === Number.POSITIVE_INFINITY ? {} : { bound: turn.bound }),
     };

@@ -58,6 +58,8 @@ export class Operation {
   movedTo: number | undefined = undefined;
   /** Place of its start in the trace. */
   startEvent = 0;
+  /** Place of the event in whose turn it was begun or moved; -1 where that was before all of them. */
+  begunIn = -1;
   /** What it does when its signal aborts, while it is on that signal. */
   onAbort: (() => void) | undefined = undefined;
 

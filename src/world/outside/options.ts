@@ -17,6 +17,8 @@ export interface Option {
   operation: Operation | undefined;
   timer: Timer | undefined;
   ending: Ending;
+  /** Place of the event in whose turn it was begun; -1 where that was before all of them. */
+  begunIn: number;
 }
 
 /** An option's name. Names below 8 belong to nobody's operation: see `strikes`. */
@@ -54,9 +56,8 @@ export class OptionList {
     const place = this.#length++;
     let option = this.#pool[place];
     if (option === undefined) {
-      option = { at, order, name, operation, timer, ending: ending.complete };
+      option = { at, order, name, operation, timer, ending: ending.complete, begunIn: -1 };
       this.#pool.push(option);
-      return option;
     }
     option.at = at;
     option.order = order;
@@ -64,6 +65,7 @@ export class OptionList {
     option.operation = operation;
     option.timer = timer;
     option.ending = ending.complete;
+    option.begunIn = (operation ?? timer)?.begunIn ?? -1;
     return option;
   }
 

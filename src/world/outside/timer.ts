@@ -14,6 +14,8 @@ export interface Timer {
   state: "armed" | "fired" | "cleared";
   /** Place of its last arming in the trace. */
   startEvent: number;
+  /** Place of the event in whose turn it was armed last; -1 where that was before all of them. */
+  begunIn: number;
   fire(): void;
 }
 

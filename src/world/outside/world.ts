@@ -109,6 +109,7 @@ export class World {
   start(plan: OperationPlan): Operation {
     const { kind, label, owner, signal } = plan;
     const operation = new Operation(this.#nextId++, plan, this.now, plan.source ?? this.source());
+    operation.begunIn = this.#turns - 1;
     if (this.watch !== undefined) this.#watchBegun(this.watch, operation, operation.latest);
     this.#waiting.push(operation);
     this.#deadlines.push(operation);
@@ -167,6 +168,7 @@ export class World {
   #move(operation: Operation, at: number): void {
     if (operation.movedTo === undefined) this.#moved.push(operation);
     operation.movedTo = at;
+    operation.begunIn = this.#turns - 1;
     this.#watchChanged(operation);
     this.watch?.clock();
     this.watch?.bound(at);
@@ -261,10 +263,15 @@ export class World {
     this.#options.add(at, order, nameOf(operation.id, how), operation).ending = how;
   }
 
+  /** A turn begins that no operation of the world's has caused: an abort strikes. */
+  beginTurn(at: number): void {
+    this.now = at;
+    this.#turns++;
+  }
+
   /** Has one of the options happen. */
   perform(option: Option): void {
-    this.now = option.at;
-    this.#turns++;
+    this.beginTurn(option.at);
     const { operation, timer } = option;
     if (timer !== undefined) this.#fire(timer);
     else if (operation !== undefined) {
@@ -322,6 +329,7 @@ export class World {
       this.watch.write(duePlace(timer.due));
       this.watch.add(worldPlace.armed);
     }
+    timer.begunIn = this.#turns - 1;
     this.#timers.push(timer);
     this.armed.add(timer);
     if (this.trace.recording)

@@ -127,6 +127,7 @@ export class AbortSignal extends EventTarget {
   static #watchStruck(signal: AbortSignal): void {
     AbortSignal.#watch?.writeWhole(signal);
     AbortSignal.#watch?.writePart(signal, slot.order);
+    AbortSignal.#watch?.observePart(signal, slot.order);
     for (const source of signal.#sources ?? []) AbortSignal.#watch?.addPart(source, slot.order);
   }
 
@@ -185,7 +186,8 @@ export class AbortSignal extends EventTarget {
     abortInternals.addStep = (signal, step) => {
       if (!signal.#aborted) (signal.#steps ??= new Set()).add(step);
       AbortSignal.#watch?.readWhole(signal);
-      AbortSignal.#watch?.writePart(signal, slot.order);
+      // In which order steps are taken matters once they are.
+      AbortSignal.#watch?.recordPart(signal, slot.order);
     };
     abortInternals.removeStep = (signal, step) => {
       signal.#steps?.delete(step);

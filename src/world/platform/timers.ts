@@ -131,6 +131,7 @@ export class Timers implements TimerFunctions {
       source: world.source(),
       state: "armed",
       startEvent: 0,
+      begunIn: -1,
       fire,
     };
   }

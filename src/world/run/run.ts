@@ -263,7 +263,7 @@ export class Run implements EventHooks {
   #strike(strike: Option, first: Option | undefined): void {
     if (strike.name === strikes.within && first !== undefined) this.world.perform(first);
     else {
-      this.world.now = strike.at;
+      this.world.beginTurn(strike.at);
       this.world.trace.turn(-1);
     }
     this.harness.abort();

@@ -1,6 +1,6 @@
 /** Chooses what comes next while a run goes on, as its plan says. Runs inside the realm. */
 import { operationOf, strikes } from "../outside/options.ts";
-import { type MaybeFootprint, conflicts } from "./footprint.ts";
+import { type MaybeFootprint, conflicts, footprintAfter } from "./footprint.ts";
 import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
 import { Random } from "./random.ts";
 import type { Decisions } from "./schedule.ts";
@@ -8,7 +8,13 @@ import type { Decisions } from "./schedule.ts";
 /** What may come next; an array will do. */
 export interface Offered {
   readonly length: number;
-  at(place: number): { readonly name: number } | undefined;
+  at(place: number): Named | undefined;
+}
+
+export interface Named {
+  readonly name: number;
+  /** Place of the event in whose turn it was begun; -1 where that was before all of them. */
+  readonly begunIn?: number;
 }
 
 export interface Chooser {
@@ -123,8 +129,11 @@ export class Watcher implements Chooser {
       place = names.findIndex((name) => !this.#asleep.has(name));
       if (place < 0) return undefined;
     }
-    const name = names[place];
-    if (name !== undefined) this.events.push({ name, options: names, footprint: undefined });
+    const chosen = options.at(place);
+    if (chosen !== undefined) {
+      const { name, begunIn = -1 } = chosen;
+      this.events.push({ name, options: names, begunIn, footprint: undefined });
+    }
     return place;
   }
 
@@ -135,6 +144,7 @@ export class Watcher implements Chooser {
     this.events.push({ ...event, footprint });
     for (const [name, sleeping] of this.#asleep) {
       if (name === event.name || conflicts(sleeping, footprint)) this.#asleep.delete(name);
+      else this.#asleep.set(name, footprintAfter(sleeping, footprint));
     }
   }
 }

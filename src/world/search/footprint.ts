@@ -11,6 +11,8 @@ export interface Footprint {
   readonly writes: readonly number[];
   /** Changes that commute with one another (a count goes up, a slot of an array is filled), but not with a read. */
   readonly adds: readonly number[];
+  /** Those of `adds` that count down to something: the turn of the last one goes on with whatever waited for all. */
+  readonly parts?: readonly number[];
   /** Virtual ms before which the event could not happen, whatever the clock said. */
   readonly due: number;
   /** The turn depends on what the clock says. */
@@ -42,12 +44,34 @@ export function conflicts(one: MaybeFootprint, other: MaybeFootprint): boolean {
   return disturbs(one, other) || disturbs(other, one) || meet(one.writes, other.writes);
 }
 
-/** Whether what `one` did may have changed what `other` saw, or whether it could happen at all. */
-function disturbs(one: Footprint, other: Footprint): boolean {
+/**
+ * Whether the clock alone is a reason for that: one reads what the other moves, or begins what the other must wait for.
+ * Unlike other conflicts, such a one can be undone by events between the two: where one has begun something that the
+ * other must wait for, its end comes between them.
+ */
+export function conflictInTime(one: MaybeFootprint, other: MaybeFootprint): boolean {
+  if (one === null || other === null || one === undefined || other === undefined) return true;
+  return disturbsInTime(one, other) || disturbsInTime(other, one);
+}
+
+function disturbsInTime(one: Footprint, other: Footprint): boolean {
   // Also where it did not move the clock here: an event between them may have, which may come after both.
   if (other.timed && one.due > other.due) return true;
-  if (one.bound !== undefined && one.bound < other.due) return true;
+  return one.bound !== undefined && one.bound < other.due;
+}
+
+/** Whether what `one` did may have changed what `other` saw, or whether it could happen at all. */
+function disturbs(one: Footprint, other: Footprint): boolean {
+  if (disturbsInTime(one, other)) return true;
   return meet(one.writes, other.reads) || meet(one.writes, other.adds) || meet(one.adds, other.reads);
+}
+
+/**
+ * What is known of a turn's footprint once another event, with which it does not conflict, has come before it. Two that
+ * take part in one count commute, but the one that comes later may now be the last.
+ */
+export function footprintAfter(one: MaybeFootprint, other: MaybeFootprint): MaybeFootprint {
+  return meet(one?.parts ?? [], other?.parts ?? []) ? undefined : one;
 }
 
 function meet(some: readonly number[], others: readonly number[]): boolean {

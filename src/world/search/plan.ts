@@ -58,6 +58,8 @@ export interface WatchedEvent {
   readonly name: number;
   /** What could have come instead, itself among them, in the natural order. */
   readonly options: readonly number[];
+  /** Place of the event in whose turn it was begun; -1 where that was before all of them. */
+  readonly begunIn: number;
   readonly footprint: MaybeFootprint;
 }
 

@@ -9,7 +9,7 @@
  * it is tried wherever it is offered.
  */
 import { operationOf } from "../outside/options.ts";
-import { type MaybeFootprint, conflicts } from "./footprint.ts";
+import { type MaybeFootprint, conflictInTime, conflicts, footprintAfter } from "./footprint.ts";
 import type { Plan, RunRecord, WatchedEvent } from "./plan.ts";
 import type { Decisions } from "./schedule.ts";
 import type { Tally } from "./tally.ts";
@@ -182,48 +182,50 @@ function alternatives(name: number, options: readonly number[]): readonly number
 function stillAsleep(moment: Moment, event: WatchedEvent): ReadonlyMap<number, MaybeFootprint> {
   const asleep = new Map<number, MaybeFootprint>();
   for (const [name, footprint] of [...moment.asleep, ...moment.done]) {
-    if (name !== event.name && !conflicts(footprint, event.footprint)) asleep.set(name, footprint);
+    if (name === event.name || conflicts(footprint, event.footprint)) continue;
+    asleep.set(name, footprintAfter(footprint, event.footprint));
   }
   return asleep;
 }
 
 interface HappensBefore {
   has(early: number, late: number): boolean;
-  /** Both touched a common place, neither made the other possible, and nothing between them holds them in this order. */
+  /** Their order may matter, the early one did not begin the late one, and nothing between holds them in this order. */
   isRace(early: number, late: number): boolean;
 }
 
 function happensBefore(events: readonly WatchedEvent[]): HappensBefore {
-  /** For each event, which ones had to come before it. */
+  /** For each event, which ones had to come before it; which of them began it, in a chain; and its races. */
   const earlier: Uint8Array[] = [];
+  const ancestors: Uint8Array[] = [];
   const races: Uint8Array[] = [];
   for (const [late, event] of events.entries()) {
-    const row = new Uint8Array(late);
-    const race = new Uint8Array(late);
-    const enabler = enablerOf(events, late);
+    const { begunIn } = event;
+    const [row, line, race] = [new Uint8Array(late), new Uint8Array(late), new Uint8Array(late)];
+    if (begunIn >= 0) {
+      line[begunIn] = 1;
+      ancestors[begunIn]?.forEach((set, place) => {
+        line[place] = set;
+      });
+    }
     for (let early = late - 1; early >= 0; early--) {
-      if (row[early] === 1) continue;
-      const conflicting = conflicts(events[early]?.footprint, event.footprint);
-      if (!conflicting && early !== enabler) continue;
-      if (early !== enabler) race[early] = 1;
+      const footprint = events[early]?.footprint;
+      const isAncestor = line[early] === 1;
+      if (!isAncestor && !conflicts(footprint, event.footprint)) continue;
+      const isHeld = row[early] === 1;
+      if (!isAncestor && (!isHeld || conflictInTime(footprint, event.footprint))) race[early] = 1;
+      if (isHeld) continue;
       row[early] = 1;
       earlier[early]?.forEach((set, place) => {
         if (set === 1) row[place] = 1;
       });
     }
     earlier.push(row);
+    ancestors.push(line);
     races.push(race);
   }
   return {
     has: (early, late) => earlier[late]?.[early] === 1,
     isRace: (early, late) => races[late]?.[early] === 1,
   };
-}
-
-/** The last event before which this one was no option; -1 when it always was. */
-function enablerOf(events: readonly WatchedEvent[], late: number): number {
-  const name = events[late]?.name ?? 0;
-  let place = late - 1;
-  while (place >= 0 && events[place]?.options.includes(name) === true) place--;
-  return place;
 }

@@ -44,7 +44,9 @@ export function play(program: Program, plan: Plan): Played {
     const names = state.options();
     if (names.length === 0) break;
     let place: number | undefined = 0;
-    if (names.length > 1 || chooser.asksAlways) place = chooser.choose(names.map((name) => ({ name })));
+    if (names.length > 1 || chooser.asksAlways) {
+      place = chooser.choose(names.map((name) => ({ name, begunIn: state.begunIn(name) })));
+    }
     if (place === undefined) {
       blocked = true;
       break;
@@ -71,6 +73,8 @@ class State {
   order = "";
   readonly #program: Program;
   readonly #done: number[];
+  /** Whose step each event was. */
+  readonly #events: number[] = [];
 
   constructor(program: Program) {
     this.#program = program;
@@ -89,12 +93,19 @@ class State {
     return names;
   }
 
+  /** The event of the step before, in the same task. */
+  begunIn(name: number): number {
+    if (operationOf(name) === 0) return -1;
+    return this.#events.lastIndexOf(Math.floor((operationOf(name) - 1) / 100));
+  }
+
   /** Each step is an operation of its own. */
   #id(task: number): number {
     return 1 + task * 100 + (this.#done[task] ?? 0);
   }
 
   perform(name: number): MaybeFootprint {
+    this.#events.push(operationOf(name) === 0 ? -1 : Math.floor((operationOf(name) - 1) / 100));
     if (operationOf(name) === 0) {
       this.values[0] = mix(this.values[0] ?? 0, 7777);
       for (const [task, steps] of this.#program.tasks.entries()) this.#done[task] = steps.length;
