@@ -174,7 +174,10 @@ export class Run {
     if (chosen !== undefined) {
       if (this.#plan.watch !== undefined) {
         this.#plan.watch.beginTurn({ due: chosen.due, moves: chosen.at > this.world.now });
-        this.#passed.push({ choice, options: options.map(({ kind, label, order }) => `${label} ${kind} #${String(order)}`) });
+        this.#passed.push({
+          choice,
+          options: options.map(({ kind, label, order }) => `${label} ${kind} #${String(order)}`),
+        });
       }
       chosen.run();
     }
