@@ -15,7 +15,8 @@ export function watchPromises(prototype: object, watcher: PromiseWatcher): () =>
   const isTheirs = (promise: object): boolean => Object.getPrototypeOf(promise) === prototype;
   return promiseHooks.createHook({
     init: (promise, parent: object | undefined) => {
-      if (isTheirs(promise)) watcher.promiseMade(promise, parent !== undefined && isTheirs(parent) ? parent : undefined);
+      if (isTheirs(promise))
+        watcher.promiseMade(promise, parent !== undefined && isTheirs(parent) ? parent : undefined);
     },
     settled: (promise) => {
       if (isTheirs(promise)) watcher.promiseSettled(promise);

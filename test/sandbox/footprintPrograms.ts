@@ -2,7 +2,11 @@
 import { Random } from "../../src/world/search/random.ts";
 
 /** Makes one program: an exercise and the body of its test. Their names are unique, so that runs can be compared. */
-export function makeProgram(seed: number): { readonly exercise: string; readonly body: string; readonly options: string } {
+export function makeProgram(seed: number): {
+  readonly exercise: string;
+  readonly body: string;
+  readonly options: string;
+} {
   return new Writer(seed).program();
 }
 
@@ -124,7 +128,8 @@ class Writer {
     return [
       () => `setTimeout(() => { n += 3; }, ${ms()});`,
       () => `await new Promise((resolve) => setTimeout(resolve, ${ms()}));`,
-      () => `{ const timer = setTimeout(() => { list.push("t" + me); }, ${ms()}); await ${this.#work()}; clearTimeout(timer); }`,
+      () =>
+        `{ const timer = setTimeout(() => { list.push("t" + me); }, ${ms()}); await ${this.#work()}; clearTimeout(timer); }`,
       () => `got += Date.now() % 1000;`,
       () => `got += performance.now();`,
       () => `got += Math.floor(Math.random() * 100);`,
@@ -140,7 +145,8 @@ class Writer {
       () => `got += t.armedTimers();`,
       () => `got += t.works.map(({ endedAt }) => endedAt).join();`,
       () => `got += t.now;`,
-      () => `{ const call = t.call("inner", () => ${this.#work()}); await ${this.#work()}; got += call.pending; got += (await call).status; }`,
+      () =>
+        `{ const call = t.call("inner", () => ${this.#work()}); await ${this.#work()}; got += call.pending; got += (await call).status; }`,
       () => `t.after(${ms()}, () => { n += 7; });`,
     ];
   }

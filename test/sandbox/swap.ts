@@ -58,7 +58,12 @@ export class Swaps {
     const where = `${this.#about}: after [${before.join(", ")}], “${one}” and “${other}” do not commute`;
     assert.ok(oneFirst, `${where}: the first keeps the second from coming`);
     // What is begun in either order has the same name, but another number.
-    const names = [...before, other, one, ...oneFirst.events.slice(index + 2).map((passed) => unnumbered(nameAt(passed)))];
+    const names = [
+      ...before,
+      other,
+      one,
+      ...oneFirst.events.slice(index + 2).map((passed) => unnumbered(nameAt(passed))),
+    ];
     const swapped = this.#play(names);
     assert.ok(swapped, `${where}: what came later cannot come any more`);
     assert.deepEqual(this.#told(swapped), this.#told(oneFirst), where);
@@ -85,9 +90,7 @@ export class Swaps {
       diagnosis: played.finding?.diagnosis,
       actual: played.finding?.actual,
       output: played.output,
-      happened: played.trace
-        .map(({ type, kind, label, detail }) => `${type} ${kind} ${label} ${detail ?? ""}`)
-        .sort(),
+      happened: played.trace.map(({ type, kind, label, detail }) => `${type} ${kind} ${label} ${detail ?? ""}`).sort(),
     };
   }
 }

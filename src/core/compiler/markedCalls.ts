@@ -20,7 +20,7 @@ export function markCall(m: Marker, node: ts.CallExpression): string {
   const given = list(m, node.arguments);
   if (callee.kind === ts.SyntaxKind.SuperKeyword) return `super(...${m.name}.passed(${given}))`;
   const text = JSON.stringify(m.source(callee).replaceAll(/\s+/g, " ").slice(0, 60));
-  if (!isAccess(callee)) return `${m.name}.call(${m.mark(callee)}, ${text}, ${given})`;
+  if (!isAccess(callee)) return `${m.name}.call(${m.mark(node.expression)}, ${text}, ${given})`;
   if (ts.isOptionalChain(callee)) throw new NotMarkable(node, "a call of an optional chain in parentheses");
   if (callee.expression.kind === ts.SyntaxKind.SuperKeyword) {
     return `${m.name}.callOn(this, ${m.mark(callee)}, ${text}, ${given})`;
@@ -33,7 +33,8 @@ export function markCall(m: Marker, node: ts.CallExpression): string {
 
 function privateCall(m: Marker, callee: ts.PropertyAccessExpression, text: string, given: string): string {
   const name = callee.name.text;
-  if (isSteady(m, callee.expression)) return `${m.name}.callOn(${m.mark(callee.expression)}, ${m.mark(callee)}, ${text}, ${given})`;
+  if (isSteady(m, callee.expression))
+    return `${m.name}.callOn(${m.mark(callee.expression)}, ${m.mark(callee)}, ${text}, ${given})`;
   const object = m.temporary();
   return `${m.name}.private(${m.mark(callee.expression)}, (${object}) => ${m.name}.peek(${object}, "${name}").${name}, ${text}).call(${given})`;
 }

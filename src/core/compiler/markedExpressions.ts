@@ -23,7 +23,8 @@ export function markExpression(m: Marker, node: ts.Node): string | undefined {
 
 function markLiteral(m: Marker, node: ts.Node): string | undefined {
   if (ts.isRegularExpressionLiteral(node)) return `${m.name}.made(${m.source(node)})`;
-  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node)) return `${m.name}.made(${m.inside(node)})`;
+  if (ts.isObjectLiteralExpression(node) || ts.isArrayLiteralExpression(node))
+    return `${m.name}.made(${m.inside(node)})`;
   if (ts.isSpreadElement(node)) return `...${m.name}.iterated(${m.mark(node.expression)})`;
   if (ts.isSpreadAssignment(node)) return `...${m.name}.seen(${m.mark(node.expression)})`;
   if (ts.isShorthandPropertyAssignment(node)) return `${node.name.text}: ${markName(m, node.name) ?? node.name.text}`;

@@ -4,7 +4,10 @@ import type { Edit } from "./edits.ts";
 import { type Marker, NotMarkable, isAsyncGenerator, markBlock } from "./marker.ts";
 import { bindingText, pattern } from "./markedWrites.ts";
 
-export function markFunction(m: Marker, node: ts.FunctionLikeDeclaration | ts.SignatureDeclaration): string | undefined {
+export function markFunction(
+  m: Marker,
+  node: ts.FunctionLikeDeclaration | ts.SignatureDeclaration,
+): string | undefined {
   const body = "body" in node ? node.body : undefined;
   if (body === undefined) return undefined;
   const parts: Edit[] = [];

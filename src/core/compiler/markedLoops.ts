@@ -21,7 +21,8 @@ export function markLoop(m: Marker, node: ts.ForOfStatement | ts.ForInStatement)
 }
 
 function loopHead(m: Marker, initializer: ts.ForInitializer): { readonly first: string; readonly edits: Edit[] } {
-  if (!ts.isVariableDeclarationList(initializer)) throw new NotMarkable(initializer, "a loop that assigns to a variable");
+  if (!ts.isVariableDeclarationList(initializer))
+    throw new NotMarkable(initializer, "a loop that assigns to a variable");
   const [declaration] = initializer.declarations;
   const name = declaration?.name;
   if (name === undefined) throw new NotMarkable(initializer, "this loop");

@@ -27,4 +27,3 @@ function markCatch(m: Marker, node: ts.CatchClause): string {
   }
   throw new NotMarkable(node, "a pattern in a catch clause");
 }
-

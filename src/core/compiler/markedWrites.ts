@@ -22,7 +22,12 @@ export function markAssignment(m: Marker, node: ts.BinaryExpression): string | u
   return `${reference(m, target)} ${operator} ${m.mark(right)}`;
 }
 
-function nameAssignment(m: Marker, node: ts.BinaryExpression, name: ts.Identifier, operator: string): string | undefined {
+function nameAssignment(
+  m: Marker,
+  node: ts.BinaryExpression,
+  name: ts.Identifier,
+  operator: string,
+): string | undefined {
   const place = m.variables.placeOf(name);
   if (place === undefined) {
     const keeps = operator === "=" || isLogical(operator);
@@ -86,7 +91,8 @@ function privateAssignment(
 export function suspends(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
-  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing) return true;
+  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
+    return true;
   if (isOwner(node)) return false;
   return ts.forEachChild(node, (child) => suspends(child) || undefined) === true;
 }
@@ -101,7 +107,8 @@ export function markStep(m: Marker, node: ts.PrefixUnaryExpression | ts.PostfixU
     return place === undefined ? around(target.text) : `(${m.name}.change(${place}), ${around(target.text)})`;
   }
   if (!isAccess(target)) throw new NotMarkable(node, "this operand");
-  if (isPrivate(target)) return around(`${m.name}.poke(${m.mark(target.expression)}, "${target.name.text}").${target.name.text}`);
+  if (isPrivate(target))
+    return around(`${m.name}.poke(${m.mark(target.expression)}, "${target.name.text}").${target.name.text}`);
   return around(reference(m, target));
 }
 
@@ -114,7 +121,8 @@ function assignmentTarget(m: Marker, node: ts.Expression): string {
   const target = unwrapped(node);
   if (ts.isIdentifier(target)) return target.text;
   if (isAccess(target)) {
-    if (isPrivate(target)) return `${m.name}.poke(${m.mark(target.expression)}, "${target.name.text}").${target.name.text}`;
+    if (isPrivate(target))
+      return `${m.name}.poke(${m.mark(target.expression)}, "${target.name.text}").${target.name.text}`;
     return reference(m, target);
   }
   if (ts.isBinaryExpression(target) && target.operatorToken.kind === ts.SyntaxKind.EqualsToken) {
@@ -124,7 +132,8 @@ function assignmentTarget(m: Marker, node: ts.Expression): string {
   if (ts.isArrayLiteralExpression(target)) {
     return `[${target.elements.map((element) => (ts.isOmittedExpression(element) ? "" : ts.isSpreadElement(element) ? `...${assignmentTarget(m, element.expression)}` : assignmentTarget(m, element))).join(", ")}]`;
   }
-  if (ts.isObjectLiteralExpression(target)) return `{ ${target.properties.map((property) => assignedProperty(m, property)).join(", ")} }`;
+  if (ts.isObjectLiteralExpression(target))
+    return `{ ${target.properties.map((property) => assignedProperty(m, property)).join(", ")} }`;
   throw new NotMarkable(node, "this target of an assignment");
 }
 
@@ -152,7 +161,9 @@ function withDefault(m: Marker, target: ts.Node, value: ts.Expression): string {
 export function assignedPlaces(m: Marker, node: ts.Node): string[] {
   const places: string[] = [];
   const visit = (inner: ts.Node): void => {
-    const place = ts.isIdentifier(inner) ? (m.variables.placeOf(inner) ?? m.variables.placeOfDeclared(inner)) : undefined;
+    const place = ts.isIdentifier(inner)
+      ? (m.variables.placeOf(inner) ?? m.variables.placeOfDeclared(inner))
+      : undefined;
     if (place !== undefined) places.push(place);
     if (!isOwner(inner)) ts.forEachChild(inner, visit);
   };
@@ -178,7 +189,8 @@ export function pattern(m: Marker, node: Pattern | ts.Expression): string {
     return `{ items: [${items.join(", ")}] }`;
   }
   if (ts.isObjectBindingPattern(target)) return objectPattern(target.elements.map((element) => boundKey(m, element)));
-  if (ts.isObjectLiteralExpression(target)) return objectPattern(target.properties.map((property) => assignedKey(m, property)));
+  if (ts.isObjectLiteralExpression(target))
+    return objectPattern(target.properties.map((property) => assignedKey(m, property)));
   return "0";
 }
 

@@ -174,4 +174,3 @@ export function isPrimitive(node: ts.Expression): boolean {
   if (ts.isBinaryExpression(node)) return converting.has(node.operatorToken.kind);
   return node.kind === ts.SyntaxKind.TrueKeyword || node.kind === ts.SyntaxKind.FalseKeyword;
 }
-

@@ -19,11 +19,12 @@ export type Marked = { readonly code: string; readonly reason?: undefined } | { 
  */
 export function mark(file: ts.SourceFile, blanked: string, edits: readonly Edit[]): Marked {
   try {
-    return { code: new Marker(file, blanked, edits, (m, node) => markExpression(m, node) ?? markStatement(m, node)).file() };
+    return {
+      code: new Marker(file, blanked, edits, (m, node) => markExpression(m, node) ?? markStatement(m, node)).file(),
+    };
   } catch (error) {
     if (!(error instanceof NotMarkable)) throw error;
     const { line } = file.getLineAndCharacterOfPosition(error.node.getStart(file));
     return { reason: `${error.message} (line ${String(line + 1)})` };
   }
 }
-

@@ -175,9 +175,14 @@ function addObjects(callees: Callees, add: Add): void {
   add(Object, "keys values entries getOwnPropertyNames getOwnPropertySymbols", first, { fresh: true });
   add(Object, "isFrozen isSealed isExtensible", first);
   add(Object, "is getPrototypeOf", nothing);
-  add(Object, "create", (m, _receiver, args) => {
-    if (args.length > 1) m.recorder.unknown("Object.create with properties");
-  }, { fresh: true });
+  add(
+    Object,
+    "create",
+    (m, _receiver, args) => {
+      if (args.length > 1) m.recorder.unknown("Object.create with properties");
+    },
+    { fresh: true },
+  );
   add(Object, "freeze seal preventExtensions", (m, _receiver, [object]) => {
     if (isObject(object)) m.recorder.writeWhole(object);
   });
@@ -201,10 +206,15 @@ function addObjects(callees: Callees, add: Add): void {
     if (isObject(receiver)) m.heap.readKey(receiver, name as PropertyKey);
   });
   add(Object.prototype, "isPrototypeOf valueOf", nothing);
-  add(Object, "fromEntries", (m, _receiver, [entries]) => {
-    m.iterated(entries);
-    m.heap.readDeep(entries);
-  }, { fresh: true });
+  add(
+    Object,
+    "fromEntries",
+    (m, _receiver, [entries]) => {
+      m.iterated(entries);
+      m.heap.readDeep(entries);
+    },
+    { fresh: true },
+  );
   add(Object, "groupBy", (m, _receiver, [items]) => m.iterated(items), { fresh: true });
   add(Object, "assign", (m, _receiver, [target, ...sources]) => {
     for (const source of sources) m.seen(source);
@@ -256,7 +266,10 @@ function bound(m: Marks, target: unknown, args: readonly unknown[]): unknown {
       },
       ...(instead === undefined
         ? {}
-        : { instead: (marks: Marks, _receiver: unknown, more: readonly unknown[]) => instead(marks, receiver, [...given, ...more]) }),
+        : {
+            instead: (marks: Marks, _receiver: unknown, more: readonly unknown[]) =>
+              instead(marks, receiver, [...given, ...more]),
+          }),
     });
   }
   return result;
@@ -272,7 +285,8 @@ function addPrimitives(callees: Callees, add: Add): void {
     [Symbol, []],
   ] as const) {
     for (const name of Object.getOwnPropertyNames(owner)) {
-      if (!(except as readonly string[]).includes(name)) callees.add(Reflect.get(owner, name), { effect: convertAll, converts: true });
+      if (!(except as readonly string[]).includes(name))
+        callees.add(Reflect.get(owner, name), { effect: convertAll, converts: true });
     }
   }
   add(Math, "random", (m) => {
@@ -285,14 +299,25 @@ function addPrimitives(callees: Callees, add: Add): void {
   }
   const withPattern: Effect = (m, receiver, args) => {
     m.primitive(receiver);
-    for (const arg of args) if (arg instanceof RegExp) m.recorder.writeWhole(arg);
-    else if (typeof arg !== "function") m.primitive(arg);
+    for (const arg of args)
+      if (arg instanceof RegExp) m.recorder.writeWhole(arg);
+      else if (typeof arg !== "function") m.primitive(arg);
   };
   for (const name of Object.getOwnPropertyNames(String.prototype)) {
-    if (!["constructor", "length", "matchAll"].includes(name)) add(String.prototype, name, withPattern, { fresh: true });
+    if (!["constructor", "length", "matchAll"].includes(name))
+      add(String.prototype, name, withPattern, { fresh: true });
   }
   add(RegExp.prototype, "exec test", writeReceiver, { fresh: true });
-  for (const name of ["parseInt", "parseFloat", "isNaN", "isFinite", "encodeURIComponent", "decodeURIComponent", "encodeURI", "decodeURI"]) {
+  for (const name of [
+    "parseInt",
+    "parseFloat",
+    "isNaN",
+    "isFinite",
+    "encodeURIComponent",
+    "decodeURIComponent",
+    "encodeURI",
+    "decodeURI",
+  ]) {
     callees.add(Reflect.get(globalThis, name), { effect: convertAll, converts: true });
   }
   for (const type of [String, Number, BigInt]) callees.add(type, { effect: convertAll, converts: true });
@@ -308,10 +333,22 @@ function addIterators(callees: Callees, add: Add): void {
   for (const iterator of [[].values(), new Map().entries(), new Set().values()]) {
     add(prototypeOf(iterator), "next", step, { fresh: true });
   }
-  const generator = prototypeOf(prototypeOf((function* generate() { yield 0; })()));
+  const generator = prototypeOf(
+    prototypeOf(
+      (function* generate() {
+        yield 0;
+      })(),
+    ),
+  );
   add(generator, "next return throw", step);
   callees.add(Reflect.get(prototypeOf(generator), Symbol.iterator), { effect: nothing, safe: true });
-  const asyncGenerator = prototypeOf(prototypeOf((async function* generate() { yield await Promise.resolve(0); })()));
+  const asyncGenerator = prototypeOf(
+    prototypeOf(
+      (async function* generate() {
+        yield await Promise.resolve(0);
+      })(),
+    ),
+  );
   add(asyncGenerator, "next return throw", (m) => {
     m.recorder.write(worldPlace.asyncGenerators);
   });

@@ -23,7 +23,14 @@ export function isObject(value: unknown): value is object {
 /** Keys that the engine reads by itself, when it iterates, converts, awaits or dispatches. */
 const protocolKeys: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
   ...["then", "toString", "valueOf", "toJSON", "constructor", "handleEvent", "next", "return", "throw", "__proto__"],
-  ...[Symbol.iterator, Symbol.asyncIterator, Symbol.toPrimitive, Symbol.toStringTag, Symbol.hasInstance, Symbol.species],
+  ...[
+    Symbol.iterator,
+    Symbol.asyncIterator,
+    Symbol.toPrimitive,
+    Symbol.toStringTag,
+    Symbol.hasInstance,
+    Symbol.species,
+  ],
   ...["dispose", "asyncDispose"].flatMap((name) => (name in Symbol ? [Reflect.get(Symbol, name) as symbol] : [])),
 ]);
 
@@ -38,7 +45,10 @@ const generatorFunctions: readonly unknown[] = [
     yield await Promise.resolve(0);
   }),
 ];
-const [generatorFunction, asyncGeneratorFunction] = generatorFunctions as [{ prototype: object }, { prototype: object }];
+const [generatorFunction, asyncGeneratorFunction] = generatorFunctions as [
+  { prototype: object },
+  { prototype: object },
+];
 
 export class HeapWatch {
   readonly #marks: Marks;
@@ -147,7 +157,8 @@ export class HeapWatch {
       this.#recorder.addPart(object, slot.parts);
     } else this.readKey(object, key);
     this.#recorder.readPart(object, slot.whole);
-    if (isObject(key) || protocolKeys.has(key) || this.#recorder.lookOf(object) !== undefined) this.#recorder.unknown("a deleted property");
+    if (isObject(key) || protocolKeys.has(key) || this.#recorder.lookOf(object) !== undefined)
+      this.#recorder.unknown("a deleted property");
   }
 
   readPrivate(object: object, name: string): void {
@@ -173,7 +184,8 @@ export class HeapWatch {
       return;
     }
     this.readWhole(value);
-    if (value instanceof Map) for (const [key, item] of value) for (const part of [key, item]) this.readDeep(part, seen);
+    if (value instanceof Map)
+      for (const [key, item] of value) for (const part of [key, item]) this.readDeep(part, seen);
     else if (value instanceof Set) for (const item of value) this.readDeep(item, seen);
     for (const key of Reflect.ownKeys(value)) this.readDeep(Object.getOwnPropertyDescriptor(value, key)?.value, seen);
   }
@@ -238,7 +250,9 @@ export class HeapWatch {
       else this.step(iterator);
     };
     const key = isAsync ? Symbol.asyncIterator : Symbol.iterator;
-    return { [key]: () => marked((iterable as Record<symbol, () => Iterator<unknown>>)[key]?.() as Iterator<unknown>, mark) };
+    return {
+      [key]: () => marked((iterable as Record<symbol, () => Iterator<unknown>>)[key]?.() as Iterator<unknown>, mark),
+    };
   }
 
   #isPlatformStream(iterable: object): boolean {
@@ -285,7 +299,8 @@ export class HeapWatch {
       this.readKey(value, key);
       const found = peek(value, key);
       if (typeof found === "function") this.handOut(found);
-      if (inner !== 0 && found === undefined && hasGetter(value, key)) this.#recorder.unknown("a pattern below a getter");
+      if (inner !== 0 && found === undefined && hasGetter(value, key))
+        this.#recorder.unknown("a pattern below a getter");
       this.takeApart(found, inner);
     }
   }
@@ -296,7 +311,8 @@ export class HeapWatch {
   handOut(value: unknown): void {
     if (typeof value !== "function" || this.#recorder.poisoned) return;
     const known = this.#callees.of(value);
-    if (typeof known === "object" && !known.safe) this.#recorder.poison(`a function of the engine as a value: ${value.name}`);
+    if (typeof known === "object" && !known.safe)
+      this.#recorder.poison(`a function of the engine as a value: ${value.name}`);
   }
 
   /** Arguments of what the engine or the world does: functions among them may be called later. */
@@ -331,7 +347,9 @@ function isClassText(callee: unknown): boolean {
 }
 
 function isIndex(key: PropertyKey): boolean {
-  return typeof key === "number" ? Number.isInteger(key) && key >= 0 : typeof key === "string" && /^(0|[1-9]\d{0,9})$/.test(key);
+  return typeof key === "number"
+    ? Number.isInteger(key) && key >= 0
+    : typeof key === "string" && /^(0|[1-9]\d{0,9})$/.test(key);
 }
 
 function parentOf(object: object): object | null {

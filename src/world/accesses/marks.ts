@@ -241,7 +241,8 @@ export class Marks {
     if (!known.takes) this.heap.handOver(args);
     known.effect(this, receiver, args);
     const { instead } = known;
-    const result = instead === undefined ? Reflect.apply(callee as Method, receiver, args) : instead(this, receiver, args);
+    const result =
+      instead === undefined ? Reflect.apply(callee as Method, receiver, args) : instead(this, receiver, args);
     if (known.fresh && isObject(result)) this.recorder.fresh(result);
     return result;
   }

@@ -49,7 +49,13 @@ function capability(m: Marks): Capability {
 type Part = (index: number) => readonly [fulfilled: Settle, rejected: Settle];
 
 /** The common part of Promise.all and its like, as the standard has it. */
-function combine(m: Marks, receiver: unknown, iterable: unknown, native: () => unknown, begin: (done: Capability, count: Counter) => Part): unknown {
+function combine(
+  m: Marks,
+  receiver: unknown,
+  iterable: unknown,
+  native: () => unknown,
+  begin: (done: Capability, count: Counter) => Part,
+): unknown {
   if (receiver !== Promise) {
     m.recorder.unknown("a combinator of another class than Promise");
     return native();
@@ -111,67 +117,91 @@ function once(): (step: Settle) => Settle {
 }
 
 function all(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unknown {
-  return combine(m, receiver, iterable, () => Promise.all(iterable as []), (done, count) => {
-    const values: unknown[] = [];
-    count.onZero = () => {
-      done.resolve(m.made(values));
-    };
-    return (index) => {
-      values.push(undefined);
-      return [
-        once()((value) => {
-          values[index] = value;
-          count.down();
-        }),
-        done.reject,
-      ];
-    };
-  });
+  return combine(
+    m,
+    receiver,
+    iterable,
+    () => Promise.all(iterable as []),
+    (done, count) => {
+      const values: unknown[] = [];
+      count.onZero = () => {
+        done.resolve(m.made(values));
+      };
+      return (index) => {
+        values.push(undefined);
+        return [
+          once()((value) => {
+            values[index] = value;
+            count.down();
+          }),
+          done.reject,
+        ];
+      };
+    },
+  );
 }
 
 function allSettled(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unknown {
-  return combine(m, receiver, iterable, () => Promise.allSettled(iterable as []), (done, count) => {
-    const values: unknown[] = [];
-    count.onZero = () => {
-      done.resolve(m.made(values));
-    };
-    return (index) => {
-      values.push(undefined);
-      const first = once();
-      const settle = (entry: (value: unknown) => object): Settle =>
-        first((value) => {
-          values[index] = m.made(entry(value));
-          count.down();
-        });
-      return [
-        settle((value) => ({ status: "fulfilled", value })),
-        settle((reason) => ({ status: "rejected", reason })),
-      ];
-    };
-  });
+  return combine(
+    m,
+    receiver,
+    iterable,
+    () => Promise.allSettled(iterable as []),
+    (done, count) => {
+      const values: unknown[] = [];
+      count.onZero = () => {
+        done.resolve(m.made(values));
+      };
+      return (index) => {
+        values.push(undefined);
+        const first = once();
+        const settle = (entry: (value: unknown) => object): Settle =>
+          first((value) => {
+            values[index] = m.made(entry(value));
+            count.down();
+          });
+        return [
+          settle((value) => ({ status: "fulfilled", value })),
+          settle((reason) => ({ status: "rejected", reason })),
+        ];
+      };
+    },
+  );
 }
 
 function any(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unknown {
-  return combine(m, receiver, iterable, () => Promise.any(iterable as []), (done, count) => {
-    const errors: unknown[] = [];
-    count.onZero = () => {
-      done.reject(m.made(new AggregateError(errors, "All promises were rejected")));
-    };
-    return (index) => {
-      errors.push(undefined);
-      return [
-        done.resolve,
-        once()((reason) => {
-          errors[index] = reason;
-          count.down();
-        }),
-      ];
-    };
-  });
+  return combine(
+    m,
+    receiver,
+    iterable,
+    () => Promise.any(iterable as []),
+    (done, count) => {
+      const errors: unknown[] = [];
+      count.onZero = () => {
+        done.reject(m.made(new AggregateError(errors, "All promises were rejected")));
+      };
+      return (index) => {
+        errors.push(undefined);
+        return [
+          done.resolve,
+          once()((reason) => {
+            errors[index] = reason;
+            count.down();
+          }),
+        ];
+      };
+    },
+  );
 }
 
 function race(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unknown {
-  return combine(m, receiver, iterable, () => Promise.race(iterable as []), (done) => () => [done.resolve, done.reject]);
+  return combine(
+    m,
+    receiver,
+    iterable,
+    () => Promise.race(iterable as []),
+    (done) => () => [done.resolve, done.reject],
+  );
 }
 
 export function addPromiseEffects(callees: Callees): void {
@@ -200,5 +230,6 @@ export function addPromiseEffects(callees: Callees): void {
     },
   });
   for (const name of ["resolve", "reject", "try"]) callees.add(Reflect.get(Promise, name), { effect: nothing });
-  for (const name of ["then", "catch", "finally"]) callees.add(Reflect.get(Promise.prototype, name), { effect: nothing });
+  for (const name of ["then", "catch", "finally"])
+    callees.add(Reflect.get(Promise.prototype, name), { effect: nothing });
 }

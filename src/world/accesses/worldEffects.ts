@@ -106,7 +106,14 @@ function addPlatform(callees: Callees): void {
     callees.add(type, { effect: deep, constructs: made(type, deep) });
   }
   // These tell by themselves.
-  for (const type of [AbortController, AbortSignal, EventTarget, ReadableStream, ReadableStreamDefaultReader, Response]) {
+  for (const type of [
+    AbortController,
+    AbortSignal,
+    EventTarget,
+    ReadableStream,
+    ReadableStreamDefaultReader,
+    Response,
+  ]) {
     eachMember(callees, type.prototype, { effect: nothing, safe: true });
   }
   for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) {
