@@ -11,8 +11,8 @@ import { programText } from "./fanOutProgram.ts";
 
 const root = path.join(import.meta.dirname, "../..");
 const suites = path.join(import.meta.dirname, "../suites");
-/** Real ms between two saves: in an editor they are never at once, so the next sandbox is ready again. */
-const betweenSavesMs = 400;
+/** Real ms between two saves: people take longer, so the next sandbox is ready and has practised. */
+const betweenSavesMs = 1500;
 
 export interface VerdictResult {
   /** Schedules behind one verdict of ours; the other suites test ten. */
