@@ -4,7 +4,6 @@
  */
 import vm from "node:vm";
 import process from "node:process";
-import { types } from "node:util";
 import type { CompiledModule } from "../protocol/sandboxMessages.ts";
 import type { Kernel } from "./kernel/main.ts";
 
@@ -77,9 +76,9 @@ function nativeRunInContext(script: vm.Script, context: vm.Context): (() => void
   }
 }
 
-/** Also of the realm. */
+/** What the engine throws for code that it cannot parse is this process's own. */
 function isSyntaxError(error: unknown): boolean {
-  return types.isNativeError(error) && error.name === "SyntaxError";
+  return error instanceof SyntaxError;
 }
 
 /** A global object with nothing of this process behind it: Node 22 and later can do without a proxy to one of ours. */

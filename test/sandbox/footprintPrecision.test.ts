@@ -54,7 +54,8 @@ function conflictsBetweenTasks(run: string): readonly boolean[] {
       });
       options.forEach((one, first) => {
         options.forEach((other, second) => {
-          const isPair = first < second && /^[abc]\d/.test(one) && /^[abc]\d/.test(other) && one[0] !== other[0];
+          const isPair =
+            first < second && /^[abc]\d/.test(one) && /^[abc]\d/.test(other) && one.slice(0, 1) !== other.slice(0, 1);
           if (isPair) found.push(conflicts(footprints[first], footprints[second]));
         });
       });

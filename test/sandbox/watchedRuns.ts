@@ -134,7 +134,10 @@ export class Program {
     // The test runner has a listener of its own, which would take a rejection in the realm for a fault of the test.
     const others = process.listeners("unhandledRejection");
     process.removeAllListeners("unhandledRejection");
-    process.on("unhandledRejection", kernel.rejected);
+    const rejected = (reason: unknown): void => {
+      kernel.rejected(reason);
+    };
+    process.on("unhandledRejection", rejected);
     let state = 0;
     try {
       this.#settle();
@@ -143,7 +146,7 @@ export class Program {
         this.#settle();
       }
     } finally {
-      process.off("unhandledRejection", kernel.rejected);
+      process.off("unhandledRejection", rejected);
       for (const listener of others) process.on("unhandledRejection", listener);
     }
     const report = JSON.parse(kernel.report()) as { failure?: Finding; output: string[]; trace: Trace };

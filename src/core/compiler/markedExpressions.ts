@@ -67,12 +67,17 @@ function markOperator(m: Marker, node: ts.BinaryExpression): string | undefined 
     return `${m.name}.has(${m.mark(node.left)}, ${m.mark(node.right)})`;
   }
   if (!converting.has(kind)) return undefined;
-  const isNull = node.left.kind === ts.SyntaxKind.NullKeyword || node.right.kind === ts.SyntaxKind.NullKeyword;
-  if (isNull) return undefined;
+  const isEquality = kind === ts.SyntaxKind.EqualsEqualsToken || kind === ts.SyntaxKind.ExclamationEqualsToken;
+  if (isEquality && [node.left, node.right].some(isNothing)) return undefined;
   return m.assemble(m.start(node), node.end, [
     { start: m.start(node.left), end: node.left.end, text: m.operand(node.left) },
     { start: m.start(node.right), end: node.right.end, text: m.operand(node.right) },
   ]);
+}
+
+/** null and undefined equal no object, and nothing is converted to find out. */
+function isNothing(node: ts.Expression): boolean {
+  return node.kind === ts.SyntaxKind.NullKeyword || (ts.isIdentifier(node) && node.text === "undefined");
 }
 
 function markUnary(m: Marker, node: ts.PrefixUnaryExpression | ts.PostfixUnaryExpression): string | undefined {

@@ -50,6 +50,7 @@ function parameters(m: Marker, node: ts.SignatureDeclaration): { readonly first:
     if ("asteriskToken" in node && node.asteriskToken !== undefined) {
       throw new NotMarkable(parameter, "a pattern as a parameter of a generator");
     }
+    refuseUseInDefaults(node, parameter.name);
     const given = m.temporary();
     const rest = parameter.dotDotDotToken === undefined ? "" : "...";
     const fallback = parameter.initializer === undefined ? "" : ` = ${m.mark(parameter.initializer)}`;
@@ -64,6 +65,21 @@ function parameters(m: Marker, node: ts.SignatureDeclaration): { readonly first:
   }
   if (open !== undefined) edits.unshift({ start: open + 1, end: open + 1, text: comment });
   return { first, edits };
+}
+
+/** Names of a pattern come to be in the body, too late for the defaults of other parameters. */
+function refuseUseInDefaults(node: ts.SignatureDeclaration, pattern: ts.BindingName): void {
+  const names = new Set<string>();
+  const collect = (name: ts.BindingName): void => {
+    if (ts.isIdentifier(name)) names.add(name.text);
+    else for (const element of name.elements) if (ts.isBindingElement(element)) collect(element.name);
+  };
+  collect(pattern);
+  const visit = (inner: ts.Node): void => {
+    if (ts.isIdentifier(inner) && names.has(inner.text)) throw new NotMarkable(inner, "a default that uses a pattern");
+    ts.forEachChild(inner, visit);
+  };
+  for (const { initializer } of node.parameters) if (initializer !== undefined) visit(initializer);
 }
 
 /** The offset of the parenthesis that opens the parameters; undefined for an arrow function that has none. */

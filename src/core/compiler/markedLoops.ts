@@ -2,7 +2,7 @@
 import ts from "typescript";
 import type { Edit } from "./edits.ts";
 import { type Marker, NotMarkable } from "./marker.ts";
-import { assignedPlaces, bindingText, pattern, suspends } from "./markedWrites.ts";
+import { assignedPlaces, bindingText, isUsing, pattern, suspends } from "./markedWrites.ts";
 
 export function markLoop(m: Marker, node: ts.ForOfStatement | ts.ForInStatement): string {
   const { initializer, expression, statement } = node;
@@ -33,7 +33,7 @@ function loopHead(m: Marker, initializer: ts.ForInitializer): { readonly first: 
   const isVar = (initializer.flags & ts.NodeFlags.BlockScoped) === 0;
   const item = m.temporary();
   const keyword = isVar ? "var" : (initializer.flags & ts.NodeFlags.Const) !== 0 ? "const" : "let";
-  if ((initializer.flags & ts.NodeFlags.Using) === ts.NodeFlags.Using) throw new NotMarkable(initializer, "this loop");
+  if (isUsing(initializer)) throw new NotMarkable(initializer, "this loop");
   const places = isVar ? `, [${assignedPlaces(m, name).join(", ")}]` : "";
   return {
     first: `${keyword} ${bindingText(m, name)} = ${m.name}.destructured(${item}, ${pattern(m, name)}${places}); `,

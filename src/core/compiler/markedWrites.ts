@@ -91,10 +91,18 @@ function privateAssignment(
 export function suspends(node: ts.Node): boolean {
   if (ts.isAwaitExpression(node) || ts.isYieldExpression(node)) return true;
   if (ts.isForOfStatement(node) && node.awaitModifier !== undefined) return true;
-  if (ts.isVariableDeclarationList(node) && (node.flags & ts.NodeFlags.AwaitUsing) === ts.NodeFlags.AwaitUsing)
-    return true;
+  if (ts.isVariableDeclarationList(node) && isAwaitUsing(node)) return true;
   if (isOwner(node)) return false;
   return ts.forEachChild(node, (child) => suspends(child) || undefined) === true;
+}
+
+/** `using` or `await using`. Both of the flags of which their flag is made stand for something else alone. */
+export function isUsing(list: ts.VariableDeclarationList): boolean {
+  return /^(await\s+)?using\b/.test(list.getText());
+}
+
+function isAwaitUsing(list: ts.VariableDeclarationList): boolean {
+  return list.getText().startsWith("await");
 }
 
 /** ++ and --. */

@@ -187,8 +187,9 @@ class KernelInRealm {
 
   #evaluateExercise(): unknown {
     const exercise = this.#marks === undefined ? this.#exercise : this.#marked?.exercise;
+    const marks = this.#marksOnce();
     return exercise?.((specifier) => {
-      if (specifier === marksSpecifier && this.#marks !== undefined) return this.#marks;
+      if (specifier === marksSpecifier && marks !== undefined) return marks();
       throw new TypeError(`An exercise imports nothing, but this one imports "${specifier}".`);
     });
   }
@@ -201,13 +202,26 @@ class KernelInRealm {
     };
     this.callees.trust(test);
     const spec = this.#marks === undefined ? this.#spec : this.#marked?.spec;
+    const marks = this.#marksOnce();
     spec?.((specifier) => {
-      if (specifier === marksSpecifier && this.#marks !== undefined) return this.#marks;
+      if (specifier === marksSpecifier && marks !== undefined) return marks();
       if (specifier === "interleave") return { test };
       if (/^\.\/exercise(\.ts)?$/.test(specifier)) return exercise;
       throw new TypeError(`A spec imports "interleave" and "./exercise.ts" only, not "${specifier}".`);
     });
     return tests;
+  }
+
+  /** Hands out the marks to the first who asks: the line that the compiler puts before all others of a module. */
+  #marksOnce(): (() => Marks) | undefined {
+    let marks = this.#marks;
+    if (marks === undefined) return undefined;
+    return () => {
+      const given = marks;
+      marks = undefined;
+      if (given === undefined) throw new TypeError("A module imports its marks once.");
+      return given;
+    };
   }
 
   promiseMade(promise: object, parent: object | undefined): void {

@@ -1,5 +1,6 @@
 /** What is known of functions that marked code may call or hand on. Runs inside the realm. */
 import type { Marks } from "./marks.ts";
+import { textOf } from "./peeking.ts";
 
 /** Says what calling a function of the engine or the world touches; called just before it is called. */
 export type Effect = (marks: Marks, receiver: unknown, args: readonly unknown[]) => void;
@@ -37,7 +38,6 @@ export class Callees {
   readonly #getters = new WeakMap<object, Map<PropertyKey, Effect>>();
   readonly #setters = new WeakMap<object, Map<PropertyKey, Effect>>();
   readonly #builtins = new WeakSet();
-  readonly #textOf = Function.prototype.toString;
 
   add(callee: unknown, how: Partial<Callee> & { readonly effect: Effect }): void {
     if (typeof callee === "function") this.#known.set(callee, { safe: false, fresh: false, takes: false, ...how });
@@ -69,7 +69,7 @@ export class Callees {
     for (const object of objects) {
       this.#builtins.add(object);
       // Their properties are made to be shadowed: see harden.ts.
-      if (object === Object.prototype || Error.prototype === object || Error.prototype.isPrototypeOf(object)) continue;
+      if (object === Object.prototype || object === Error.prototype || object instanceof Error) continue;
       for (const key of Reflect.ownKeys(object)) {
         const descriptor = Object.getOwnPropertyDescriptor(object, key);
         if (descriptor?.get === undefined) continue;
@@ -88,7 +88,7 @@ export class Callees {
   of(callee: object): Known {
     const known = this.#known.get(callee);
     if (known !== undefined) return known;
-    const found = markedText.test(Reflect.apply(this.#textOf, callee, []) as string) ? "marked" : "unknown";
+    const found = markedText.test(textOf(callee)) ? "marked" : "unknown";
     this.#known.set(callee, found);
     return found;
   }

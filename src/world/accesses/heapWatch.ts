@@ -7,6 +7,7 @@
  */
 import type { Callees } from "./callee.ts";
 import type { Marks } from "./marks.ts";
+import { hasGetter, inherits, isClassText, isIndex, isObject, parentOf, peek } from "./peeking.ts";
 import { keySlot, slot, worldPlace } from "./places.ts";
 import type { AccessRecorder } from "./recorder.ts";
 
@@ -15,10 +16,6 @@ export type Pattern =
   | 0
   | { readonly keys: readonly (readonly [key: string | number, inner: Pattern])[]; readonly rest?: true }
   | { readonly items: readonly Pattern[] };
-
-export function isObject(value: unknown): value is object {
-  return (typeof value === "object" && value !== null) || typeof value === "function";
-}
 
 /** Keys that the engine reads by itself, when it iterates, converts, awaits or dispatches. */
 const protocolKeys: ReadonlySet<PropertyKey> = new Set<PropertyKey>([
@@ -49,6 +46,8 @@ const [generatorFunction, asyncGeneratorFunction] = generatorFunctions as [
   { prototype: object },
   { prototype: object },
 ];
+
+type MakeIterator = () => Iterator<unknown>;
 
 export class HeapWatch {
   readonly #marks: Marks;
@@ -117,7 +116,7 @@ export class HeapWatch {
     if (recorder.poisoned || !isObject(object)) return;
     if (isObject(key) || protocolKeys.has(key)) {
       recorder.unknown(`an assignment to ${isObject(key) ? "an object's key" : String(key)}`);
-      if (key === "__proto__") recorder.poison("another prototype");
+      if (key === "__proto__" || key === "constructor") recorder.poison("another prototype");
       if (isObject(key)) return;
     }
     if (this.#recorder.lookOf(object) !== undefined) recorder.unknown("an assignment to a thing of the world");
@@ -251,7 +250,7 @@ export class HeapWatch {
     };
     const key = isAsync ? Symbol.asyncIterator : Symbol.iterator;
     return {
-      [key]: () => marked((iterable as Record<symbol, () => Iterator<unknown>>)[key]?.() as Iterator<unknown>, mark),
+      [key]: () => marked((iterable as Record<typeof key, MakeIterator>)[key](), mark),
     };
   }
 
@@ -263,11 +262,11 @@ export class HeapWatch {
   }
 
   isGenerator(object: object): boolean {
-    return generatorFunction.prototype.isPrototypeOf(object);
+    return inherits(object, generatorFunction.prototype);
   }
 
   #isAsyncGenerator(object: object): boolean {
-    return asyncGeneratorFunction.prototype.isPrototypeOf(object);
+    return inherits(object, asyncGeneratorFunction.prototype);
   }
 
   isGeneratorFunction(callee: object): boolean {
@@ -330,7 +329,8 @@ export class HeapWatch {
   inherit(parent: unknown): void {
     if (parent === null) return;
     const known = typeof parent === "function" ? this.#callees.of(parent) : "unknown";
-    const isUnderstood = known === "marked" ? isClassText(parent) : known !== "unknown" && known.extends === true;
+    const isUnderstood =
+      known === "marked" ? isClassText(parent as object) : known !== "unknown" && known.extends === true;
     if (!isUnderstood) this.#recorder.poison("a class that extends something that is not understood");
   }
 
@@ -340,37 +340,6 @@ export class HeapWatch {
     for (const arg of args) if (callee.prototype instanceof Map || callee.prototype instanceof Set) this.iterate(arg);
     return Reflect.construct(callee, args);
   }
-}
-
-function isClassText(callee: unknown): boolean {
-  return Reflect.apply(Function.prototype.toString, callee, []).startsWith("class");
-}
-
-function isIndex(key: PropertyKey): boolean {
-  return typeof key === "number"
-    ? Number.isInteger(key) && key >= 0
-    : typeof key === "string" && /^(0|[1-9]\d{0,9})$/.test(key);
-}
-
-function parentOf(object: object): object | null {
-  return Object.getPrototypeOf(object) as object | null;
-}
-
-/** The value of a property, where no getter need be called for it. */
-function peek(object: object, key: PropertyKey): unknown {
-  for (let holder: object | null = object; holder !== null; holder = parentOf(holder)) {
-    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-    if (descriptor !== undefined) return descriptor.value;
-  }
-  return undefined;
-}
-
-function hasGetter(object: object, key: PropertyKey): boolean {
-  for (let holder: object | null = object; holder !== null; holder = parentOf(holder)) {
-    const descriptor = Object.getOwnPropertyDescriptor(holder, key);
-    if (descriptor !== undefined) return descriptor.get !== undefined;
-  }
-  return false;
 }
 
 /** An iterator that marks each step and hands on everything else. */

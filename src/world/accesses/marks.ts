@@ -3,7 +3,8 @@
  * code would have done. Runs inside the realm, in runs that are watched.
  */
 import type { Callees } from "./callee.ts";
-import { HeapWatch, type Pattern, isObject } from "./heapWatch.ts";
+import { HeapWatch, type Pattern } from "./heapWatch.ts";
+import { isObject } from "./peeking.ts";
 import { place, worldPlace } from "./places.ts";
 import type { AccessRecorder } from "./recorder.ts";
 
@@ -136,7 +137,8 @@ export class Marks {
 
   remove(object: object, key: PropertyKey): boolean {
     if (isObject(object)) this.heap.removeKey(object, key);
-    // Throws where the plain code does: both are strict.
+    // Throws where the plain code does, which Reflect.deleteProperty would not.
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     return delete (object as Record<PropertyKey, unknown>)[key];
   }
 

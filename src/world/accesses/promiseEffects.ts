@@ -4,7 +4,7 @@
  * itself is done here instead, in as many microtasks. Runs inside the realm.
  */
 import type { Callees, Effect } from "./callee.ts";
-import { isObject } from "./heapWatch.ts";
+import { isObject } from "./peeking.ts";
 import type { Marks } from "./marks.ts";
 import { place, slot } from "./places.ts";
 
@@ -34,8 +34,8 @@ function capability(m: Marks): Capability {
         settle(value);
       },
     ];
-    m.callees.trust(tell as Settle);
-    return tell as Settle;
+    m.callees.trust(tell);
+    return tell;
   };
   let functions: readonly [Settle, Settle] | undefined;
   const promise = new Promise<unknown>((resolve, reject) => {

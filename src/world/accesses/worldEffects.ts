@@ -13,7 +13,7 @@ import { TextDecoder, TextEncoder } from "../platform/textEncoding.ts";
 import { URL } from "../platform/url.ts";
 import { URLSearchParams } from "../platform/urlSearchParams.ts";
 import type { Callees, Effect } from "./callee.ts";
-import { isObject } from "./heapWatch.ts";
+import { isObject } from "./peeking.ts";
 import type { Marks } from "./marks.ts";
 import { slot } from "./places.ts";
 
@@ -182,11 +182,8 @@ function addHarness(callees: Callees): void {
     effect: nothing,
     fresh: true,
     instead: (m, receiver, args) => {
-      const given = Reflect.apply(
-        Reflect.get(prototype, "controller") as unknown as () => { abort: () => void },
-        receiver,
-        args,
-      );
+      const controller: unknown = Reflect.get(prototype, "controller");
+      const given = Reflect.apply(controller as () => { abort: () => void }, receiver, args) as { abort: () => void };
       m.callees.trust(given.abort);
       return given;
     },
