@@ -11,6 +11,9 @@ import { createRealm } from "./realm.ts";
 import { runJob } from "./runJob.ts";
 import { warmUp } from "./warmUp.ts";
 
+/** Real ms without a job after which it practises: where one job follows another, others need the processor. */
+const idleMs = 200;
+
 function tell(message: FromSandboxMessage): void {
   process.send?.(message);
 }
@@ -37,12 +40,16 @@ function main(): void {
     realm.kernel.rejected(reason);
   });
   tell({ type: "ready", confinement: held });
+  let practice: Promise<void> | undefined;
   let wanted = false;
-  const practised = warmUp(realm, () => wanted);
+  const idle = setTimeout(() => {
+    practice = warmUp(realm, () => wanted);
+  }, idleMs);
   process.once("message", (message: ToSandboxMessage) => {
     wanted = true;
+    clearTimeout(idle);
     // Afterwards the parent, which has what it wanted, ends this process; a farewell could overtake the last message.
-    void practised.then(() => runJob(message.job, realm, tell));
+    void Promise.resolve(practice).then(() => runJob(message.job, realm, tell));
   });
   process.once("disconnect", () => {
     process.exit(0);

@@ -1,6 +1,11 @@
-/** A binary heap. Removal is lazy, so clearing 10,000 timers stays cheap. Pure. */
+/** A binary heap. Removal is lazy, so clearing 10,000 timers stays cheap; yet what is gone is never most of it. Pure. */
+/** Fewer than these are not worth clearing away. */
+const fewGone = 32;
+
 export class Heap<T> {
-  readonly #items: T[] = [];
+  #items: T[] = [];
+  /** How many are gone, at most. */
+  #goneCount = 0;
   readonly #before: (one: T, other: T) => boolean;
   readonly #gone: (item: T) => boolean;
 
@@ -24,6 +29,15 @@ export class Heap<T> {
       index = parent;
     }
     items[index] = item;
+  }
+
+  /** To be told each time that an item inside has gone: holding on to it would hold on to all that it refers to. */
+  noteGone(): void {
+    if (++this.#goneCount < fewGone || this.#goneCount * 2 < this.#items.length) return;
+    const left = this.#items.filter((item) => !this.#gone(item));
+    this.#items = [];
+    this.#goneCount = 0;
+    for (const item of left) this.push(item);
   }
 
   /** The first item, without taking it. */

@@ -58,7 +58,7 @@ export interface FetchInit {
 
 export class Network {
   readonly requests: RequestRecord[] = [];
-  readonly #routes = new Map<string, Route>();
+  #routes: Map<string, Route> | undefined;
   readonly #world: World;
   #arrivals = 0;
 
@@ -69,7 +69,7 @@ export class Network {
   route(url: string, route: Route): void {
     this.#world.watch?.hold(route);
     this.#world.watch?.write(worldPlace.routes);
-    this.#routes.set(url, route);
+    (this.#routes ??= new Map()).set(url, route);
   }
 
   fetch(url: string, init: FetchInit): Promise<Response> {
@@ -96,7 +96,7 @@ export class Network {
       reject(signal.reason);
       return promise;
     }
-    const route = this.#routes.get(url);
+    const route = this.#routes?.get(url);
     const broken = (): void => {
       record.failedAt = this.#world.now;
       reject(new TypeError("fetch failed"));

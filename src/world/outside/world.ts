@@ -165,8 +165,17 @@ export class World {
     plan.aborted(signal.reason);
   }
 
+  /** An operation has left both heaps, as far as it was in them. */
+  #noteGone(): void {
+    this.#waiting.noteGone();
+    this.#deadlines.noteGone();
+  }
+
   #move(operation: Operation, at: number): void {
-    if (operation.movedTo === undefined) this.#moved.push(operation);
+    if (operation.movedTo === undefined) {
+      this.#moved.push(operation);
+      this.#noteGone();
+    }
     operation.movedTo = at;
     operation.begunIn = this.#turns - 1;
     this.#watchChanged(operation);
@@ -179,7 +188,8 @@ export class World {
     operation.state = state;
     operation.endedAt = this.now;
     this.#counts[operation.plan.kind]--;
-    if (operation.movedTo !== undefined) this.#moved.splice(this.#moved.indexOf(operation), 1);
+    if (operation.movedTo === undefined) this.#noteGone();
+    else this.#moved.splice(this.#moved.indexOf(operation), 1);
     if (operation.onAbort !== undefined && operation.plan.signal !== undefined) {
       abortInternals.removeStep(operation.plan.signal, operation.onAbort);
       operation.onAbort = undefined;
@@ -342,6 +352,7 @@ export class World {
     this.#watchChanged(timer);
     this.watch?.add(worldPlace.armed);
     timer.state = "cleared";
+    this.#timers.noteGone();
     this.armed.delete(timer);
     this.trace.add(this.now, "clear", timer.id);
   }

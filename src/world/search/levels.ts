@@ -91,9 +91,9 @@ export class Level {
     if (slot < this.#capacity) this.#kept[slot] = { place, parent, point, choice };
   }
 
-  /** All of them that were kept, in the order in which they were offered. */
-  all(): readonly Decisions[] {
-    return inOrder(this.#kept).map(toDecisions);
+  /** All of them, in the order in which they were offered; for a level that fits. Each is written out when its turn comes. */
+  *all(): Generator<Decisions> {
+    for (const child of this.#kept) yield toDecisions(child);
   }
 
   /** At most so many of those that are wanted, each equally likely, in the order in which they were offered. */

@@ -51,7 +51,10 @@ test(`random pushes, clears, peeks and pops (TEST_SEED=${String(seed)})`, () => 
         model.push(item);
       } else if (what < 0.65) {
         const item = items[random.below(items.length + 1)];
-        if (item !== undefined) item.gone = true;
+        if (item?.gone === false) {
+          item.gone = true;
+          queue.noteGone();
+        }
       } else if (what < 0.8) {
         assert.equal(queue.peek(), model.peek(), where);
       } else {
