@@ -50,7 +50,12 @@ export function* explore(options: ExploreOptions): Explorer {
   const size = natural.options.reduce((product, count) => product * count, 1);
   if (size > options.budget && options.reduction?.() === true) {
     const reduction = yield* reduce(tally, Math.floor(options.budget * reductionShare), anyFailure);
-    if (reduction.outcome !== "gave-up") return reduced(reduction, tally);
+    if (reduction.outcome === "complete") return covered(reduction);
+    const failing = reduction.failing ?? [];
+    // A watched run may differ from a plain one in ways that no rule forbids (its stack is deeper): only plain ones count.
+    if (reduction.outcome === "failed" && (yield { by: "decisions", decisions: failing }).failure !== undefined) {
+      return found(failing, tally.orders, 0);
+    }
   }
   const random = new Random(options.seed);
   const walk = yield* withNatural(walkLevels({ tally, random, counts: anyFailure }), natural);
@@ -126,8 +131,7 @@ function walked(walk: LevelWalk, tally: Tally): Exploration {
   return { schedules: { run, total: run, exhaustive: true, deviations } };
 }
 
-function reduced({ failing, classes }: Reduction, tally: Tally): Exploration {
-  if (failing !== undefined) return found(failing, tally.orders, 0);
+function covered({ classes }: Reduction): Exploration {
   return { schedules: { run: classes, total: classes, exhaustive: true, reduced: true, deviations: 0 } };
 }
 
