@@ -97,7 +97,7 @@ export class Timers implements TimerFunctions {
         this.#rearm(timer, this.#clamp(ms));
         nesting++;
       } else {
-        this.#armed.delete(timer.id);
+        this.#armed.delete(handle);
       }
       try {
         // HTML: also a strict function gets the global object for `this`.

@@ -149,3 +149,18 @@ test("a timer takes a function only", () => {
     assert.throws(() => timers.setTimeout(given as () => void), TypeError);
   }
 });
+
+test("an interval can be cleared in the turn of a timer whose own number is the interval's", () => {
+  const { timers, world, run } = bench();
+  // The world counts its operations with the timers, so that theirs and the platform's numbers part.
+  world.nextId();
+  const seen: string[] = [];
+  timers.setTimeout(() => {
+    timers.clearInterval(interval);
+    seen.push("cleared");
+  }, 10);
+  const interval = timers.setInterval(() => seen.push("tick"), 3);
+  run();
+  assert.deepEqual(seen, ["tick", "tick", "tick", "cleared"]);
+  assert.equal(world.armed.size, 0);
+});
