@@ -1,6 +1,7 @@
 /** Runs one comparison in a process of its own, so that none inherits another's heap, caches or compiled code. */
 import { fork } from "node:child_process";
 import path from "node:path";
+import { engineFlags } from "../../src/runner/node/engineFlags.ts";
 
 /** What the process is told. */
 export interface Order {
@@ -12,7 +13,7 @@ export interface Order {
 
 export async function inOwnProcess(order: Order): Promise<unknown> {
   const child = fork(path.join(import.meta.dirname, "../child.ts"), [], {
-    execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning"],
+    execArgv: ["--expose-gc", "--disable-warning=ExperimentalWarning", ...engineFlags],
     // stdout belongs to the result.
     stdio: ["ignore", 2, 2, "ipc"],
   });

@@ -34,7 +34,7 @@ function outcomes<Result>(
 
 test(`no outcome of generated programs is lost, compared with brute force (TEST_SEED=${String(seed)})`, () => {
   let [compared, orders, classes] = [0, 0, 0];
-  for (let round = 0; round < 150; round++) {
+  for (let round = 0; round < 200; round++) {
     const { exercise, body, options } = makeProgram(seed + round);
     const program = stage.load(exercise, specOf(body, options));
     // No failure ends the search: all that can come of a program is compared.

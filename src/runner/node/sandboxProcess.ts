@@ -4,6 +4,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import type { FromSandboxMessage, Job } from "../../protocol/sandboxMessages.ts";
 import { cpuMsOf } from "./cpuTime.ts";
+import { engineFlags } from "./engineFlags.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
 
 /** Megabytes of heap that a sandbox may fill. */
@@ -31,8 +32,7 @@ export class SandboxProcess {
         "--disallow-code-generation-from-strings",
         "--no-warnings",
         `--max-old-space-size=${String(heapMb)}`,
-        // A run leaves nothing behind, and fresh pages cost more than collections.
-        "--max-semi-space-size=2",
+        ...engineFlags,
       ],
       env: { ...node.env },
       cwd: distDir,

@@ -53,7 +53,7 @@ export function* reduce(
       continue;
     }
     const events = record.events ?? [];
-    if (events.length > maxEvents || (runs === 0 && events.every(({ footprint }) => !footprint))) {
+    if (events.length > maxEvents || (record.taken.every((choice) => choice === 0) && !promises(events))) {
       return { outcome: "gave-up", classes };
     }
     path.extend(events);
@@ -62,6 +62,13 @@ export function* reduce(
     plan = next;
   }
   return { outcome: "gave-up", classes };
+}
+
+/** Whether there is anything to be gained: two events of the natural order that could come in either, and commute. */
+function promises(events: readonly WatchedEvent[]): boolean {
+  return events.some(({ options, footprint }, early) =>
+    events.slice(early + 1).some((late) => options.includes(late.name) && !conflicts(footprint, late.footprint)),
+  );
 }
 
 /** One moment of the run that was played last. */
