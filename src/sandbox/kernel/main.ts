@@ -200,7 +200,7 @@ class KernelInRealm {
     const test = (name: string, options: TestOptions, body: RegisteredTest["body"]): void => {
       tests.push({ name, options, body });
     };
-    this.callees.trust(test);
+    if (this.#marks !== undefined) this.callees.trust(test);
     const spec = this.#marks === undefined ? this.#spec : this.#marked?.spec;
     const marks = this.#marksOnce();
     spec?.((specifier) => {
@@ -346,8 +346,8 @@ export function createKernel(global: object): Kernel {
       kernel.rejected(reason);
     },
     failure: () => kernel.run.finding?.diagnosis ?? "",
-    optionCounts: () => characters(kernel.run.record().options),
-    taken: () => characters(kernel.run.record().taken),
+    optionCounts: () => characters(kernel.run.optionCounts),
+    taken: () => characters(kernel.run.taken),
     misfit: () => kernel.run.misfit,
     fingerprint: () => kernel.fingerprint(),
     now: () => kernel.run.now(),

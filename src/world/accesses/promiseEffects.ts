@@ -116,6 +116,15 @@ function once(): (step: Settle) => Settle {
   };
 }
 
+/** The list that the combined promise resolves with, once no part is out any more. */
+function resolvesWithValues(m: Marks, done: Capability, count: Counter): unknown[] {
+  const values: unknown[] = [];
+  count.onZero = () => {
+    done.resolve(m.made(values));
+  };
+  return values;
+}
+
 function all(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unknown {
   return combine(
     m,
@@ -123,10 +132,7 @@ function all(m: Marks, receiver: unknown, [iterable]: readonly unknown[]): unkno
     iterable,
     () => Promise.all(iterable as []),
     (done, count) => {
-      const values: unknown[] = [];
-      count.onZero = () => {
-        done.resolve(m.made(values));
-      };
+      const values = resolvesWithValues(m, done, count);
       return (index) => {
         values.push(undefined);
         return [
@@ -148,10 +154,7 @@ function allSettled(m: Marks, receiver: unknown, [iterable]: readonly unknown[])
     iterable,
     () => Promise.allSettled(iterable as []),
     (done, count) => {
-      const values: unknown[] = [];
-      count.onZero = () => {
-        done.resolve(m.made(values));
-      };
+      const values = resolvesWithValues(m, done, count);
       return (index) => {
         values.push(undefined);
         const first = once();

@@ -120,6 +120,15 @@ export class Run implements EventHooks {
     );
   }
 
+  /** How many options there were at each choice point so far, and which were taken. */
+  get optionCounts(): readonly number[] {
+    return this.#counts;
+  }
+
+  get taken(): readonly number[] {
+    return this.#taken;
+  }
+
   record(): RunRecord {
     const record = { options: this.#counts, taken: this.#taken, failure: this.#finding?.diagnosis };
     const { watch } = this;

@@ -2,10 +2,9 @@
  * Runs one order for each class of orders that can differ (partial-order reduction). Pure.
  *
  * Source sets with sleep sets (Abdulla, Aronis, Jonsson, Sagonas, POPL 2014): a depth-first search that turns two events
- * around only where both orders were possible and their turns touched a common place or one takes away the other's chance (a race),
- * and that lets an option
- * sleep while all that could come of it has been seen from an earlier moment. Where a footprint is not known it conflicts
- * with everything, so that nothing is lost. What the outside may do instead (a fault, an abort that strikes) is no race:
+ * around only where both orders were possible and their turns touched a common place, or one takes away the other's
+ * chance (a race), and that lets an option sleep while all that could come of it has been seen from an earlier moment.
+ * Where a footprint is not known it conflicts with everything, so that nothing is lost. What the outside may do instead (a fault, an abort that strikes) is no race:
  * it is tried wherever it is offered.
  */
 import { operationOf } from "../outside/options.ts";
