@@ -7,7 +7,7 @@ import { type CommandShape, parseCommandArguments } from "./commandArguments.ts"
 import { requestedLocale } from "./locale.ts";
 import { openPack, requireCatalog, shownFile } from "./pack.ts";
 import type { Command } from "./terminal.ts";
-import { formatTable } from "./textTable.ts";
+import { formatTable } from "../core/textTable.ts";
 
 const listShape: CommandShape = {
   name: "list",

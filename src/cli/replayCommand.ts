@@ -1,6 +1,6 @@
 /** `interleave replay`: one run of one test, event by event. */
-import { diagnoses } from "../core/diagnoses.ts";
 import { describeGradeError } from "../core/gradeJson.ts";
+import { replayText } from "../core/replayText.ts";
 import type { ReplayResult } from "../protocol/grading.ts";
 import type { Failure } from "../protocol/verdict.ts";
 import type { Locale } from "../protocol/words.ts";
@@ -10,7 +10,6 @@ import { type CommandArguments, type CommandShape, parseCommandArguments } from 
 import { type GradeArguments, readGradeArguments } from "./gradeArguments.ts";
 import { refuseWhatIsNotTheFilesFault } from "./gradeCommand.ts";
 import type { Command, Terminal } from "./terminal.ts";
-import { formatTrace } from "./traceTable.ts";
 
 const replayShape: CommandShape = {
   name: "replay",
@@ -68,19 +67,8 @@ function tell(replayed: Replayed, asJson: boolean, terminal: Terminal): void {
     terminal.err(`${describeGradeError(error, locale, given.file)}\n`);
     return;
   }
-  const comma = locale === "en" ? ", " : "，";
-  const words = { en: { passed: "passed", failed: "failed" }, "zh-cn": { passed: "通过", failed: "未通过" } };
-  const lines = [`${title} · ${test} · ${schedule}`, "", ...formatTrace(result.trace, locale), ""];
-  if (failure === undefined) lines.push(words[locale][status]);
-  else {
-    const { diagnosis, message, source } = failure;
-    const place = source === undefined ? given.file : `${given.file}:${String(source.line)}:${String(source.column)}`;
-    lines.push(
-      `${words[locale].failed}: ${diagnoses[diagnosis].title[locale]} (${diagnosis})${comma}${place}`,
-      message[locale],
-    );
-  }
-  terminal.out(`${lines.join("\n")}\n`);
+  const run = { title, test, schedule, file: given.file, trace: result.trace, verdict: result.verdict };
+  terminal.out(`${replayText(run, locale).lines.join("\n")}\n`);
 }
 
 function failureJson(failure: Failure, locale: Locale): object {

@@ -50,6 +50,7 @@ export interface LessonPanelIntents {
   revealSource: { readonly source: SourcePosition };
   /** Copy the schedule of a failed test to the clipboard. */
   copySchedule: { readonly test: string };
+  replayFailure: { readonly test: string };
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */
@@ -276,6 +277,7 @@ export interface LessonPanelStrings {
   /** What a schedule is for, as a tooltip. */
   readonly scheduleHelp: string;
   readonly copySchedule: string;
+  readonly replayFailure: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */

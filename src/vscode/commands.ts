@@ -56,6 +56,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openExercise: about((lesson) => actions.openExercise(lesson)),
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
+    replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),

@@ -16,6 +16,7 @@ import { LessonsView } from "./lessonsView.ts";
 import { performIntent } from "./panelIntents.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
 import { StatusBar } from "./statusBar.ts";
@@ -77,7 +78,8 @@ type Surfaces = ReturnType<typeof createSurfaces>;
 function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
   const { onProblem, explain, settings, grading, exercises, library } = services;
   const solutions = own(new SolutionView(library, exercises));
-  const actions: LessonActions = new LessonActions({ ...services, solutions, panels: () => panels });
+  const replays = own(new ScheduleReplay(services));
+  const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),

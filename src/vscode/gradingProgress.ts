@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { describeVerdict } from "../core/lessonVerdictText.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
+import { noticeLongWork } from "./longWork.ts";
 import type { ProgressStore } from "./progressStore.ts";
 
 /** Real ms. Before that the status bar and the panel say enough. */
@@ -10,21 +11,13 @@ const patience = 2_500;
 
 export class LongRunNotice implements GradingObserver {
   started(session: GradingSession): void {
-    const timer = setTimeout(() => {
-      const options = {
-        location: vscode.ProgressLocation.Notification,
-        title: vscode.l10n.t("Interleave is running the exercise in many orders"),
-        cancellable: true,
-      };
-      void vscode.window.withProgress(options, async (_, token) => {
-        token.onCancellationRequested(() => {
-          session.cancel();
-        });
-        await session.verdict;
-      });
-    }, patience);
-    void session.verdict.then(() => {
-      clearTimeout(timer);
+    noticeLongWork({
+      title: vscode.l10n.t("Interleave is running the exercise in many orders"),
+      patience,
+      cancel: () => {
+        session.cancel();
+      },
+      done: session.verdict,
     });
   }
 }

@@ -4,12 +4,13 @@ import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
-import type { SourcePosition } from "../protocol/verdict.ts";
+import type { Failure, SourcePosition, Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import type { ScheduleReplay } from "./scheduleReplay.ts";
 import type { Settings } from "./settings.ts";
 import type { SolutionView } from "./solutionView.ts";
 import { positionOf } from "./testMessages.ts";
@@ -23,6 +24,7 @@ export interface LessonActionParts {
   readonly store: ProgressStore;
   readonly settings: Settings;
   readonly solutions: SolutionView;
+  readonly replays: ScheduleReplay;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -139,12 +141,19 @@ export class LessonActions {
   }
 
   async copySchedule(id: string, test: string): Promise<void> {
-    const state = this.#parts.grading.stateOf(id);
-    const failure =
-      state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test)?.failure : undefined;
-    if (failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
-    await vscode.env.clipboard.writeText(failure.schedule);
+    await vscode.env.clipboard.writeText(this.#failureOf(id, test).schedule);
     await this.#announce(id, vscode.l10n.t("Schedule copied."));
+  }
+
+  /** Shows the order that breaks this test, event by event. */
+  async replayFailure(id: string, test: string): Promise<void> {
+    await this.#parts.replays.show(await this.gradeRequest(id), test, this.#failureOf(id, test).schedule);
+  }
+
+  /** Lets the learner choose the test and the schedule. */
+  async replaySchedule(id: string): Promise<void> {
+    const request = await this.gradeRequest(id);
+    await this.#parts.replays.choose(request, await this.#currentVerdict(request));
   }
 
   async panelState(id: string): Promise<LessonPanelState> {
@@ -161,6 +170,23 @@ export class LessonActions {
       grading: grading.stateOf(id),
       canRestore: exercises.canRestore(id),
     });
+  }
+
+  /** @throws UserError */
+  #failureOf(id: string, test: string): Failure {
+    const state = this.#parts.grading.stateOf(id);
+    const failure =
+      state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test)?.failure : undefined;
+    if (failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
+    return failure;
+  }
+
+  /** The verdict on this very text; runs it where there is none yet. */
+  async #currentVerdict(request: GradeRequest): Promise<Verdict> {
+    const { grading } = this.#parts;
+    const state = grading.stateOf(request.lesson);
+    if (state.kind === "graded" && !state.stale) return state.verdict;
+    return grading.start(request, "command").verdict;
   }
 
   async #reveal(id: string, part: PanelPart): Promise<void> {

@@ -39,6 +39,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.openExercise(lesson, intent.source);
     case "copySchedule":
       return actions.copySchedule(lesson, intent.test);
+    case "replayFailure":
+      return actions.replayFailure(lesson, intent.test);
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

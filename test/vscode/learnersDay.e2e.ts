@@ -2,24 +2,27 @@
 // day. One window tells the whole story, since it is the state that is carried along that can break.
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import process from "node:process";
 import { test, type TestContext } from "node:test";
-import type { Locator } from "playwright-core";
 import { readLessonFile, readLessonTitle } from "./lessonFixtures.ts";
+import {
+  appendLine,
+  chooseTheme,
+  editor,
+  exercisePath,
+  focusEditor,
+  plainEditor,
+  replaceText,
+  save,
+  squiggles,
+  verdict,
+} from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "context-tree";
 /** Milliseconds from the key press to the verdict on screen that a learner may be asked to wait, warm. */
 const verdictBudgetMs = 1_000;
 const endlessLoopBudgetMs = 2_000;
-
-const plainEditor = {
-  "files.autoSave": "off",
-  "editor.autoClosingBrackets": "never",
-  "editor.autoIndent": "none",
-  "editor.formatOnPaste": false,
-};
 
 test("a lesson from the walkthrough to the next day", async (t) => {
   await using code = await openVsCode({ settings: plainEditor });
@@ -174,70 +177,10 @@ async function scrollToDiagram(code: VsCode): Promise<void> {
   await code.webview().locator("figure.diagram svg").first().waitFor();
 }
 
-function editor({ page }: VsCode): Locator {
-  return page.locator('.editor-instance .monaco-editor[data-uri$="/exercise.ts"]').first();
-}
-
-async function focusEditor(code: VsCode): Promise<void> {
-  await editor(code).locator(".native-edit-context, textarea.inputarea").first().focus();
-}
-
-function squiggles(code: VsCode): Locator {
-  return editor(code).locator(".squiggly-error, .squiggly-warning");
-}
-
-async function appendLine(code: VsCode, line: string): Promise<void> {
-  await focusEditor(code);
-  await code.page.keyboard.press("Control+End");
-  await paste(code, `${line}\n`);
-}
-
-async function save(code: VsCode): Promise<void> {
-  await focusEditor(code);
-  await code.page.keyboard.press("Control+s");
-}
-
-/** The line in the lesson panel that says how the exercise stands. */
-function verdict(code: VsCode, text: RegExp): Locator {
-  return code.webview().locator(".status-line").getByText(text).first();
-}
-
-async function replaceText(code: VsCode, text: string): Promise<void> {
-  await focusEditor(code);
-  await code.page.keyboard.press("Control+a");
-  await paste(code, text);
-  // Pasting waits for the clipboard. Once the text is there, the cursor stands at its end and nothing is selected.
-  const lines = text.split("\n");
-  const end = `Ln ${String(lines.length)}, Col ${String((lines.at(-1)?.length ?? 0) + 1)}`;
-  await code.page.locator(".statusbar-item").getByText(end, { exact: true }).waitFor();
-}
-
-/** As text from the clipboard: an editor completes what is typed (brackets, comments), but not what is pasted. */
-async function paste({ page }: VsCode, text: string): Promise<void> {
-  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
-  await page.keyboard.press("Control+v");
-}
-
-/** The theme's name is not translated: the rig's language pack has only a few words of VS Code itself. */
-async function chooseTheme({ page }: VsCode, name: string): Promise<void> {
-  await page.keyboard.press("Control+k");
-  await page.keyboard.press("Control+t");
-  const picker = page.locator(".quick-input-widget");
-  await picker.locator("input[type=text]").fill(name);
-  await picker.locator(".monaco-list-row.focused", { hasText: name }).waitFor();
-  await page.keyboard.press("Enter");
-  await picker.waitFor({ state: "hidden" });
-}
-
-function exercisePath(code: VsCode): string {
-  return join(code.userDataDir, "User/globalStorage/interleave.interleave/exercises", lesson, "exercise.ts");
-}
-
 /** Waits until the file on disk has that text, or holds that part. */
 async function fileBecomes(code: VsCode, text: string | undefined, part = ""): Promise<void> {
   const holds = async (): Promise<boolean> => {
-    const found = await readFile(exercisePath(code), "utf8");
+    const found = await readFile(exercisePath(code, lesson), "utf8");
     return text === undefined ? found.includes(part) : found === text;
   };
   const ends = performance.now() + 30_000;

@@ -45,18 +45,35 @@ function Schedule({ test, schedule }: { readonly test: string; readonly schedule
     <span class="schedule" title={strings.scheduleHelp}>
       <span>{strings.schedule}</span>
       <code>{schedule}</code>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={strings.copySchedule}
-        title={strings.copySchedule}
-        onClick={() => {
+      <ScheduleButton
+        icon="copy"
+        label={strings.copySchedule}
+        act={() => {
           post({ type: "copySchedule", test });
         }}
-      >
-        <Icon name="copy" />
-      </button>
+      />
+      <ScheduleButton
+        icon="debug-restart"
+        label={strings.replayFailure}
+        act={() => {
+          post({ type: "replayFailure", test });
+        }}
+      />
     </span>
+  );
+}
+
+interface ScheduleButtonProps {
+  readonly icon: string;
+  readonly label: string;
+  readonly act: () => void;
+}
+
+function ScheduleButton({ icon, label, act }: ScheduleButtonProps): JSX.Element {
+  return (
+    <button type="button" class="icon-button" aria-label={label} title={label} onClick={act}>
+      <Icon name={icon} />
+    </button>
   );
 }
 

@@ -6,8 +6,8 @@ import { describeOrders, describeVerdict, formatDuration } from "../../core/less
 import type { Failure, TestVerdict } from "../../protocol/verdict.ts";
 import type { Locale } from "../../protocol/words.ts";
 import { createPaint, type Paint } from "../paint.ts";
-import { formatTable } from "../textTable.ts";
-import { formatTrace } from "../traceTable.ts";
+import { formatTable } from "../../core/textTable.ts";
+import { formatTrace } from "../../core/traceTable.ts";
 import type { Report, Reporter } from "./reporter.ts";
 
 /** Events of a failing run that are shown; `replay` shows all. */

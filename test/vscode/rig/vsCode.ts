@@ -65,6 +65,8 @@ export interface VsCode extends AsyncDisposable {
   screenshot(name: string): Promise<void>;
   /** Runs a command from the palette, by the title that it shows there, in the language of the window. */
   runCommand(title: string): Promise<void>;
+  /** As `runCommand`, for a command that goes on to ask in the same box. */
+  runAskingCommand(title: string): Promise<void>;
   /** The document inside the webview that is to be seen. */
   webview(): FrameLocator;
   /** Loads the window again, as "Developer: Reload Window" does, and waits for the workbench. */
@@ -104,7 +106,11 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
     screenshot: async (name) => {
       await page.screenshot({ path: join(testResults, "vscode", `${name}.png`) });
     },
-    runCommand: (title) => runCommand(page, title),
+    runCommand: async (title) => {
+      await runCommand(page, title);
+      await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    },
+    runAskingCommand: (title) => runCommand(page, title),
     webview: () => webview(page),
     reload: () => load(page, address.href, server),
     dispose,
@@ -182,7 +188,6 @@ async function runCommand(page: Page, title: string): Promise<void> {
     }
   }
   await row.first().click();
-  await palette.waitFor({ state: "hidden" });
 }
 
 function webview(page: Page): FrameLocator {

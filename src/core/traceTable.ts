@@ -1,5 +1,5 @@
-/** A trace as a table: time, lane, what happened, line of the exercise. */
-import { formatInstant, tellEvent } from "../core/lessonStory.ts";
+/** A trace as a table: time, lane, what happened, line of the exercise. For the terminal and for a text document. Pure. */
+import { formatInstant, tellEvent } from "./lessonStory.ts";
 import type { Trace, TraceEvent } from "../protocol/trace.ts";
 import type { Locale } from "../protocol/words.ts";
 import { formatTable } from "./textTable.ts";

@@ -1,4 +1,4 @@
-/** Columns of text for a terminal, where a Chinese character is as wide as two Latin ones. */
+/** Columns of text in a fixed-width font, where a Chinese character is as wide as two Latin ones. Pure. */
 
 export interface Column {
   readonly heading?: string;

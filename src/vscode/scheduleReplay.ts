@@ -1,0 +1,200 @@
+/**
+ * Replays one schedule of one test on the exercise as it stands, and shows the run as a read-only text beside it: the
+ * same text that `interleave replay` prints, with links to the lines of the exercise. Extension host.
+ */
+import * as vscode from "vscode";
+import { diagnoses } from "../core/diagnoses.ts";
+import { exerciseName } from "../core/lessonPanelState.ts";
+import { type ReplayText, replayText } from "../core/replayText.ts";
+import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
+import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { ExerciseFiles } from "./exerciseFiles.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import { noticeLongWork } from "./longWork.ts";
+import type { Settings } from "./settings.ts";
+import { UserError } from "./userError.ts";
+
+const scheme = "interleave-replay";
+/** Real ms before a replay says that it is under way. */
+const patience = 300;
+/** The natural order: no deviation. */
+const naturalOrder = "i2-";
+
+export interface ScheduleReplayParts {
+  readonly grader: Grader;
+  readonly library: LessonLibrary;
+  readonly exercises: ExerciseFiles;
+  readonly settings: Settings;
+}
+
+interface ReplayDocument {
+  readonly lesson: string;
+  readonly content: ReplayText;
+}
+
+export class ScheduleReplay
+  implements vscode.TextDocumentContentProvider, vscode.DocumentLinkProvider, vscode.Disposable
+{
+  readonly #parts: ScheduleReplayParts;
+  readonly #documents = new Map<string, ReplayDocument>();
+  readonly #changed = new vscode.EventEmitter<vscode.Uri>();
+  readonly #subscriptions: vscode.Disposable;
+  readonly onDidChange = this.#changed.event;
+
+  constructor(parts: ScheduleReplayParts) {
+    this.#parts = parts;
+    this.#subscriptions = vscode.Disposable.from(
+      this.#changed,
+      vscode.workspace.registerTextDocumentContentProvider(scheme, this),
+      vscode.languages.registerDocumentLinkProvider({ scheme }, this),
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => this.#documents.delete(uri.toString())),
+    );
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** Asks for the test and the schedule, beginning with those of the first failure. */
+  async choose(request: GradeRequest, verdict: Verdict): Promise<void> {
+    if (verdict.error !== undefined) throw new UserError(verdict.error.message[this.#locale]);
+    const test = await this.#pickTest(verdict.tests);
+    if (test === undefined) return;
+    await askForSchedule(test.failure?.schedule ?? naturalOrder, (schedule) =>
+      this.#showUnlessRefused(request, test.name, schedule),
+    );
+  }
+
+  /** @throws UserError where the schedule or the exercise cannot be played */
+  async show(request: GradeRequest, test: string, schedule: string): Promise<void> {
+    const refusal = await this.#showUnlessRefused(request, test, schedule);
+    if (refusal !== undefined) throw new UserError(refusal);
+  }
+
+  provideTextDocumentContent(uri: vscode.Uri): string {
+    const document = this.#documents.get(uri.toString());
+    if (document !== undefined) return `${document.content.lines.join("\n")}\n`;
+    return vscode.l10n.t("This replay is from an earlier window. Replay the schedule again to see it.");
+  }
+
+  provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
+    const shown = this.#documents.get(document.uri.toString());
+    if (shown === undefined) return [];
+    const exercise = this.#parts.exercises.uriOf(shown.lesson);
+    return shown.content.sources.flatMap((line, row) => {
+      const place = line === undefined ? undefined : placeIn(shown.content.lines[row] ?? "", line);
+      if (line === undefined || place === undefined) return [];
+      const range = new vscode.Range(row, place.from, row, place.to);
+      const link = new vscode.DocumentLink(range, exercise.with({ fragment: `L${String(line)}` }));
+      link.tooltip = vscode.l10n.t("Go to line {0} of the exercise", line);
+      return [link];
+    });
+  }
+
+  get #locale() {
+    return this.#parts.settings.lessonLocale();
+  }
+
+  /** Why the schedule cannot be played on this test, if it cannot. @throws UserError where the exercise cannot be run */
+  async #showUnlessRefused(request: GradeRequest, test: string, schedule: string): Promise<string | undefined> {
+    const result = await this.#play(request, test, schedule);
+    const reason = result.error?.message[this.#locale];
+    if (result.error?.code === "schedule-unusable" && reason !== undefined) return reason;
+    if (result.error?.code === "cancelled") return undefined;
+    if (reason !== undefined) throw new UserError(reason);
+    const { meta } = await this.#parts.library.lesson(request.lesson);
+    const facts = { title: meta.title[this.#locale], test, schedule, file: exerciseName };
+    const content = replayText({ ...facts, trace: result.trace, verdict: result.verdict }, this.#locale);
+    await this.#open(vscode.Uri.from({ scheme, path: `/${request.lesson}/${test}/${schedule}.txt` }), {
+      lesson: request.lesson,
+      content,
+    });
+    return undefined;
+  }
+
+  #play(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
+    const abort = new AbortController();
+    const result = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
+    noticeLongWork({
+      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
+      patience,
+      cancel: () => {
+        abort.abort();
+      },
+      done: result.catch(() => undefined),
+    });
+    return result;
+  }
+
+  /** Under the exercise, so that both and the lesson can be read at once. */
+  async #open(uri: vscode.Uri, document: ReplayDocument): Promise<void> {
+    this.#documents.set(uri.toString(), document);
+    this.#changed.fire(uri);
+    await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: true });
+  }
+
+  async #pickTest(tests: readonly TestVerdict[]): Promise<TestVerdict | undefined> {
+    const locale = this.#locale;
+    const items = [...tests]
+      .sort((a, b) => Number(b.status === "failed") - Number(a.status === "failed"))
+      .map((test) => ({
+        label: test.name,
+        description: test.title[locale],
+        iconPath: new vscode.ThemeIcon(test.status === "failed" ? "error" : "pass"),
+        ...(test.failure === undefined
+          ? {}
+          : { detail: `${diagnoses[test.failure.diagnosis].title[locale]} · ${test.failure.schedule}` }),
+        test,
+      }));
+    const picked = await vscode.window.showQuickPick(items, {
+      placeHolder: vscode.l10n.t("The test to replay"),
+      matchOnDescription: true,
+      matchOnDetail: true,
+    });
+    return picked?.test;
+  }
+}
+
+/**
+ * A box that stays, with what was typed, while `play` refuses it, and says why. Resolves once a schedule was played or the
+ * learner has closed the box; rejects as `play` does.
+ */
+function askForSchedule(value: string, play: (schedule: string) => Promise<string | undefined>): Promise<void> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  const box = vscode.window.createInputBox();
+  box.title = vscode.l10n.t("Schedule to replay");
+  box.prompt = vscode.l10n.t(
+    "As a failure or the command line showed it; “{0}” alone is the natural order.",
+    naturalOrder,
+  );
+  box.value = value;
+  box.ignoreFocusOut = true;
+  const tryIt = async (): Promise<void> => {
+    box.busy = true;
+    box.validationMessage = await play(box.value.trim());
+    box.busy = false;
+    if (box.validationMessage === undefined) box.hide();
+  };
+  box.onDidAccept(() => {
+    if (!box.busy) tryIt().catch(reject);
+  });
+  box.onDidChangeValue(() => {
+    box.validationMessage = undefined;
+  });
+  box.onDidHide(() => {
+    resolve();
+  });
+  box.show();
+  return promise.finally(() => {
+    box.dispose();
+  });
+}
+
+/** Where a line of the replay names that line of the exercise: the last number of its own there. */
+function placeIn(text: string, line: number): { readonly from: number; readonly to: number } | undefined {
+  const place = `${exerciseName}:${String(line)}`;
+  const named = text.lastIndexOf(place);
+  if (named >= 0) return { from: named, to: named + place.length };
+  const number = String(line);
+  return text.endsWith(` ${number}`) ? { from: text.length - number.length, to: text.length } : undefined;
+}
