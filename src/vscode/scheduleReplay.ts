@@ -159,8 +159,8 @@ export class ScheduleReplay
  * A box that stays, with what was typed, while `play` refuses it, and says why. Resolves once a schedule was played or the
  * learner has closed the box; rejects as `play` does.
  */
-function askForSchedule(value: string, play: (schedule: string) => Promise<string | undefined>): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
+function askForSchedule(value: string, play: (schedule: string) => Promise<string | undefined>): Promise<undefined> {
+  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
   const box = vscode.window.createInputBox();
   box.title = vscode.l10n.t("Schedule to replay");
   box.prompt = vscode.l10n.t(
@@ -182,7 +182,7 @@ function askForSchedule(value: string, play: (schedule: string) => Promise<strin
     box.validationMessage = undefined;
   });
   box.onDidHide(() => {
-    resolve();
+    resolve(undefined);
   });
   box.show();
   return promise.finally(() => {

@@ -50,7 +50,7 @@ export async function replaceText(code: VsCode, text: string): Promise<void> {
 }
 
 /** As text from the clipboard: an editor completes what is typed (brackets, comments), but not what is pasted. */
-export async function paste({ page }: VsCode, text: string): Promise<void> {
+async function paste({ page }: VsCode, text: string): Promise<void> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
   await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await page.keyboard.press("Control+v");
