@@ -49,7 +49,8 @@ export interface ListedTest {
 
 /** Runner → sandbox. */
 export interface ToSandbox {
-  run: { readonly job: Job };
+  /** With `findSpin` the run is only to show where it spins: see `spinning`. */
+  run: { readonly job: Job; readonly findSpin?: true };
 }
 
 /** Sandbox → runner. Every job ends with exactly one `done` or `failed`. */
@@ -60,6 +61,8 @@ export interface FromSandbox {
   /** Something finished: the supervisor's clock starts anew. */
   progress: { readonly test: string; readonly schedules: number };
   tested: { readonly verdict: TestVerdict };
+  /** Asked to find it: this line of the exercise goes on and on within one turn. */
+  spinning: { readonly line: number };
   done: { readonly trace?: Trace; readonly output?: readonly string[]; readonly verdict?: TestVerdict };
   failed: { readonly error: GradeError };
 }

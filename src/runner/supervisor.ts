@@ -1,61 +1,76 @@
 /**
- * Watches one job from outside the process that does it: resolves with how it ended, kills what makes no progress.
- * Runs in the extension host or the command line. Nothing that runs inside the sandbox can delay this clock.
+ * Watches one job from outside the process that does it: resolves with how it ended, kills what makes no progress or takes
+ * too much. Runs in the extension host or the command line. Nothing that runs inside the sandbox can delay this clock.
  */
 import { deferred } from "../base/deferred.ts";
 import type { FromSandboxMessage, Job } from "../protocol/sandboxMessages.ts";
 import type { GradeError } from "../protocol/verdict.ts";
+import type { SandboxAnswer } from "./sandboxAnswers.ts";
+import { supervisionErrors as errors } from "./supervisionErrors.ts";
+import { Watchdog, type Watched } from "./watchdog.ts";
+
+/**
+ * Where a sandbox was when it was ended: a line of the file that was asked for; elsewhere; or no answer, as in a long
+ * piece of native work.
+ */
+export type EndPlace = number | "elsewhere" | "no answer";
 
 /** What the supervisor needs of a sandbox, whichever host it runs on. */
-export interface SandboxLink {
+export interface SandboxLink extends Watched {
   readonly ready: Promise<unknown>;
   readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
-  run(job: Job, listener: (message: FromSandboxMessage) => void): void;
+  run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin?: boolean): void;
+  /** Ends it, and tells where it was, from its stack at that moment. */
+  endAt(fileName: string): Promise<EndPlace>;
   kill(): void;
-  /** Processor time that the sandbox has used, in ms, where the host can tell. */
-  cpuMs(): number | undefined;
 }
 
 export type JobEnd = Extract<FromSandboxMessage, { readonly type: "done" | "failed" }>;
 
 export interface SupervisorOptions {
-  /** Ms without a sign of progress after which the sandbox counts as stuck; see `isStuck`. */
   readonly silenceMs: number;
+  readonly memoryLimit: number;
   readonly signal: AbortSignal;
   readonly listen: (message: FromSandboxMessage) => void;
+  /** The line that a run spins in that was elsewhere when it was asked. */
+  readonly findSpin: () => Promise<number | undefined>;
 }
 
 /** Never rejects. Once it has resolved, the sandbox is dead or dying. */
 export async function supervise(link: SandboxLink, job: Job, options: SupervisorOptions): Promise<JobEnd> {
-  const end = deferred<JobEnd>();
-  const stop = (error: GradeError): void => {
-    end.resolve({ type: "failed", error });
-    link.kill();
-  };
-  const onAbort = (): void => {
-    stop(errors.cancelled);
-  };
-  const watchdog = new Watchdog(link, options.silenceMs, () => {
-    stop(errors.endlessLoop);
-  });
   if (options.signal.aborted) {
     link.kill();
     return { type: "failed", error: errors.cancelled };
   }
+  const end = deferred<JobEnd>();
+  const fail = (error: GradeError): void => {
+    end.resolve({ type: "failed", error });
+  };
+  const file = job.kind === "script" ? job.script.fileName : job.exercise.fileName;
+  let asked = false;
+  const watchdog = new Watchdog(link, {
+    ...options,
+    bark: (reason) => {
+      asked = true;
+      void explain(reason, link, file, options).then(fail);
+    },
+  });
+  const onAbort = (): void => {
+    fail(errors.cancelled);
+  };
   options.signal.addEventListener("abort", onAbort, { once: true });
-  void link.exited.then(({ code, signal }) => {
-    end.resolve({
-      type: "failed",
-      error: code === 134 || signal === "SIGABRT" ? errors.outOfMemory : errors.crashed(code, signal),
-    });
+  void link.exited.then((exit) => {
+    // It ends when it is asked where it is; then the answer is what counts.
+    if (!asked) fail(errors.exited(exit));
   });
   await link.ready;
-  watchdog.reset();
-  link.run(job, (message) => {
-    if (message.type === "done" || message.type === "failed") end.resolve(message);
+  watchdog.start();
+  link.run(job, (answer) => {
+    if (answer.type === "done" || answer.type === "failed") end.resolve(answer);
+    else if (answer.type === "flood" || answer.type === "damage") fail(errors[answer.type]);
     else {
-      watchdog.reset();
-      options.listen(message);
+      watchdog.progressed();
+      options.listen(answer);
     }
   });
   const result = await end.promise;
@@ -65,73 +80,48 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   return result;
 }
 
-/** Real ms without progress after which a sandbox is given up, even one that hardly got the processor. */
-const patienceMs = 15_000;
-
-/**
- * Fires when a sandbox has been silent for `silenceMs` of its own processor time. On a busy machine a run that only
- * waits for its turn is not stuck, so real time decides alone only where processor time is not known, or at long last.
- */
-class Watchdog {
-  readonly #link: SandboxLink;
-  readonly #silenceMs: number;
-  readonly #bark: () => void;
-  #timer: ReturnType<typeof setTimeout> | undefined;
-  #since = 0;
-  #cpuAtReset = 0;
-
-  constructor(link: SandboxLink, silenceMs: number, bark: () => void) {
-    this.#link = link;
-    this.#silenceMs = silenceMs;
-    this.#bark = bark;
-  }
-
-  /** There was a sign of progress. */
-  reset(): void {
-    this.#since = performance.now();
-    this.#cpuAtReset = this.#link.cpuMs() ?? 0;
-    this.#wait(this.#silenceMs);
-  }
-
-  stop(): void {
-    clearTimeout(this.#timer);
-  }
-
-  #wait(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
-      const used = this.#link.cpuMs();
-      const left = used === undefined ? 0 : this.#silenceMs - (used - this.#cpuAtReset);
-      if (left <= 0 || performance.now() - this.#since > patienceMs) this.#bark();
-      else this.#wait(Math.max(left, 20));
-    }, ms);
-  }
+async function explain(
+  reason: "silence" | "memory",
+  link: SandboxLink,
+  file: string,
+  options: SupervisorOptions,
+): Promise<GradeError> {
+  const place = await link.endAt(file);
+  const line = typeof place === "number" ? place : undefined;
+  if (reason === "memory") return errors.outOfMemory(line);
+  return errors.endlessLoop(place === "elsewhere" ? await options.findSpin() : line);
 }
 
-const errors = {
-  cancelled: {
-    code: "cancelled",
-    message: { en: "The run was cancelled.", "zh-cn": "运行已取消。" },
-  },
-  endlessLoop: {
-    code: "endless-loop",
-    message: {
-      en: "The exercise is stuck in an endless loop: it kept the thread busy and never let anything else run. It was stopped from outside.",
-      "zh-cn": "练习陷入了死循环：它一直占着线程，别的什么都没有机会运行。已从外部将它终止。",
+/** The line that a run spins in through promises alone, which is hardly ever on the stack: it is run once more to see. */
+export async function findSpin(
+  link: SandboxLink,
+  job: Job,
+  options: Pick<SupervisorOptions, "silenceMs" | "memoryLimit" | "signal">,
+): Promise<number | undefined> {
+  const found = deferred<number | undefined>();
+  const watchdog = new Watchdog(link, {
+    ...options,
+    bark: () => {
+      found.resolve(undefined);
     },
-  },
-  outOfMemory: {
-    code: "out-of-memory",
-    message: {
-      en: "The exercise used more memory than the sandbox has (256 MB), so it was stopped.",
-      "zh-cn": "练习用掉的内存超过了沙箱的上限（256 MB），已被终止。",
+  });
+  const giveUp = (): void => {
+    found.resolve(undefined);
+  };
+  options.signal.addEventListener("abort", giveUp, { once: true });
+  void link.exited.then(giveUp);
+  await link.ready;
+  watchdog.start();
+  link.run(
+    job,
+    (answer) => {
+      if (answer.type === "spinning") found.resolve(answer.line);
     },
-  },
-  crashed: (code: number | null, signal: string | null): GradeError => ({
-    code: "sandbox-crashed",
-    message: {
-      en: `The sandbox ended before the run was over (${signal ?? `exit status ${String(code)}`}). Run it again; if it happens again, please report it.`,
-      "zh-cn": `沙箱在运行结束之前退出了（${signal ?? `退出码 ${String(code)}`}）。请再运行一次；如果仍然如此，请报告这个问题。`,
-    },
-  }),
-} satisfies Record<string, GradeError | ((code: number | null, signal: string | null) => GradeError)>;
+    true,
+  );
+  const line = await found.promise;
+  watchdog.stop();
+  options.signal.removeEventListener("abort", giveUp);
+  link.kill();
+  return line;
+}

@@ -5,54 +5,75 @@
 import fs from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import type { FromSandboxMessage, ToSandboxMessage } from "../protocol/sandboxMessages.ts";
+import type { Job, ToSandboxMessage } from "../protocol/sandboxMessages.ts";
 import { tryConfinement } from "./confinement.ts";
-import { createRealm } from "./realm.ts";
+import { onceToldByParent, tellParent } from "./parent.ts";
+import { type Realm, createRealm } from "./realm.ts";
 import { runJob } from "./runJob.ts";
+import { watchSpin } from "./spin.ts";
 import { warmUp } from "./warmUp.ts";
+import { networkKinds, removeNetwork } from "./withoutNetwork.ts";
 
 /** Real ms without a job after which it practises: where one job follows another, others need the processor. */
 const idleMs = 200;
 
-function tell(message: FromSandboxMessage): void {
-  process.send?.(message);
-}
-
 function main(): void {
-  const kernelFile = process.argv[2] ?? path.join(path.dirname(process.argv[1] ?? ""), "kernel.js");
-  const realm = createRealm(fs.readFileSync(kernelFile, "utf8"));
-  const { held, broken } = tryConfinement();
+  const kernelSource = fs.readFileSync(path.join(path.dirname(process.argv[1] ?? ""), "kernel.js"), "utf8");
+  const kinds = networkKinds();
+  removeNetwork(kinds);
+  const { held, broken } = tryConfinement(kinds);
   if (broken.length > 0) {
-    const [en, zhCn] = [broken.join(", "), broken.join("、")];
-    tell({
-      type: "failed",
-      error: {
-        code: "sandbox-refused",
-        message: {
-          en: `The sandbox will not run here, since it could do what it must not: ${en}.`,
-          "zh-cn": `沙箱拒绝在这里运行，因为它做到了不该做到的事：${zhCn}。`,
-        },
-      },
-    });
+    refuseToRun(broken);
     return;
   }
+  const realm = createRealm(kernelSource);
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
-  tell({ type: "ready", confinement: held });
   let practice: Promise<void> | undefined;
   let wanted = false;
   const idle = setTimeout(() => {
     practice = warmUp(realm, () => wanted);
   }, idleMs);
-  process.once("message", (message: ToSandboxMessage) => {
+  onceToldByParent((message) => {
     wanted = true;
     clearTimeout(idle);
-    // Afterwards the parent, which has what it wanted, ends this process; a farewell could overtake the last message.
-    void Promise.resolve(practice).then(() => runJob(message.job, realm, tell));
+    // Afterwards the parent, which has what it wanted, ends this process.
+    void Promise.resolve(practice).then(() => start(message, realm));
   });
-  process.once("disconnect", () => {
-    process.exit(0);
+  tellParent({ type: "ready", confinement: held });
+}
+
+function start({ job, findSpin }: ToSandboxMessage, realm: Realm): Promise<void> {
+  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tellParent);
+}
+
+/** The same realm, with a watch for loops that spin through promises. */
+function spinFound(realm: Realm, job: Job): Realm {
+  const file = job.kind === "script" ? job.script.fileName : job.exercise.fileName;
+  const watch = watchSpin(file, (line) => {
+    tellParent({ type: "spinning", line });
+  });
+  return {
+    ...realm,
+    drain: () => {
+      watch.turn();
+      realm.drain();
+    },
+  };
+}
+
+function refuseToRun(broken: readonly string[]): void {
+  const [en, zhCn] = [broken.join(", "), broken.join("、")];
+  tellParent({
+    type: "failed",
+    error: {
+      code: "sandbox-refused",
+      message: {
+        en: `The sandbox will not run here, since it could do what it must not: ${en}.`,
+        "zh-cn": `沙箱拒绝在这里运行，因为它做到了不该做到的事：${zhCn}。`,
+      },
+    },
   });
 }
 

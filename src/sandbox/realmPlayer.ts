@@ -15,8 +15,10 @@ export interface RunReport {
   readonly trace: Trace;
 }
 
-/** Steps between two looks at the clock. */
-const stepsBetweenLooks = 512;
+/** Steps that a run does before it becomes one that takes long: most are over by then. */
+const quickSteps = 512;
+/** Steps between two looks at the clock: one step may be a tenth of a second of the exercise's own work. */
+const stepsBetweenLooks = 8;
 /** Runs between two looks at the clock: a short run costs a hundredth of a millisecond. */
 const runsBetweenLooks = 16;
 /** Real ms of work after which the process answers its messages and tells that it is alive, unless told otherwise. */
@@ -138,8 +140,9 @@ export class RealmPlayer implements Player {
     if (flush === undefined) return this.#driveSlowly();
     this.#realm.drain();
     flush();
-    for (let steps = 1; steps < stepsBetweenLooks; steps++) {
+    for (let steps = 1; steps < quickSteps; steps++) {
       if (kernel.step() !== 0) return ++this.#runs % runsBetweenLooks === 0 ? this.#look() : undefined;
+      if (steps % stepsBetweenLooks === 0 && this.#isSliceOver()) break;
       this.#realm.drain();
       flush();
     }
@@ -162,10 +165,14 @@ export class RealmPlayer implements Player {
   }
 
   #look(): Promise<void> | undefined {
-    if (performance.now() - this.#lastSlice < this.#sliceMs) return undefined;
+    if (!this.#isSliceOver()) return undefined;
     return this.#alive(this.#runs).then(() => {
       this.#lastSlice = performance.now();
     });
+  }
+
+  #isSliceOver(): boolean {
+    return performance.now() - this.#lastSlice >= this.#sliceMs;
   }
 
   async #settle(): Promise<void> {

@@ -1,4 +1,5 @@
 /** Carries out one job and tells of it as it goes. Runs in the sandbox process, outside the realm. */
+import process from "node:process";
 import type { FromSandboxMessage, GradeJob, Job, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
@@ -7,6 +8,9 @@ import type { Realm } from "./realm.ts";
 import { GradeFault, TestRunner } from "./runTests.ts";
 
 export type Tell = (message: FromSandboxMessage) => void;
+
+/** Bytes of buffers, which lie outside the heap and so outside its limit; the parent also watches the process as a whole. */
+const bufferLimit = 256 * 1024 * 1024;
 
 interface KernelList {
   readonly tests?: readonly ListedTest[];
@@ -24,6 +28,7 @@ export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> 
 
 async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
   const alive = async (test: string, schedules: number): Promise<void> => {
+    if (process.memoryUsage().arrayBuffers > bufferLimit) throw new GradeFault(tooManyBuffers);
     tell({ type: "progress", test, schedules });
     await new Promise((resolve) => setImmediate(resolve));
   };
@@ -93,6 +98,14 @@ function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModule
   realm.kernel.load(plain.exercise, plain.spec, job.exercise.fileName, { exercise, spec });
   return true;
 }
+
+const tooManyBuffers: GradeError = {
+  code: "out-of-memory",
+  message: {
+    en: "The exercise holds more than 256 MB in buffers, so it was stopped.",
+    "zh-cn": "练习的缓冲区占用了超过 256 MB 的内存，已被终止。",
+  },
+};
 
 function loadError(error: NonNullable<KernelList["error"]>): GradeError {
   const { part, text, line, column } = error;

@@ -3,15 +3,21 @@ import type { Compiled } from "../../core/compiler/compile.ts";
 import type { GradeListener, GradeRequest, Grader, ReplayRequest, ReplayResult } from "../../protocol/grading.ts";
 import type { CompiledModule, Job } from "../../protocol/sandboxMessages.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
-import { type JobEnd, supervise } from "../supervisor.ts";
+import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
 import { CompilerLink } from "./compilerLink.ts";
 import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
+import { Reaper } from "./reaper.ts";
+import { heapMb } from "./sandboxFlags.ts";
 import { SandboxProcess } from "./sandboxProcess.ts";
 
 /** Schedules a test may run where the request names no number. */
 const defaultSchedules = 2000;
 /** Ms without progress after which a run counts as stuck. A verdict on an endless loop must come within 2 s. */
 const silenceMs = 1000;
+/** The same where a run that is stuck is run once more to see where it spins. */
+const spinMs = 600;
+/** Bytes that a sandbox may hold in all: its heap, and as much again for its buffers, its code and the engine. */
+const memoryLimit = 2 * heapMb * 1024 * 1024;
 /** Compiled specs that are remembered. */
 const specsKept = 20;
 /** From this major version on, Node knows `using`. */
@@ -20,6 +26,8 @@ const knowsUsingFrom = 24;
 export interface NodeGraderOptions {
   /** The folder of sandbox.js, kernel.js and compiler.js. */
   readonly distDir: string;
+  /** The Node that runs the sandboxes. Default: the best that is at hand. */
+  readonly node?: NodeProgram;
 }
 
 export interface ScriptResult {
@@ -31,6 +39,7 @@ export class NodeGrader implements Grader {
   readonly #distDir: string;
   readonly #node: NodeProgram;
   readonly compiler: CompilerLink;
+  readonly #reaper = new Reaper();
   #spare: SandboxProcess | undefined;
   /** A host that grades again and again wants the next sandbox ready; one that grades once does not. */
   #keepsSpare = false;
@@ -39,7 +48,7 @@ export class NodeGrader implements Grader {
 
   constructor(options: NodeGraderOptions) {
     this.#distDir = options.distDir;
-    this.#node = findNodeProgram(options.distDir);
+    this.#node = options.node ?? findNodeProgram(options.distDir);
     this.compiler = new CompilerLink(options.distDir);
   }
 
@@ -100,6 +109,7 @@ export class NodeGrader implements Grader {
     this.#disposed = true;
     this.#spare?.kill();
     this.#spare = undefined;
+    this.#reaper.dispose();
     this.compiler.dispose();
   }
 
@@ -143,13 +153,23 @@ export class NodeGrader implements Grader {
     signal: AbortSignal,
     listen: Parameters<typeof supervise>[2]["listen"] = () => undefined,
   ): Promise<JobEnd> {
+    const end = await supervise(this.#take(), job, {
+      silenceMs,
+      memoryLimit,
+      signal,
+      listen,
+      findSpin: () => findSpin(this.#take(), job, { silenceMs: spinMs, memoryLimit, signal }),
+    });
+    if (this.#keepsSpare) setImmediate(() => this.#refill());
+    return end;
+  }
+
+  #take(): SandboxProcess {
     const spare = this.#spare;
     const sandbox = spare?.alive === true ? spare : this.#spawn();
     this.#spare = undefined;
     sandbox.ref();
-    const end = await supervise(sandbox, job, { silenceMs, signal, listen });
-    if (this.#keepsSpare) setImmediate(() => this.#refill());
-    return end;
+    return sandbox;
   }
 
   /** Only once the verdict is out: starting the next sandbox takes the processor, and blocks for some 20 ms. */
@@ -158,7 +178,7 @@ export class NodeGrader implements Grader {
   }
 
   #spawn(): SandboxProcess {
-    const sandbox = new SandboxProcess(this.#distDir, this.#node);
+    const sandbox = new SandboxProcess(this.#distDir, this.#node, this.#reaper);
     sandbox.unref();
     return sandbox;
   }

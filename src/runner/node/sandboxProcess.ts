@@ -1,14 +1,28 @@
 /** One sandbox process, from its start to its death. Runs in the extension host or the command line. */
-import { deferred } from "../../base/deferred.ts";
-import { type ChildProcess, fork } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { Socket } from "node:net";
 import path from "node:path";
-import type { FromSandboxMessage, Job } from "../../protocol/sandboxMessages.ts";
-import { cpuMsOf } from "./cpuTime.ts";
-import { engineFlags } from "./engineFlags.ts";
+import process from "node:process";
+import type { Readable, Writable } from "node:stream";
+import { deferred } from "../../base/deferred.ts";
+import { LineSplitter } from "../../base/lines.ts";
+import { topmostLine } from "../../base/stackLines.ts";
+import type { Job, ToSandboxMessage } from "../../protocol/sandboxMessages.ts";
+import { type SandboxAnswer, readAnswer } from "../sandboxAnswers.ts";
+import type { EndPlace } from "../supervisor.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
+import { cpuMsOf, memoryOf } from "./processFacts.ts";
+import type { Reaper } from "./reaper.ts";
+import { sandboxFlags } from "./sandboxFlags.ts";
 
-/** Megabytes of heap that a sandbox may fill. */
-const heapMb = 256;
+/** Characters of one message: reading it must not hold the editor up. The largest honest ones have a tenth of that. */
+const messageLimit = 4_000_000;
+/** Characters of all messages of one job. */
+const totalLimit = 100_000_000;
+/** Characters kept of what it writes to stderr, which is a stack trace at most. */
+const traceLimit = 16_000;
+/** Real ms in which a sandbox that is asked where it is must have answered: it does so within a few. */
+const traceMs = 400;
 
 export interface SandboxExit {
   readonly code: number | null;
@@ -16,40 +30,36 @@ export interface SandboxExit {
 }
 
 export class SandboxProcess {
-  readonly #child: ChildProcess;
+  readonly #child: ChildProcessByStdio<Writable, Readable, Readable>;
   readonly #ready = deferred<undefined>();
   readonly exited: Promise<SandboxExit>;
-  #listener: ((message: FromSandboxMessage) => void) | undefined;
-  #early: FromSandboxMessage[] = [];
+  #listener: ((answer: SandboxAnswer) => void) | undefined;
+  #early: SandboxAnswer[] = [];
+  #received = 0;
+  #trace = "";
 
-  constructor(distDir: string, node: NodeProgram) {
-    const permission = node.major >= 23 ? "--permission" : "--experimental-permission";
-    this.#child = fork(path.join(distDir, "sandbox.js"), [], {
-      execPath: node.path,
-      execArgv: [
-        permission,
-        `--allow-fs-read=${path.join(distDir, "*")}`,
-        "--disallow-code-generation-from-strings",
-        "--no-warnings",
-        `--max-old-space-size=${String(heapMb)}`,
-        ...engineFlags,
-      ],
+  constructor(distDir: string, node: NodeProgram, reaper: Reaper) {
+    this.#child = spawn(node.path, [...sandboxFlags(distDir, node.major), path.join(distDir, "sandbox.js")], {
       env: { ...node.env },
       cwd: distDir,
-      stdio: ["ignore", "ignore", "ignore", "ipc"],
-      serialization: "json",
+      stdio: ["pipe", "pipe", "pipe"],
+      windowsHide: true,
     });
+    const { pid } = this.#child;
+    if (pid !== undefined) reaper.watch(pid);
     this.exited = new Promise((resolve) => {
-      this.#child.once("exit", (code, signal) => {
+      // Not "exit": what it has written before its end counts.
+      this.#child.once("close", (code, signal) => {
+        if (pid !== undefined) reaper.release(pid);
         resolve({ code, signal });
       });
       this.#child.once("error", () => {
         resolve({ code: null, signal: null });
       });
     });
-    this.#child.on("message", (message) => {
-      this.#receive(message as FromSandboxMessage);
-    });
+    // Writing to one that has died is no error of ours: its end is told by `exited`.
+    this.#child.stdin.on("error", () => undefined);
+    this.#listen();
     void this.exited.then(() => {
       this.#ready.resolve(undefined);
     });
@@ -61,40 +71,82 @@ export class SandboxProcess {
   }
 
   get alive(): boolean {
-    return this.#child.connected && this.#child.exitCode === null && this.#child.signalCode === null;
+    return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
 
   /** Keeps this process's event loop from waiting for a spare. */
   unref(): void {
     this.#child.unref();
-    this.#child.channel?.unref();
+    for (const socket of this.#sockets()) socket.unref();
   }
 
   ref(): void {
     this.#child.ref();
-    this.#child.channel?.ref();
+    for (const socket of this.#sockets()) socket.ref();
   }
 
-  run(job: Job, listener: (message: FromSandboxMessage) => void): void {
+  /** Called once in its life. `findSpin` as in `ToSandbox`. */
+  run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin = false): void {
     this.#listener = listener;
-    for (const message of this.#early.splice(0)) listener(message);
-    if (this.alive) this.#child.send({ type: "run", job });
+    for (const answer of this.#early.splice(0)) listener(answer);
+    if (!this.alive) return;
+    const message: ToSandboxMessage = { type: "run", job, ...(findSpin ? { findSpin } : {}) };
+    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   cpuMs(): number | undefined {
     return this.#child.pid === undefined ? undefined : cpuMsOf(this.#child.pid);
   }
 
+  memory(): number | undefined {
+    return this.#child.pid === undefined ? undefined : memoryOf(this.#child.pid);
+  }
+
+  async endAt(fileName: string): Promise<EndPlace> {
+    // There are no signals to answer on Windows.
+    if (process.platform === "win32" || !this.#child.kill("SIGINT")) return "no answer";
+    const late = deferred<undefined>();
+    const timer = setTimeout(() => {
+      late.resolve(undefined);
+    }, traceMs);
+    await Promise.race([this.exited, late.promise]);
+    clearTimeout(timer);
+    if (this.alive) return "no answer";
+    return topmostLine(fileName, this.#trace) ?? "elsewhere";
+  }
+
   kill(): void {
     this.#child.kill("SIGKILL");
   }
 
-  #receive(message: FromSandboxMessage): void {
-    if (message.type === "ready") this.#ready.resolve(undefined);
+  /** Its pipes are sockets, though their types do not say so. */
+  #sockets(): readonly Socket[] {
+    const { stdin, stdout, stderr } = this.#child;
+    return [stdin, stdout, stderr].filter((stream) => stream instanceof Socket);
+  }
+
+  #listen(): void {
+    const lines = new LineSplitter(messageLimit);
+    const { stdout, stderr } = this.#child;
+    stdout.setEncoding("utf8").on("data", (text: string) => {
+      this.#received += text.length;
+      const received = this.#received > totalLimit ? undefined : lines.push(text);
+      if (received === undefined) {
+        stdout.destroy();
+        this.#receive({ type: "flood" });
+      } else for (const line of received) this.#receive(readAnswer(line));
+    });
+    stderr.setEncoding("utf8").on("data", (text: string) => {
+      this.#trace = (this.#trace + text).slice(0, traceLimit);
+    });
+  }
+
+  #receive(answer: SandboxAnswer): void {
+    if (answer.type === "ready") this.#ready.resolve(undefined);
     else if (this.#listener === undefined) {
       // It refuses to run: whoever waits for it is to be told why.
-      this.#early.push(message);
+      this.#early.push(answer);
       this.#ready.resolve(undefined);
-    } else this.#listener(message);
+    } else this.#listener(answer);
   }
 }

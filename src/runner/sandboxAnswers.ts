@@ -1,0 +1,118 @@
+/**
+ * Reads what a sandbox writes. Code that nobody trusts runs in that process, so nothing is taken over that has not the
+ * shape of a message: whatever else arrives counts as damage. Runs in the extension host or the command line.
+ */
+import * as v from "valibot";
+import { diagnosisIds } from "../protocol/diagnosis.ts";
+import type { FromSandboxMessage } from "../protocol/sandboxMessages.ts";
+
+/** A message; or "flood" for more than may be written, "damage" for what is no message. */
+export type SandboxAnswer = FromSandboxMessage | { readonly type: "flood" } | { readonly type: "damage" };
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const fromOne = v.pipe(v.number(), v.integer(), v.minValue(1));
+const words = v.strictObject({ en: v.string(), "zh-cn": v.string() });
+const position = v.strictObject({ line: fromOne, column: fromOne });
+const lines = v.array(v.string());
+
+const eventTypes = [
+  ...["call", "settle", "start", "complete", "fail", "hold", "abort", "clear", "cancel", "console", "finding"],
+] as const;
+const subjectKinds = [
+  "timer",
+  "fetch",
+  "body",
+  "dial",
+  "work",
+  "spec",
+  "call",
+  "signal",
+  "console",
+  "finding",
+] as const;
+
+const trace = v.array(
+  v.strictObject({
+    seq: count,
+    at: v.number(),
+    type: v.picklist(eventTypes),
+    kind: v.picklist(subjectKinds),
+    operation: count,
+    label: v.string(),
+    cause: v.exactOptional(count),
+    line: v.exactOptional(fromOne),
+    detail: v.exactOptional(v.string()),
+  }),
+);
+
+const failure = v.strictObject({
+  diagnosis: v.picklist(diagnosisIds),
+  message: words,
+  schedule: v.string(),
+  at: v.number(),
+  source: v.exactOptional(position),
+  expected: v.exactOptional(v.string()),
+  actual: v.exactOptional(v.string()),
+  trace,
+});
+
+const common = {
+  name: v.string(),
+  title: words,
+  schedules: v.strictObject({
+    run: count,
+    total: v.nullable(count),
+    exhaustive: v.boolean(),
+    reduced: v.exactOptional(v.literal(true)),
+    deviations: count,
+  }),
+  output: lines,
+};
+
+/** Passed or with a failure, never both and never neither. */
+const verdict = v.variant("status", [
+  v.strictObject({ ...common, status: v.literal("passed") }),
+  v.strictObject({ ...common, status: v.literal("failed"), failure }),
+]);
+
+/** The codes that a sandbox may give; the others are the runner's own to give. */
+const errorCodes = [
+  "threw-on-load",
+  "out-of-memory",
+  "not-deterministic",
+  "broken-lesson",
+  "schedule-unusable",
+  "sandbox-refused",
+  "sandbox-crashed",
+] as const;
+
+const message = v.variant("type", [
+  v.strictObject({ type: v.literal("ready"), confinement: lines }),
+  v.strictObject({ type: v.literal("listed"), tests: v.array(v.strictObject({ name: v.string(), title: words })) }),
+  v.strictObject({ type: v.literal("progress"), test: v.string(), schedules: count }),
+  v.strictObject({ type: v.literal("tested"), verdict }),
+  v.strictObject({ type: v.literal("spinning"), line: fromOne }),
+  v.strictObject({
+    type: v.literal("done"),
+    trace: v.exactOptional(trace),
+    output: v.exactOptional(lines),
+    verdict: v.exactOptional(verdict),
+  }),
+  v.strictObject({
+    type: v.literal("failed"),
+    error: v.strictObject({ code: v.picklist(errorCodes), message: words, source: v.exactOptional(position) }),
+  }),
+]);
+
+export function readAnswer(line: string): SandboxAnswer {
+  const result = v.safeParse(message, parse(line));
+  return result.success ? result.output : { type: "damage" };
+}
+
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
