@@ -1,0 +1,95 @@
+// Hostile exercises in the real VS Code: none passes, each is explained, the extension host is never held up, and when it
+// is killed no sandbox goes on.
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+import { cache } from "../../scripts/lib/paths.mjs";
+import { packageExtension, packageFolder } from "../../scripts/lib/vsix.mjs";
+import { readLessonFile } from "./lessonFixtures.ts";
+import { editor, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
+import { openVsCode, type VsCode } from "./rig/vsCode.ts";
+
+const lesson = "context-tree";
+const run = promisify(execFile);
+/** Ms of its own processor time that one turn of the extension host may take. */
+const turnBudgetMs = 50;
+
+/** Put in front of a right solution. */
+const programs: Readonly<Record<string, readonly [code: string, told: RegExp]>> = {
+  "an endless loop": ["for (;;);", /endless loop at line 1/],
+  "an endless loop of promises": ["void (async () => { for (;;) await null; })();", /endless loop/],
+  "memory without end": ["const kept: unknown[] = []; for (;;) kept.push(new Array(1e5).fill(kept));", /./],
+  "buffers without end": ["const kept: unknown[] = []; for (;;) kept.push(new Uint8Array(1 << 24).fill(1));", /./],
+  "a console flooded": [
+    'for (let n = 0; n < 1e6; n++) console.log("x".repeat(1000));\nthrow new Error("flooded");',
+    /flooded/,
+  ],
+  "an enormous message": ['throw new Error("x".repeat(5e7));', /while it was being loaded/],
+  "a hostile value thrown": [
+    "throw new Proxy({}, { get() { throw 1; }, getPrototypeOf() { throw 2; } });",
+    /while it was being loaded/,
+  ],
+  "a built-in patched": ["Array.prototype.push = () => 0;", /while it was being loaded/],
+  "the process": ["process.exit(0);", /process/],
+  "an import": ['import fs from "node:fs";', /import/],
+};
+
+test("hostile exercises neither pass nor hold the editor up", async (t) => {
+  const probe = join(cache, "host-probe.vsix");
+  await packageFolder(join(import.meta.dirname, "rig/hostProbe"), probe);
+  await using code = await openVsCode({
+    settings: { ...plainEditor, "interleave.openOnStart": lesson },
+    extensions: [await packageExtension(), probe],
+  });
+  await editor(code).waitFor();
+  const right = await readLessonFile(lesson, "solution.ts");
+  await replaceText(code, right);
+  await save(code);
+  await verdict(code, /^Passed/).waitFor();
+
+  await code.runCommand("Host Probe: Start");
+  for (const [what, [program, told]] of Object.entries(programs)) {
+    await t.test(what, async () => {
+      await replaceText(code, `${program}\n${right}`);
+      await code.webview().locator(".status-line[data-stale=true]").waitFor();
+      await save(code);
+      await code.webview().locator(".status-line[data-standing=failed][data-stale=false]").waitFor();
+      assert.match(await code.webview().locator(".status-line").innerText(), told);
+    });
+  }
+  await code.runCommand("Host Probe: Stop");
+  const { turns, longest } = await readTurns(code);
+  t.diagnostic(`the longest of ${String(turns)} turns of the extension host: ${longest.slice(0, 5).join(", ")} ms`);
+  assert.ok((longest[0] ?? Infinity) < turnBudgetMs, longest.join(", "));
+  await code.screenshot("hostile-last");
+  assert.deepEqual(code.problems, []);
+});
+
+test("a sandbox that is stuck does not outlive the extension host", async () => {
+  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": lesson } });
+  await editor(code).waitFor();
+  await replaceText(code, `for (;;);\n${await readLessonFile(lesson, "solution.ts")}`);
+  await save(code);
+  await code.webview().locator(".status-line[data-standing=running]").waitFor();
+  const hosts = await processes("-f", "type=extensionHost");
+  const sandboxes = (await Promise.all(hosts.map((host) => processes("-P", host, "-f", "sandbox.js")))).flat();
+  assert.notDeepEqual(sandboxes, []);
+  await run("kill", ["-9", ...hosts]);
+  await Promise.all(
+    sandboxes.map((pid) => run("tail", ["--pid", pid, "-s", "0.02", "-f", "/dev/null"], { timeout: 20_000 })),
+  );
+});
+
+async function readTurns(code: VsCode): Promise<{ readonly turns: number; readonly longest: readonly number[] }> {
+  const file = join(code.userDataDir, "User/globalStorage/interleave.host-probe/turns.json");
+  return JSON.parse(await readFile(file, "utf8")) as { turns: number; longest: number[] };
+}
+
+/** Numbers of the processes that `pgrep` finds, as text. */
+async function processes(...args: readonly string[]): Promise<readonly string[]> {
+  const found = await run("pgrep", args).catch(() => ({ stdout: "" }));
+  return found.stdout.split("\n").filter((line) => line !== "");
+}
