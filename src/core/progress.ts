@@ -14,13 +14,20 @@ const common = {
   lesson: v.pipe(v.string(), v.minLength(1)),
 };
 
-const eventSchema = v.variant("type", [
+const known: ReadonlySet<string> = new Set(diagnosisIds);
+
+/** Fields that are not in it are left out of the event, and stay in the file. */
+export const eventSchema = v.variant("type", [
   v.object({ ...common, type: v.literal("opened") }),
   v.object({
     ...common,
     type: v.literal("graded"),
     passed: v.boolean(),
-    diagnoses: v.array(v.picklist(diagnosisIds)),
+    // A newer version may know more kinds of bugs: what it calls them is left out, the grading itself counts.
+    diagnoses: v.pipe(
+      v.array(v.string()),
+      v.transform((names) => names.filter((name): name is Diagnosis => known.has(name))),
+    ),
   }),
   v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ ...common, type: v.literal("solution-shown") }),
@@ -83,6 +90,11 @@ export class Progress {
     return Progress.of([...this.#events.values()], events);
   }
 
+  /** Ids of the lessons that something is known of. */
+  get lessons(): readonly string[] {
+    return [...this.#states.keys()];
+  }
+
   lesson(id: string): LessonState {
     return this.#states.get(id) ?? untouched;
   }
@@ -113,28 +125,4 @@ function afterGrading(state: LessonState, event: ProgressEvent & { readonly type
   const next: LessonState = { ...state, attempts: state.attempts + 1, diagnoses };
   if (!event.passed || state.status === "passed") return next;
   return { ...next, status: "passed", passedAt: event.at, passedUnaided: !state.solutionShown };
-}
-
-export function formatEvent(event: ProgressEvent): string {
-  return JSON.stringify(event) + "\n";
-}
-
-/**
- * Reads a file of events, one a line. Lines that are torn (a crash while writing) or unknown (a newer version) are
- * left out; the rest counts.
- */
-export function parseEvents(text: string): readonly ProgressEvent[] {
-  return text.split("\n").flatMap((line) => {
-    if (line.trim() === "") return [];
-    const result = v.safeParse(eventSchema, parseJson(line));
-    return result.success ? [result.output] : [];
-  });
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
 }
