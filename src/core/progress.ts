@@ -66,28 +66,36 @@ const untouched: LessonState = {
 export class Progress {
   readonly #events: ReadonlyMap<string, ProgressEvent>;
   readonly #states: ReadonlyMap<string, LessonState>;
+  /** Time of the last event. */
+  readonly #latest: number;
 
-  private constructor(events: ReadonlyMap<string, ProgressEvent>) {
+  private constructor(
+    events: ReadonlyMap<string, ProgressEvent>,
+    states: ReadonlyMap<string, LessonState>,
+    latest: number,
+  ) {
     this.#events = events;
-    const states = new Map<string, LessonState>();
-    for (const event of [...events.values()].sort(byTime)) {
-      states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
-    }
     this.#states = states;
+    this.#latest = latest;
   }
 
   static of(...lists: readonly (readonly ProgressEvent[])[]): Progress {
     const events = new Map<string, ProgressEvent>();
-    for (const event of lists.flat()) {
-      const known = events.get(event.id);
-      // Two different events under one id come from a damaged file: keep one of them, the same one in any order.
-      if (known === undefined || JSON.stringify(event) < JSON.stringify(known)) events.set(event.id, event);
+    for (const list of lists) {
+      for (const event of list) {
+        const known = events.get(event.id);
+        // Two different events under one id come from a damaged file: keep one of them, the same one in any order.
+        if (known === undefined || JSON.stringify(event) < JSON.stringify(known)) events.set(event.id, event);
+      }
     }
-    return new Progress(events);
+    const sorted = [...events.values()].sort(byTime);
+    return new Progress(events, after(new Map(), sorted), sorted.at(-1)?.at ?? 0);
   }
 
-  with(...events: readonly ProgressEvent[]): Progress {
-    return Progress.of([...this.#events.values()], events);
+  /** With one more event: cheap where it is the latest, as what has just happened is. */
+  with(event: ProgressEvent): Progress {
+    if (event.at <= this.#latest || this.#events.has(event.id)) return Progress.of([...this.#events.values()], [event]);
+    return new Progress(new Map(this.#events).set(event.id, event), after(this.#states, [event]), event.at);
   }
 
   /** Ids of the lessons that something is known of. */
@@ -98,6 +106,16 @@ export class Progress {
   lesson(id: string): LessonState {
     return this.#states.get(id) ?? untouched;
   }
+}
+
+/** What the lessons' states are after these events, in order. */
+function after(
+  before: ReadonlyMap<string, LessonState>,
+  events: readonly ProgressEvent[],
+): ReadonlyMap<string, LessonState> {
+  const states = new Map(before);
+  for (const event of events) states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+  return states;
 }
 
 function byTime(a: ProgressEvent, b: ProgressEvent): number {

@@ -50,6 +50,8 @@ function withoutPadding(line: string): string {
 }
 
 function eventOf(text: string): ProgressEvent | undefined {
+  // Told at a glance: a damaged file may have millions of lines.
+  if (!text.includes('"type"')) return undefined;
   const result = v.safeParse(eventSchema, parseJson(text));
   return result.success ? result.output : undefined;
 }

@@ -3,7 +3,7 @@
  * written again, so that keeping one text cannot cost another. Extension host, real files.
  */
 import { randomUUID } from "node:crypto";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { writeAll, type ProgressDisk } from "./progressDisk.ts";
 
 export interface KeptText {
@@ -25,10 +25,13 @@ export class KeptTexts {
 
   /** Resolves once the text survives a power cut; where it fails, what was kept before still is. */
   async keep(lesson: string, text: string): Promise<void> {
-    if ((await this.newest(lesson))?.text === text) return;
+    const newest = await this.newest(lesson);
+    if (newest?.text === text) return;
     const folder = join(this.#directory, lesson);
     await this.#disk.makeFolder(folder);
-    const path = join(folder, `${String(this.#now()).padStart(15, "0")}-${randomUUID().slice(0, 8)}.ts`);
+    // Later than the one before, even where the clock was set back.
+    const at = Math.max(this.#now(), newest === undefined ? 0 : timeOf(newest.path) + 1);
+    const path = join(folder, `${String(at).padStart(15, "0")}-${randomUUID().slice(0, 8)}.ts`);
     const draft = `${path}.draft`;
     const file = await this.#disk.create(draft);
     try {
@@ -68,4 +71,9 @@ export class KeptTexts {
     const single = join(this.#directory, `${lesson}.ts`);
     return (await this.#disk.facts(single)) === undefined ? undefined : single;
   }
+}
+
+/** Real time at which a text was kept, by its file's name; 0 where the name tells none. */
+function timeOf(path: string): number {
+  return Number(/^(\d{15})-/.exec(basename(path))?.[1] ?? 0);
 }

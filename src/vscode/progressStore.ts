@@ -81,9 +81,7 @@ export class ProgressStore {
 
   /** Tries to save what is not saved. Resolves once everything recorded so far is, or has failed to be; see `unsaved`. */
   flush(): Promise<void> {
-    // After a failure too: somebody who was told of it may have thrown.
-    const save = (): Promise<void> => this.#save();
-    this.#saving = this.#saving.then(save, save);
+    this.#saving = this.#saving.then(() => this.#save());
     return this.#saving;
   }
 
@@ -113,13 +111,13 @@ export class ProgressStore {
       try {
         await this.#file.save(events);
       } catch (error) {
-        if (!this.#failing) this.#options.onWriteError(error);
+        if (!this.#failing) tell(() => this.#options.onWriteError(error));
         this.#failing = true;
         return;
       }
       this.#saved = events.length;
     }
-    if (this.#failing) this.#options.onWriteRecovered();
+    if (this.#failing) tell(() => this.#options.onWriteRecovered());
     this.#failing = false;
   }
 
@@ -131,5 +129,14 @@ export class ProgressStore {
 
   #changed(): void {
     for (const listener of this.#listeners) listener();
+  }
+}
+
+/** Whoever is told may be closed already, as the log is when the host ends. Saving goes on. */
+function tell(somebody: () => void): void {
+  try {
+    somebody();
+  } catch {
+    // Nobody is left to tell.
   }
 }

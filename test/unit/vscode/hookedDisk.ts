@@ -1,7 +1,19 @@
 /** A file system that asks before each thing it does: what `before` throws is that thing's failure. */
 import type { AppendFile, ProgressDisk } from "../../../src/vscode/progressDisk.ts";
 
-export type Operation = "close" | "create" | "facts" | "list" | "makeFolder" | "read" | "remove" | "rename" | "reopen" | "sync" | "syncFolder" | "write";
+export type Operation =
+  | "close"
+  | "create"
+  | "facts"
+  | "list"
+  | "makeFolder"
+  | "read"
+  | "remove"
+  | "rename"
+  | "reopen"
+  | "sync"
+  | "syncFolder"
+  | "write";
 
 /** For a write, `before` may say how many of the bytes are written. */
 export type Before = (operation: Operation, path: string, bytes: number) => Promise<number | undefined>;

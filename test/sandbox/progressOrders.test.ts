@@ -2,11 +2,11 @@
 // failures, with windows killed in the middle, with power cuts. The names of lessons tell which events were recorded.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgressDisk } from "../../../src/vscode/progressDisk.ts";
-import { ProgressStore } from "../../../src/vscode/progressStore.ts";
-import { Random } from "../../../src/world/search/random.ts";
-import { hookedDisk, never } from "./hookedDisk.ts";
-import { MemoryDisk } from "./memoryDisk.ts";
+import type { ProgressDisk } from "../../src/vscode/progressDisk.ts";
+import { ProgressStore } from "../../src/vscode/progressStore.ts";
+import { Random } from "../../src/world/search/random.ts";
+import { hookedDisk, never } from "../unit/vscode/hookedDisk.ts";
+import { MemoryDisk } from "../unit/vscode/memoryDisk.ts";
 
 const seed = Number(process.env["TEST_SEED"] ?? 5);
 const directory = "/progress";

@@ -1,0 +1,85 @@
+// Windows as processes of their own, killed at random moments while they record and merge on one folder.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { test } from "node:test";
+import { ProgressStore } from "../../src/vscode/progressStore.ts";
+import { Random } from "../../src/world/search/random.ts";
+
+const seed = Number(process.env["TEST_SEED"] ?? 17);
+const program = new URL("progressWindow.ts", import.meta.url).pathname;
+const rounds = 70;
+const windows = 3;
+
+interface Story {
+  readonly recorded: Set<string>;
+  readonly saved: Set<string>;
+  readonly problems: string[];
+  merges: number;
+}
+
+function hear(story: Story, line: string): void {
+  const [what = "", lesson = ""] = line.split(" ");
+  if (what === "recording") story.recorded.add(lesson);
+  else if (what === "saved") story.saved.add(lesson);
+  else if (what === "merged") story.merges++;
+  else story.problems.push(line);
+}
+
+/** Lets a window live until it has said so many lines, and then for so many turns of this process's event loop. */
+async function liveAndDie(args: readonly string[], lines: number, turns: number, story: Story): Promise<void> {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ["ignore", "pipe", "inherit"] });
+  const ended = new Promise<NodeJS.Signals | null>((resolve) => child.on("close", (_code, signal) => resolve(signal)));
+  let said = 0;
+  const enough = new Promise<void>((resolve) => {
+    createInterface(child.stdout).on("line", (line) => {
+      hear(story, line);
+      if (++said === lines) resolve();
+    });
+  });
+  await Promise.race([enough, ended]);
+  for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+  child.kill("SIGKILL");
+  assert.equal(await ended, "SIGKILL", "it lived until it was killed");
+}
+
+async function read(directory: string): Promise<ReadonlySet<string>> {
+  const store = new ProgressStore({
+    directory,
+    now: () => Date.now(),
+    onWriteError: () => undefined,
+    onWriteRecovered: () => undefined,
+    onReadError: (path, error) => assert.fail(`${path}: ${String(error)}`),
+  });
+  await store.load();
+  return new Set(store.progress.lessons.filter((lesson) => store.progress.lesson(lesson).attempts === 1));
+}
+
+test(`windows killed ${String(rounds * windows)} times lose nothing that was saved (TEST_SEED=${String(seed)})`, async (t) => {
+  const directory = await mkdtemp(join(tmpdir(), "interleave-kills-"));
+  t.after(() => rm(directory, { recursive: true }));
+  const random = new Random(seed);
+  const story: Story = { recorded: new Set(), saved: new Set(), problems: [], merges: 0 };
+  for (let round = 0; round < rounds; round++) {
+    await Promise.all(
+      Array.from({ length: windows }, (_, window) => {
+        const args = [directory, `${String(round)}-${String(window)}`, String(seed + round * windows + window)];
+        return liveAndDie(args, 1 + random.below(40), random.below(60), story);
+      }),
+    );
+    const found = await read(directory);
+    const where = `round ${String(round)}`;
+    assert.deepEqual([...story.saved.difference(found)], [], `lost, ${where}`);
+    assert.deepEqual([...found.difference(story.recorded)], [], `never recorded, ${where}`);
+  }
+  assert.deepEqual(story.problems, []);
+  assert.ok(story.saved.size > rounds * windows, `${String(story.saved.size)} events were saved`);
+  assert.ok(story.merges > rounds / 2, `files were merged ${String(story.merges)} times`);
+  t.diagnostic(
+    `${String(rounds * windows)} kills, ${String(story.saved.size)} events saved, 0 lost; ${String(story.merges)} merges, ` +
+      `${String((await readdir(directory)).length)} files left`,
+  );
+});
