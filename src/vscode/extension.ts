@@ -31,9 +31,9 @@ import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
  * What VS Code waits for before it ends the host. It calls `deactivate` without the context that it gave to `activate`, so
  * this is the one thing that the module itself remembers.
  */
-const farewell: { say?: () => Promise<void> } = {};
+const farewell: { say?: () => Promise<unknown> } = {};
 
-export function deactivate(): Promise<void> | undefined {
+export function deactivate(): Promise<unknown> | undefined {
   return farewell.say?.();
 }
 
@@ -52,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(services.grading.observe(new GradingLog(log)));
   connect(own, services, surfaces);
   // The host disposes of the log while it waits: what could not be saved was said before.
-  farewell.say = async () => void (await services.store.close());
+  farewell.say = () => services.store.close();
   start(context, services, surfaces).catch(services.onProblem);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
 }

@@ -11,26 +11,22 @@ export function sayProgressIsSavedAgain(): void {
 }
 
 function unsavedText(directory: string, error: unknown): string {
-  const code = codeOf(error);
-  switch (code) {
-    case "ENOSPC":
-    case "EDQUOT":
-      return vscode.l10n.t(
-        "The disk is full, so your progress cannot be saved in {0}. Free some space; until then it is kept in this window only.",
-        directory,
-      );
-    case "EACCES":
-    case "EPERM":
-    case "EROFS":
-      return vscode.l10n.t(
-        "Your progress cannot be saved, because {0} does not allow writing. Allow it; until then it is kept in this window only.",
-        directory,
-      );
-    default:
-      return vscode.l10n.t(
-        "Your progress cannot be saved in {0} ({1}). Look after that folder; until then it is kept in this window only.",
-        directory,
-        code ?? String(error),
-      );
+  const code = codeOf(error) ?? String(error);
+  if (["ENOSPC", "EDQUOT"].includes(code)) {
+    return vscode.l10n.t(
+      "The disk is full, so your progress cannot be saved in {0}. Free some space; until then it is kept in this window only.",
+      directory,
+    );
   }
+  if (["EACCES", "EPERM", "EROFS"].includes(code)) {
+    return vscode.l10n.t(
+      "Your progress cannot be saved, because {0} does not allow writing. Allow it; until then it is kept in this window only.",
+      directory,
+    );
+  }
+  return vscode.l10n.t(
+    "Your progress cannot be saved in {0} ({1}). Look after that folder; until then it is kept in this window only.",
+    directory,
+    code,
+  );
 }

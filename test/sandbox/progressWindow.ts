@@ -1,12 +1,12 @@
 // A window that does nothing but record, merge and read as fast as it can, until it is killed. A process of its own, run by
-// progressKills.test.ts: `node progressWindow.ts DIRECTORY NAME SEED`. Prints a line for each thing that has happened:
+// progressKills.test.ts: `node progressWindow.js DIRECTORY NAME SEED [merge]`. Prints a line for each thing that has happened:
 // "recording LESSON" before an event is recorded, "saved LESSON" once the store says that it is saved, "merged COUNT".
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { ProgressStore } from "../../src/vscode/progressStore.ts";
 import { Random } from "../../src/world/search/random.ts";
 
-const [directory = "", name = "", seed = "0"] = process.argv.slice(2);
+const [directory = "", name = "", seed = "0", merges] = process.argv.slice(2);
 const random = new Random(Number(seed));
 /** At once: a line that waits in this process would be killed with it. */
 const say = (line: string): void => void writeSync(1, `${line}\n`);
@@ -41,4 +41,4 @@ async function recordForEver(): Promise<void> {
   }
 }
 
-await Promise.all([mergeForEver(), recordForEver()]);
+await Promise.all([recordForEver(), ...(merges === "merge" ? [mergeForEver()] : [])]);

@@ -303,9 +303,10 @@ function badText(line: string): Buffer {
 test("what has not changed is not read again, and what has is", async (t) => {
   const directory = await folder(t);
   const read: string[] = [];
-  const disk = hookedDisk(nodeDisk, (operation, path) =>
-    Promise.resolve(void (operation === "read" && read.push(path))),
-  );
+  const disk = hookedDisk(nodeDisk, (operation, path) => {
+    if (operation === "read") read.push(path);
+    return Promise.resolve(undefined);
+  });
   const [writer, other, reader] = [open(directory), open(directory), open(directory, [], disk)];
   for (const store of [writer, other]) {
     pass(store, "one");
