@@ -199,9 +199,25 @@ test("a disk that is full after any number of bytes: the next try begins on a ne
     const reader = open("/progress", [], memory);
     await reader.load();
     assert.deepEqual([...reader.progress.lessons].sort(), ["one", "three", "two"], `room for ${String(room)} bytes`);
+    assert.deepEqual(await wholeLines(memory), ["one", "three", "two"], `room for ${String(room)} bytes`);
     for (const lesson of reader.progress.lessons) assert.equal(reader.progress.lesson(lesson).attempts, 1);
   }
 });
+
+/** Lessons of the lines that are JSON as they stand: without what reading makes of lines that were glued together. */
+async function wholeLines(memory: MemoryDisk): Promise<readonly string[]> {
+  const lessons = new Set<string>();
+  for (const name of await memory.list("/progress")) {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of memory.read(`/progress/${name}`)) chunks.push(chunk);
+    for (const line of Buffer.concat(chunks).toString("utf8").split("\n")) {
+      if (!line.endsWith("}")) continue;
+      const { lesson } = JSON.parse(line) as { readonly lesson?: string };
+      if (lesson !== undefined) lessons.add(lesson);
+    }
+  }
+  return [...lessons].sort();
+}
 
 for (const operation of ["makeFolder", "create", "write", "sync", "syncFolder", "facts"] as const) {
   test(`an event whose ${operation} fails is not saved; it is with the next one`, async () => {
