@@ -160,9 +160,9 @@ async function exists(uri: vscode.Uri): Promise<boolean> {
   }
 }
 
-/** Whether all of it is in its file. */
+/** Saves it; tells whether all of it is in its file. Right after an edit `isDirty` may not know of it yet, so it is not asked first. */
 async function saved(document: vscode.TextDocument): Promise<boolean> {
-  return !document.isDirty || (await document.save()) || !document.isDirty;
+  return (await document.save()) || !document.isDirty;
 }
 
 async function read(uri: vscode.Uri): Promise<string> {
