@@ -14,13 +14,20 @@ const common = {
   lesson: v.pipe(v.string(), v.minLength(1)),
 };
 
-const eventSchema = v.variant("type", [
+const known: ReadonlySet<string> = new Set(diagnosisIds);
+
+/** Fields that are not in it are left out of the event, and stay in the file. */
+export const eventSchema = v.variant("type", [
   v.object({ ...common, type: v.literal("opened") }),
   v.object({
     ...common,
     type: v.literal("graded"),
     passed: v.boolean(),
-    diagnoses: v.array(v.picklist(diagnosisIds)),
+    // A newer version may know more kinds of bugs: what it calls them is left out, the grading itself counts.
+    diagnoses: v.pipe(
+      v.array(v.string()),
+      v.transform((names) => names.filter((name): name is Diagnosis => known.has(name))),
+    ),
   }),
   v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ ...common, type: v.literal("solution-shown") }),
@@ -59,33 +66,56 @@ const untouched: LessonState = {
 export class Progress {
   readonly #events: ReadonlyMap<string, ProgressEvent>;
   readonly #states: ReadonlyMap<string, LessonState>;
+  /** Time of the last event. */
+  readonly #latest: number;
 
-  private constructor(events: ReadonlyMap<string, ProgressEvent>) {
+  private constructor(
+    events: ReadonlyMap<string, ProgressEvent>,
+    states: ReadonlyMap<string, LessonState>,
+    latest: number,
+  ) {
     this.#events = events;
-    const states = new Map<string, LessonState>();
-    for (const event of [...events.values()].sort(byTime)) {
-      states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
-    }
     this.#states = states;
+    this.#latest = latest;
   }
 
   static of(...lists: readonly (readonly ProgressEvent[])[]): Progress {
     const events = new Map<string, ProgressEvent>();
-    for (const event of lists.flat()) {
-      const known = events.get(event.id);
-      // Two different events under one id come from a damaged file: keep one of them, the same one in any order.
-      if (known === undefined || JSON.stringify(event) < JSON.stringify(known)) events.set(event.id, event);
+    for (const list of lists) {
+      for (const event of list) {
+        const known = events.get(event.id);
+        // Two different events under one id come from a damaged file: keep one of them, the same one in any order.
+        if (known === undefined || JSON.stringify(event) < JSON.stringify(known)) events.set(event.id, event);
+      }
     }
-    return new Progress(events);
+    const sorted = [...events.values()].sort(byTime);
+    return new Progress(events, after(new Map(), sorted), sorted.at(-1)?.at ?? 0);
   }
 
-  with(...events: readonly ProgressEvent[]): Progress {
-    return Progress.of([...this.#events.values()], events);
+  /** With one more event: cheap where it is the latest, as what has just happened is. */
+  with(event: ProgressEvent): Progress {
+    if (event.at <= this.#latest || this.#events.has(event.id)) return Progress.of([...this.#events.values()], [event]);
+    return new Progress(new Map(this.#events).set(event.id, event), after(this.#states, [event]), event.at);
+  }
+
+  /** Ids of the lessons that something is known of. */
+  get lessons(): readonly string[] {
+    return [...this.#states.keys()];
   }
 
   lesson(id: string): LessonState {
     return this.#states.get(id) ?? untouched;
   }
+}
+
+/** What the lessons' states are after these events, in order. */
+function after(
+  before: ReadonlyMap<string, LessonState>,
+  events: readonly ProgressEvent[],
+): ReadonlyMap<string, LessonState> {
+  const states = new Map(before);
+  for (const event of events) states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+  return states;
 }
 
 function byTime(a: ProgressEvent, b: ProgressEvent): number {
@@ -113,28 +143,4 @@ function afterGrading(state: LessonState, event: ProgressEvent & { readonly type
   const next: LessonState = { ...state, attempts: state.attempts + 1, diagnoses };
   if (!event.passed || state.status === "passed") return next;
   return { ...next, status: "passed", passedAt: event.at, passedUnaided: !state.solutionShown };
-}
-
-export function formatEvent(event: ProgressEvent): string {
-  return JSON.stringify(event) + "\n";
-}
-
-/**
- * Reads a file of events, one a line. Lines that are torn (a crash while writing) or unknown (a newer version) are
- * left out; the rest counts.
- */
-export function parseEvents(text: string): readonly ProgressEvent[] {
-  return text.split("\n").flatMap((line) => {
-    if (line.trim() === "") return [];
-    const result = v.safeParse(eventSchema, parseJson(line));
-    return result.success ? [result.output] : [];
-  });
-}
-
-function parseJson(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
 }

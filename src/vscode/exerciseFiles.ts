@@ -1,11 +1,14 @@
 /**
  * The learner's exercises as real files: where they are, how they come into being, reset and restore. Never overwrites
- * an exercise but on `reset` and `restore`, and those keep the text that they replace. Extension host.
+ * an exercise but on `reset` and `restore`, and those first keep the text that they replace, so that a crash at any moment
+ * leaves it in the exercise, among the kept texts, or in both. Extension host.
  */
 import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import type { KeptTexts } from "./keptTexts.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { Settings } from "./settings.ts";
+import { UserError } from "./userError.ts";
 
 /** In the folder of all exercises, written by us and kept up to date. */
 const sharedFiles = ["tsconfig.json", "world.d.ts"];
@@ -14,6 +17,7 @@ export class ExerciseFiles {
   readonly #context: Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri">;
   readonly #library: LessonLibrary;
   readonly #settings: Settings;
+  readonly #texts: KeptTexts;
   /** Lessons with a text to restore, as far as it was asked. */
   readonly #kept = new Map<string, boolean>();
   /** Ids of lessons, once they are known: `lessonOf` must answer at once. */
@@ -23,17 +27,19 @@ export class ExerciseFiles {
     context: Pick<vscode.ExtensionContext, "extensionUri" | "globalStorageUri">,
     library: LessonLibrary,
     settings: Settings,
+    texts: KeptTexts,
   ) {
     this.#context = context;
     this.#library = library;
     this.#settings = settings;
+    this.#texts = texts;
   }
 
   /** Learns which lessons there are. */
   async load(): Promise<void> {
     const { metas } = await this.#library.overview();
     this.#ids = [...metas.keys()];
-    await Promise.all(this.#ids.map(async (id) => this.#kept.set(id, await exists(this.#keptUri(id)))));
+    await Promise.all(this.#ids.map((id) => this.#look(id)));
   }
 
   uriOf(lesson: string): vscode.Uri {
@@ -78,19 +84,22 @@ export class ExerciseFiles {
     const { exercise } = await this.#library.lesson(lesson);
     const current = await this.text(lesson);
     if (current === exercise) return false;
-    await this.#keep(lesson, current);
+    await this.#texts.keep(lesson, current);
     await this.#replace(lesson, exercise);
+    await this.#look(lesson);
     return true;
   }
 
   /** Puts the kept text back; the text that it replaces is kept in turn, unless it is the starter. */
   async restore(lesson: string): Promise<boolean> {
     const { exercise } = await this.#library.lesson(lesson);
-    if (!(await exists(this.#keptUri(lesson)))) return false;
-    const kept = await read(this.#keptUri(lesson));
+    const kept = await this.#texts.newest(lesson);
+    if (kept === undefined) return false;
     const current = await this.text(lesson);
-    await this.#replace(lesson, kept);
-    await this.#keep(lesson, current === exercise || current === kept ? undefined : current);
+    if (current !== exercise) await this.#texts.keep(lesson, current);
+    await this.#replace(lesson, kept.text);
+    await this.#texts.remove(kept);
+    await this.#look(lesson);
     return true;
   }
 
@@ -108,15 +117,9 @@ export class ExerciseFiles {
     return vscode.Uri.joinPath(this.#context.globalStorageUri, "exercises");
   }
 
-  #keptUri(lesson: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#context.globalStorageUri, "kept", `${lesson}.ts`);
-  }
-
-  async #keep(lesson: string, text: string | undefined): Promise<void> {
-    const uri = this.#keptUri(lesson);
-    if (text === undefined) await vscode.workspace.fs.delete(uri);
-    else await write(uri, text);
-    this.#kept.set(lesson, text !== undefined);
+  /** Where that cannot be told, restoring is offered, and says what is wrong. */
+  async #look(lesson: string): Promise<void> {
+    this.#kept.set(lesson, await this.#texts.has(lesson).catch(() => true));
   }
 
   async #replace(lesson: string, text: string): Promise<void> {
@@ -124,8 +127,10 @@ export class ExerciseFiles {
     const edit = new vscode.WorkspaceEdit();
     const all = document.validateRange(new vscode.Range(0, 0, document.lineCount, 0));
     edit.replace(document.uri, all, text);
-    await vscode.workspace.applyEdit(edit);
-    await document.save();
+    // Whoever asked goes on to say that it worked, or forgets a kept text because it is in the exercise now.
+    if (!(await vscode.workspace.applyEdit(edit)) || !(await saved(document))) {
+      throw new UserError(vscode.l10n.t("The exercise could not be changed; your text is kept."));
+    }
   }
 
   async #writeSharedFiles(): Promise<void> {
@@ -144,13 +149,20 @@ function isAbsolute(path: string): boolean {
   return path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
 }
 
+/** False only where it is known to be missing: what cannot be looked at now must not be written over. */
 async function exists(uri: vscode.Uri): Promise<boolean> {
   try {
     await vscode.workspace.fs.stat(uri);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return false;
+    throw error;
   }
+}
+
+/** Saves it; tells whether all of it is in its file. Right after an edit `isDirty` may not know of it yet, so it is not asked first. */
+async function saved(document: vscode.TextDocument): Promise<boolean> {
+  return (await document.save()) || !document.isDirty;
 }
 
 async function read(uri: vscode.Uri): Promise<string> {

@@ -9,11 +9,14 @@ import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
+import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { performIntent } from "./panelIntents.ts";
+import { nodeDisk } from "./progressDisk.ts";
+import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
@@ -23,6 +26,16 @@ import { StatusBar } from "./statusBar.ts";
 import { TestExplorer } from "./testExplorer.ts";
 import { UserError } from "./userError.ts";
 import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
+
+/**
+ * What VS Code waits for before it ends the host. It calls `deactivate` without the context that it gave to `activate`, so
+ * this is the one thing that the module itself remembers.
+ */
+const farewell: { say?: () => Promise<unknown> } = {};
+
+export function deactivate(): Promise<unknown> | undefined {
+  return farewell.say?.();
+}
 
 /** Disposes of a part with the extension; gives it back. */
 type Own = <T extends { dispose(): void }>(part: T) => T;
@@ -38,6 +51,8 @@ export function activate(context: vscode.ExtensionContext): void {
   const surfaces = createSurfaces(context, own, log, services);
   own(services.grading.observe(new GradingLog(log)));
   connect(own, services, surfaces);
+  // The host disposes of the log while it waits: what could not be saved was said before.
+  farewell.say = () => services.store.close();
   start(context, services, surfaces).catch(services.onProblem);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
 }
@@ -57,19 +72,30 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
   const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons")), log);
-  const store = new ProgressStore({
-    directory: vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath,
-    now: () => Date.now(),
-    onWriteError: (error) => {
-      onProblem(error);
-      const detail = error instanceof Error ? error.message : String(error);
-      void vscode.window.showWarningMessage(vscode.l10n.t("Your progress cannot be saved. {0}", detail));
-    },
-  });
-  const exercises = new ExerciseFiles(context, library, settings);
+  const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
+  const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
+  const exercises = new ExerciseFiles(context, library, settings, kept);
   const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
   const grading = own(new GradingService(grader, onProblem));
   return { onProblem, explain, settings, library, store, exercises, grader, grading };
+}
+
+function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
+  return new ProgressStore({
+    directory,
+    now: () => Date.now(),
+    onWriteError: (error) => {
+      log.error(`Progress cannot be saved in ${directory}: ${String(error)}`);
+      sayProgressIsUnsaved(directory, error);
+    },
+    onWriteRecovered: () => {
+      log.info("Progress is saved again.");
+      sayProgressIsSavedAgain();
+    },
+    onReadError: (path, error) => {
+      log.warn(`Progress in ${path} does not count, for it cannot be read: ${String(error)}`);
+    },
+  });
 }
 
 type Surfaces = ReturnType<typeof createSurfaces>;
@@ -157,5 +183,6 @@ async function start(context: vscode.ExtensionContext, services: Services, surfa
   surfaces.watcher.update();
   surfaces.codeLens.refresh();
   await surfaces.tests.load();
+  services.store.merge().catch(services.onProblem);
   await welcome(context.globalState, services.settings, surfaces.actions);
 }

@@ -1,0 +1,79 @@
+/**
+ * Texts of the learner that a reset or a restore has taken out of an exercise. Each is a file of its own, which is never
+ * written again, so that keeping one text cannot cost another. Extension host, real files.
+ */
+import { randomUUID } from "node:crypto";
+import { basename, join } from "node:path";
+import { writeAll, type ProgressDisk } from "./progressDisk.ts";
+
+export interface KeptText {
+  readonly path: string;
+  readonly text: string;
+}
+
+export class KeptTexts {
+  readonly #disk: ProgressDisk;
+  readonly #directory: string;
+  readonly #now: () => number;
+
+  /** `now` is real time, ms since 1970. */
+  constructor(disk: ProgressDisk, directory: string, now: () => number) {
+    this.#disk = disk;
+    this.#directory = directory;
+    this.#now = now;
+  }
+
+  /** Resolves once the text survives a power cut; where it fails, what was kept before still is. */
+  async keep(lesson: string, text: string): Promise<void> {
+    const newest = await this.newest(lesson);
+    if (newest?.text === text) return;
+    const folder = join(this.#directory, lesson);
+    await this.#disk.makeFolder(folder);
+    // Later than the one before, even where the clock was set back.
+    const at = Math.max(this.#now(), newest === undefined ? 0 : timeOf(newest.path) + 1);
+    const path = join(folder, `${String(at).padStart(15, "0")}-${randomUUID().slice(0, 8)}.ts`);
+    const draft = `${path}.draft`;
+    const file = await this.#disk.create(draft);
+    try {
+      await writeAll(file, new TextEncoder().encode(text));
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await this.#disk.rename(draft, path);
+    await this.#disk.syncFolder(folder);
+  }
+
+  /** The text that was kept last, if any is. */
+  async newest(lesson: string): Promise<KeptText | undefined> {
+    const path = await this.#newestPath(lesson);
+    if (path === undefined) return undefined;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.#disk.read(path)) chunks.push(chunk);
+    return { path, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+  }
+
+  async has(lesson: string): Promise<boolean> {
+    return (await this.#newestPath(lesson)) !== undefined;
+  }
+
+  /** For a text that is in the exercise again. */
+  remove({ path }: KeptText): Promise<void> {
+    return this.#disk.remove(path);
+  }
+
+  async #newestPath(lesson: string): Promise<string | undefined> {
+    const folder = join(this.#directory, lesson);
+    const names = (await this.#disk.list(folder)).filter((name) => name.endsWith(".ts")).sort();
+    const last = names.at(-1);
+    if (last !== undefined) return join(folder, last);
+    // Where it was before each text had a file of its own.
+    const single = join(this.#directory, `${lesson}.ts`);
+    return (await this.#disk.facts(single)) === undefined ? undefined : single;
+  }
+}
+
+/** Real time at which a text was kept, by its file's name; 0 where the name tells none. */
+function timeOf(path: string): number {
+  return Number(/^(\d{15})-/.exec(basename(path))?.[1] ?? 0);
+}
