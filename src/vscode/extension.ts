@@ -13,6 +13,7 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
@@ -56,7 +57,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   };
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
-  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons")), log);
+  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
+  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons"), mayRead), log);
   const store = new ProgressStore({
     directory: vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath,
     now: () => Date.now(),
