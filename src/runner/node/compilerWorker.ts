@@ -10,7 +10,8 @@ import type { CompilerReply, CompilerRequest } from "./compilerMessages.ts";
 function answer(request: CompilerRequest): CompilerReply {
   const { id } = request;
   try {
-    if (request.kind === "compile") return { id, kind: "compile", result: compileForEngine(request.source, request.options) };
+    if (request.kind === "compile")
+      return { id, kind: "compile", result: compileForEngine(request.source, request.options) };
     return { id, kind: "type-check", problems: typeCheck(request.files, request.libraries) };
   } catch (error) {
     return { id, kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) };

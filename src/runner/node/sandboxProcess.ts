@@ -3,6 +3,7 @@ import { deferred } from "../../base/deferred.ts";
 import { type ChildProcess, fork } from "node:child_process";
 import path from "node:path";
 import type { FromSandboxMessage, Job } from "../../protocol/sandboxMessages.ts";
+import { parseSandboxMessage } from "../sandboxMessage.ts";
 import { cpuMsOf } from "./cpuTime.ts";
 import { engineFlags } from "./engineFlags.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
@@ -48,7 +49,10 @@ export class SandboxProcess {
       });
     });
     this.#child.on("message", (message) => {
-      this.#receive(message as FromSandboxMessage);
+      const parsed = parseSandboxMessage(message);
+      // One that says something else is not ours any more.
+      if (parsed === undefined) this.kill();
+      else this.#receive(parsed);
     });
     void this.exited.then(() => {
       this.#ready.resolve(undefined);

@@ -22,7 +22,7 @@ import { quizPanelState } from "../../../src/core/quizView.ts";
 import { locales } from "../../../src/protocol/words.ts";
 import { mutateBytes, mutateText, mutateValue, oneOf, type Pick, randomFrom } from "./mutate.ts";
 
-const runs = Number(process.env["FUZZ_RUNS"] ?? 150);
+const runs = Number(process.env["FUZZ_RUNS"] ?? 60);
 const seed = Number(process.env["TEST_SEED"] ?? 1);
 
 const folder = join(root, "lessons");

@@ -104,12 +104,14 @@ export function mutateValue(value: unknown, pick: Pick): unknown {
       else Reflect.deleteProperty(parent, key);
       break;
     case 2:
-      Object.defineProperty(parent, oneOf(pick, ["__proto__", "constructor", "toString", "extra"]), {
-        value: parent[key],
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      if (Array.isArray(parent)) parent.reverse();
+      else
+        Object.defineProperty(parent, oneOf(pick, ["__proto__", "constructor", "toString", "extra"]), {
+          value: parent[key],
+          enumerable: true,
+          configurable: true,
+          writable: true,
+        });
       break;
     case 3:
       if (Array.isArray(parent)) parent.push(...Array.from({ length: 1 + pick(40) }, () => structuredClone(parent[0])));
