@@ -93,3 +93,13 @@ export class HostilePack {
     fs.rmSync(this.outer, { recursive: true, force: true });
   }
 }
+
+/** One way in which a stranger might break the lesson "bad", or the catalog. */
+export interface Hostile {
+  readonly what: string;
+  readonly make: (pack: HostilePack) => void;
+  /** Start of a finding as `verify` prints it: file, line, words. */
+  readonly finding: RegExp;
+  /** Nothing of the pack can be used: the catalog itself is broken. */
+  readonly whole?: true;
+}

@@ -114,7 +114,10 @@ export function mutateValue(value: unknown, pick: Pick): unknown {
         });
       break;
     case 3:
-      if (Array.isArray(parent)) parent.push(...Array.from({ length: 1 + pick(40) }, () => structuredClone(parent[0])));
+      if (Array.isArray(parent))
+        (parent as unknown[]).push(
+          ...Array.from({ length: 1 + pick(40) }, () => structuredClone((parent as unknown[])[0])),
+        );
       else parent[key] = structuredClone(other.parent);
       break;
     default:
