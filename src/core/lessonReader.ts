@@ -149,10 +149,10 @@ export function lineAt(text: string, offset: number): number {
   return line;
 }
 
-/** A lesson's own words, short and visible enough to be repeated in a message. */
+/** A lesson's own words on one line, short and visible enough to be repeated in a message. */
 export function quoteForMessage(text: string, maxLength: number): string {
   const short = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text;
-  return short.replace(new RegExp(hidden.source, "gu"), (found) => {
+  return short.replace(/[\t\r\n]+/g, " ").replace(new RegExp(hidden.source, "gu"), (found) => {
     const code = (found.codePointAt(0) ?? 0).toString(16);
     return `\\u{${code}}`;
   });
