@@ -1,12 +1,15 @@
 /** What `grade` and `replay` have in common: a lesson, a file, and the options that choose how it is run. */
-import fs from "node:fs/promises";
+import { createReadStream } from "node:fs";
 import path from "node:path";
+import { maxFileBytes } from "../core/lessonLimits.ts";
+import { UnreadableFile, unreadable } from "../core/lessonReader.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { CommandArguments } from "./commandArguments.ts";
 import { requestedLocale } from "./locale.ts";
-import { explain, openPack, type Pack, requireLesson } from "./pack.ts";
+import { explain } from "./fileErrors.ts";
+import { openPack, type Pack, requireLesson } from "./pack.ts";
 import { shellWord } from "./shellWord.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -56,9 +59,21 @@ export async function readGradeArguments(args: CommandArguments, terminal: Termi
 
 async function readExercise(terminal: Terminal, file: string): Promise<string> {
   try {
-    return await fs.readFile(path.resolve(terminal.workingDirectory, file), "utf8");
+    return await readBounded(path.resolve(terminal.workingDirectory, file));
   } catch (error) {
-    const why = explain(error);
-    throw new CannotRun(`${file} cannot be read: ${why}.`, `无法读取 ${file}：${why}。`);
+    const why = error instanceof UnreadableFile ? error.words : explain(error);
+    throw new CannotRun(`${file} cannot be read: ${why.en}.`, `无法读取 ${file}：${why["zh-cn"]}。`);
   }
+}
+
+/** Whoever grades names the file, so it may be a link or a pipe; only how much is read of it has an end. */
+async function readBounded(file: string): Promise<string> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of createReadStream(file) as AsyncIterable<Buffer>) {
+    length += part.length;
+    if (length > maxFileBytes) throw unreadable.tooLarge(maxFileBytes);
+    parts.push(part);
+  }
+  return Buffer.concat(parts).toString("utf8");
 }

@@ -1,7 +1,8 @@
 /** `interleave list`: the lessons of a pack, in the order in which they are meant to be taken. */
 import { lessonOrder, trackOf } from "../core/catalog.ts";
-import { formatFinding } from "../core/lessonFinding.ts";
+import { type Finding, formatFinding } from "../core/lessonFinding.ts";
 import { readLessonMeta } from "../core/lessonFiles.ts";
+import type { LessonEntry } from "../core/lessonReader.ts";
 import { locales } from "../protocol/words.ts";
 import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
 import { requestedLocale } from "./locale.ts";
@@ -20,24 +21,29 @@ const headings = {
   "zh-cn": ["课程", "路线", "标题", "难度", "分钟", "语言"],
 } as const;
 
-/** A lesson that cannot be read is named on stderr and left out; the status is 2 then. */
+/** What cannot be read of the catalog or of a lesson is named on stderr and left out; the status is 2 then. */
 export const list: Command = async (words, terminal) => {
   const args = parseCommandArguments(listShape, words);
   const locale = requestedLocale(args.text("locale")) ?? terminal.locale;
   const pack = await openPack(terminal, args.text("pack"));
-  const catalog = await requireCatalog(pack, locale);
+  const { catalog, findings } = await requireCatalog(pack, locale);
+  const report = (found: readonly Finding[]): void => {
+    for (const finding of found) {
+      terminal.err(`${formatFinding({ ...finding, file: shownFile(pack, finding.file) }, locale)}\n`);
+    }
+  };
+  report(findings);
   const lessons = [];
-  let broken = false;
+  let broken = findings.length > 0;
   for (const id of lessonOrder(catalog)) {
     const meta = await readLessonMeta(pack.reader, id);
     if (!meta.ok) {
       broken = true;
-      for (const finding of meta.findings) {
-        terminal.err(`${formatFinding({ ...finding, file: shownFile(pack, finding.file) }, locale)}\n`);
-      }
+      report(meta.findings);
       continue;
     }
-    const names = await pack.reader.list(id).catch((): readonly string[] => []);
+    const entries = await pack.reader.list(id).catch((): readonly LessonEntry[] => []);
+    const names = entries.flatMap(({ name, kind }) => (kind === "file" ? [name] : []));
     const { title, level, minutes, track } = meta.value;
     lessons.push({
       id,

@@ -3,10 +3,12 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, formatFinding } from "../core/lessonFinding.ts";
-import { type LessonReader, readCatalog, readLessonMeta } from "../core/lessonFiles.ts";
+import { readCatalog, readLessonMeta, readText, readUsableCatalog } from "../core/lessonFiles.ts";
+import type { LessonReader } from "../core/lessonReader.ts";
 import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
+import { createFolderReader } from "./folderReader.ts";
 import { nearest } from "./nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -37,46 +39,30 @@ export async function openPack(terminal: Terminal, option: string | undefined): 
   return { directory, name: shown, reader: createFolderReader(directory) };
 }
 
-export function createFolderReader(directory: string): LessonReader {
-  return {
-    async read(file) {
-      try {
-        return await fs.readFile(path.join(directory, file), "utf8");
-      } catch (error) {
-        throw new Error(explain(error), { cause: error });
-      }
-    },
-    async list(folder) {
-      try {
-        const entries = await fs.readdir(path.join(directory, folder), { withFileTypes: true });
-        return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort();
-      } catch (error) {
-        throw new Error(explain(error), { cause: error });
-      }
-    },
-  };
-}
-
-/** @throws CannotRun with file and line. */
-export async function requireCatalog(pack: Pack, locale: Locale): Promise<Catalog> {
+/** A catalog without any fault. @throws CannotRun with file and line. */
+export async function requireWholeCatalog(pack: Pack, locale: Locale): Promise<Catalog> {
   const catalog = await readCatalog(pack.reader);
   return catalog.ok ? catalog.value : refuse(pack, catalog.findings, locale);
 }
 
+/** What of the catalog can be used. @throws CannotRun with file and line where nothing can. */
+export async function requireCatalog(
+  pack: Pack,
+  locale: Locale,
+): Promise<{ readonly catalog: Catalog; readonly findings: readonly Finding[] }> {
+  const { catalog, findings } = await readUsableCatalog(pack.reader);
+  return catalog === undefined ? refuse(pack, findings, locale) : { catalog, findings };
+}
+
 /** @throws CannotRun for an id that the catalog does not have, and for a lesson that cannot be read. */
 export async function requireLesson(pack: Pack, id: string, locale: Locale): Promise<GradableLesson> {
-  const known = lessonOrder(await requireCatalog(pack, locale));
+  const { catalog } = await requireCatalog(pack, locale);
+  const known = lessonOrder(catalog);
   if (!known.includes(id)) throw unknownLesson(id, known);
   const meta = await readLessonMeta(pack.reader, id);
   if (!meta.ok) return refuse(pack, meta.findings, locale);
-  const file = `${id}/spec.ts`;
-  try {
-    return { meta: meta.value, spec: await pack.reader.read(file) };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const message = { en: `cannot be read: ${detail}`, "zh-cn": `无法读取：${detail}` };
-    return refuse(pack, [{ file, message }], locale);
-  }
+  const spec = await readText(pack.reader, `${id}/spec.ts`);
+  return spec.ok ? { meta: meta.value, spec: spec.value } : refuse(pack, spec.findings, locale);
 }
 
 /** The path of a pack's file as messages show it. */
@@ -105,19 +91,4 @@ export function shownPath(workingDirectory: string, file: string): string {
   const relative = path.relative(workingDirectory, file);
   if (relative === "") return ".";
   return relative.startsWith("..") || path.isAbsolute(relative) ? file : relative;
-}
-
-/** The words for an error of the file system, without the path, which the caller names. */
-export function explain(error: unknown): string {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  const known: Readonly<Record<string, string>> = {
-    ENOENT: "there is no such file",
-    EACCES: "permission denied",
-    EPERM: "permission denied",
-    EISDIR: "it is a folder",
-    ENOTDIR: "a part of its path is not a folder",
-    ELOOP: "its links lead in a circle",
-    EMFILE: "too many files are open",
-  };
-  return known[code] ?? (error instanceof Error ? error.message : String(error));
 }

@@ -5,15 +5,18 @@
 import { type Diagnosis, isDiagnosis } from "../protocol/diagnosis.ts";
 import { type Locale, locales } from "../protocol/words.ts";
 import { failed, findingsOf, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
-import { type Catalog, type LessonMeta, parseCatalog, parseLessonMeta, parseQuiz, type Quiz } from "./lessonSchema.ts";
-
-/** Paths are relative to the lessons' root and use `/`. */
-export interface LessonReader {
-  /** The file's text (UTF-8). Rejects where it cannot be read. */
-  read(path: string): Promise<string>;
-  /** Names in a directory, those of directories with a `/` at the end, sorted. Rejects where it cannot be read. */
-  list(directory: string): Promise<readonly string[]>;
-}
+import { maxMistakes, maxQuoteLength } from "./lessonLimits.ts";
+import { type LessonReader, quoteForMessage, UnreadableFile } from "./lessonReader.ts";
+import {
+  type Catalog,
+  type LessonMeta,
+  parseCatalog,
+  parseLessonMeta,
+  parseQuiz,
+  parseUsableCatalog,
+  type Quiz,
+  type UsableCatalog,
+} from "./lessonSchema.ts";
 
 export interface DiagramFile {
   readonly file: string;
@@ -53,6 +56,12 @@ export interface LessonExtras {
 export async function readCatalog(reader: LessonReader): Promise<Parsed<Catalog>> {
   const text = await readText(reader, "catalog.json");
   return text.ok ? parseCatalog(text.value, "catalog.json") : text;
+}
+
+/** As much of the catalog as can be used. */
+export async function readUsableCatalog(reader: LessonReader): Promise<UsableCatalog> {
+  const text = await readText(reader, "catalog.json");
+  return text.ok ? parseUsableCatalog(text.value, "catalog.json") : { catalog: undefined, findings: text.findings };
 }
 
 /** lesson.json alone: enough for lists. */
@@ -125,12 +134,13 @@ export async function readQuiz(reader: LessonReader, id: string): Promise<Parsed
 
 async function readMistakes(reader: LessonReader, id: string): Promise<Parsed<readonly Mistake[]>> {
   const directory = `${id}/mistakes`;
-  const names = await attempt(directory, () => reader.list(directory));
-  if (!names.ok) return names;
+  const entries = await attempt(directory, () => reader.list(directory));
+  if (!entries.ok) return entries;
   const results = await Promise.all(
-    names.value
-      .filter((name) => name.endsWith(".ts"))
-      .map(async (name) => {
+    entries.value
+      .filter(({ name }) => name.endsWith(".ts"))
+      .slice(0, maxMistakes)
+      .map(async ({ name }) => {
         const file = `${directory}/${name}`;
         const text = await readText(reader, file);
         return text.ok ? parseMistake(file, name, text.value) : text;
@@ -145,7 +155,7 @@ const label = /^\/\/ diagnosis: ([a-z-]+) - (\S.*)$/;
 
 /** Reads the first line of a mistake: `// diagnosis: <id> - <what the developer believed>`. */
 export function parseMistake(file: string, name: string, code: string): Parsed<Mistake> {
-  const [, diagnosis, belief] = label.exec(code.split(/\r?\n/, 1)[0] ?? "") ?? [];
+  const [, diagnosis, belief] = label.exec(/^.*/.exec(code)?.[0] ?? "") ?? [];
   if (diagnosis === undefined || belief === undefined) {
     return failed({
       file,
@@ -157,16 +167,18 @@ export function parseMistake(file: string, name: string, code: string): Parsed<M
     });
   }
   if (!isDiagnosis(diagnosis)) {
+    const shown = quoteForMessage(diagnosis, maxQuoteLength);
     return failed({
       file,
       line: 1,
-      message: { en: `"${diagnosis}" is not a known diagnosis`, "zh-cn": `“${diagnosis}”不是已知的诊断` },
+      message: { en: `"${shown}" is not a known diagnosis`, "zh-cn": `“${shown}”不是已知的诊断` },
     });
   }
   return parsed({ name: name.replace(/\.ts$/, ""), file, diagnosis, belief: belief.trim(), code });
 }
 
-function readText(reader: LessonReader, path: string): Promise<Parsed<string>> {
+/** A file's text, or the finding that says why there is none. */
+export function readText(reader: LessonReader, path: string): Promise<Parsed<string>> {
   return attempt(path, () => reader.read(path));
 }
 
@@ -174,13 +186,18 @@ async function attempt<T>(file: string, action: () => Promise<T>): Promise<Parse
   try {
     return parsed(await action());
   } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const finding: Finding = {
-      file,
-      message: { en: `cannot be read: ${detail}`, "zh-cn": `无法读取：${detail}` },
-    };
-    return failed(finding);
+    return failed(unreadableFinding(file, error));
   }
+}
+
+export function unreadableFinding(file: string, error: unknown): Finding {
+  const detail = error instanceof Error ? error.message : String(error);
+  const { words, line } = error instanceof UnreadableFile ? error : { words: { en: detail, "zh-cn": detail } };
+  return {
+    file,
+    ...(line === undefined ? {} : { line }),
+    message: { en: `cannot be read: ${words.en}`, "zh-cn": `无法读取：${words["zh-cn"]}` },
+  };
 }
 
 /** Only for results that were checked. */

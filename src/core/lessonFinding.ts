@@ -1,5 +1,7 @@
 /** What is wrong with a lesson's files, said with file and line. Pure; shared by the command line and the extension. */
 import type { Words } from "../protocol/words.ts";
+import { maxFindingLength } from "./lessonLimits.ts";
+import { quoteForMessage } from "./lessonReader.ts";
 
 export interface Finding {
   /** Relative to the lessons' root, with `/`: "connection-pool/lesson.json". */
@@ -26,8 +28,9 @@ export function findingsOf(...results: readonly Parsed<unknown>[]): readonly Fin
   return results.flatMap((result) => (result.ok ? [] : result.findings));
 }
 
-/** One line for a log or a terminal: `file:line: message`. */
+/** One line for a log or a terminal: `file:line: message`. What cannot be seen is shown as `\u{…}`. */
 export function formatFinding(finding: Finding, locale: keyof Words): string {
-  const place = finding.line === undefined ? finding.file : `${finding.file}:${String(finding.line)}`;
-  return `${place}: ${finding.message[locale]}`;
+  const file = finding.file.replace(/\s/g, (space) => (space === " " ? " " : "?"));
+  const place = finding.line === undefined ? file : `${file}:${String(finding.line)}`;
+  return quoteForMessage(`${place}: ${finding.message[locale]}`, maxFindingLength);
 }

@@ -6,6 +6,7 @@
 import hljs from "highlight.js/lib/core";
 import go from "highlight.js/lib/languages/go";
 import typescript from "highlight.js/lib/languages/typescript";
+import { maxHighlightedLength, maxHighlightedLine } from "./lessonLimits.ts";
 import { fenceLanguage } from "./lessonText.ts";
 import {
   attribute,
@@ -32,13 +33,24 @@ interface Piece {
   readonly language?: string;
 }
 
-const labels: Readonly<Record<string, string>> = {
-  go: "Go",
-  ts: "TypeScript",
-  js: "JavaScript",
-  json: "JSON",
-  sh: "Shell",
-};
+/** A language is whatever an author wrote after the backticks, so it may be the name of anything. */
+const labels: ReadonlyMap<string, string> = new Map([
+  ["go", "Go"],
+  ["ts", "TypeScript"],
+  ["js", "JavaScript"],
+  ["json", "JSON"],
+  ["sh", "Shell"],
+]);
+
+const grammars: ReadonlyMap<string, string> = new Map([
+  ["ts", "typescript"],
+  ["js", "typescript"],
+  ["go", "go"],
+]);
+
+function mayHighlight(text: string): boolean {
+  return text.length <= maxHighlightedLength && text.split("\n").every((line) => line.length <= maxHighlightedLine);
+}
 
 export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer {
   const highlighter = hljs.newInstance();
@@ -48,9 +60,9 @@ export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer
   adjustLinks(markdown);
 
   function code(text: string, language: string, line: number): Piece {
-    const grammar = language === "ts" || language === "js" ? "typescript" : language === "go" ? "go" : undefined;
+    const grammar = mayHighlight(text) ? grammars.get(language) : undefined;
     const body = grammar === undefined ? escape(text) : highlighter.highlight(text, { language: grammar }).value;
-    const label = labels[language] ?? language;
+    const label = labels.get(language) ?? language;
     const name = escape(language === "" ? "text" : language);
     return {
       language,

@@ -5,20 +5,38 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../protocol/diagnosis.ts";
 import { failed, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
-import { JsonSyntaxError, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
+import * as most from "./lessonLimits.ts";
+import { quoteForMessage } from "./lessonReader.ts";
+import { type JsonPath, JsonSyntaxError, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
 
 const text = v.pipe(v.string(), v.regex(/\S/));
 const words = v.strictObject({ en: text, "zh-cn": text });
-/** Kebab-case: names of lessons, tracks, tests, skills. */
-const id = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/));
+/**
+ * Kebab-case: names of lessons, tracks, tests, skills. A lesson's is the name of its folder, so no name that Windows keeps
+ * for a device.
+ */
+const id = v.pipe(
+  v.string(),
+  v.maxLength(most.maxNameLength),
+  v.regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
+);
+
+/** Whether it can be the id of a lesson. */
+export function isLessonId(text: string): boolean {
+  return v.is(id, text);
+}
+
+const trackSchema = v.strictObject({
+  id,
+  title: words,
+  summary: words,
+  lessons: v.pipe(v.array(id), v.minLength(1), v.maxLength(most.maxLessons)),
+});
 
 const catalogSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
-  tracks: v.pipe(
-    v.array(v.strictObject({ id, title: words, summary: words, lessons: v.pipe(v.array(id), v.minLength(1)) })),
-    v.minLength(1),
-  ),
+  tracks: v.pipe(v.array(trackSchema), v.minLength(1), v.maxLength(most.maxTracks)),
 });
 
 /** What a diagram's element lights up for; the events of protocol/trace.ts by name. */
@@ -47,10 +65,14 @@ const bindingSchema = v.strictObject({
 });
 
 const diagramSchema = v.strictObject({
-  file: v.pipe(v.string(), v.regex(/^[a-z0-9-]+\.mmd$/)),
+  file: v.pipe(
+    v.string(),
+    v.maxLength(most.maxNameLength),
+    v.regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)\.)[a-z0-9-]+\.mmd$/),
+  ),
   title: words,
   description: words,
-  bindings: v.array(bindingSchema),
+  bindings: v.pipe(v.array(bindingSchema), v.maxLength(most.maxBindings)),
 });
 
 const lessonSchema = v.strictObject({
@@ -61,11 +83,15 @@ const lessonSchema = v.strictObject({
   track: id,
   level: v.picklist(["introductory", "intermediate", "advanced"]),
   minutes: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(180)),
-  prerequisites: v.array(id),
-  skills: v.pipe(v.array(id), v.minLength(1)),
-  seed: v.array(text),
-  exports: v.pipe(v.array(v.pipe(v.string(), v.regex(/^[A-Za-z_$][\w$]*$/))), v.minLength(1)),
-  diagrams: v.pipe(v.array(diagramSchema), v.minLength(1)),
+  prerequisites: v.pipe(v.array(id), v.maxLength(most.maxListed)),
+  skills: v.pipe(v.array(id), v.minLength(1), v.maxLength(most.maxListed)),
+  seed: v.pipe(v.array(text), v.maxLength(most.maxListed)),
+  exports: v.pipe(
+    v.array(v.pipe(v.string(), v.regex(/^[A-Za-z_$][\w$]*$/))),
+    v.minLength(1),
+    v.maxLength(most.maxListed),
+  ),
+  diagrams: v.pipe(v.array(diagramSchema), v.minLength(1), v.maxLength(most.maxDiagrams)),
 });
 
 const option = {
@@ -76,33 +102,34 @@ const option = {
 };
 const question = { id, prompt: words, answer: v.pipe(v.string(), v.regex(/^[a-z]$/)) };
 
+function optionList<const T extends v.GenericSchema>(each: T) {
+  return v.pipe(v.array(each), v.minLength(2), v.maxLength(most.maxOptions));
+}
+
 const questionSchema = v.variant("kind", [
   v.strictObject({
     ...question,
     kind: v.literal("predict-output"),
     code: text,
-    options: v.pipe(v.array(v.strictObject({ ...option, output: v.string() })), v.minLength(2)),
+    options: optionList(v.strictObject({ ...option, output: v.string() })),
   }),
   v.strictObject({
     ...question,
     kind: v.literal("find-bug"),
     code: text,
-    options: v.pipe(
-      v.array(v.strictObject({ ...option, diagnosis: v.optional(v.picklist(diagnosisIds)) })),
-      v.minLength(2),
-    ),
+    options: optionList(v.strictObject({ ...option, diagnosis: v.optional(v.picklist(diagnosisIds)) })),
   }),
   v.strictObject({
     ...question,
     kind: v.literal("choose-design"),
-    options: v.pipe(v.array(v.strictObject(option)), v.minLength(2)),
+    options: optionList(v.strictObject(option)),
   }),
 ]);
 
 const quizSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
-  questions: v.pipe(v.array(questionSchema), v.minLength(6)),
+  questions: v.pipe(v.array(questionSchema), v.minLength(6), v.maxLength(most.maxQuestions)),
 });
 
 export type Catalog = v.InferOutput<typeof catalogSchema>;
@@ -113,8 +140,87 @@ export type DiagramMeta = LessonMeta["diagrams"][number];
 export type Quiz = v.InferOutput<typeof quizSchema>;
 export type Question = Quiz["questions"][number];
 
+/** What of a catalog can be used, and what is wrong with it. */
+export interface UsableCatalog {
+  /** Each lesson and each track once; undefined where nothing is left. */
+  readonly catalog: Catalog | undefined;
+  readonly findings: readonly Finding[];
+}
+
 export function parseCatalog(json: string, file: string): Parsed<Catalog> {
-  return check(catalogSchema, json, file);
+  const { catalog, findings } = parseUsableCatalog(json, file);
+  return catalog === undefined || findings.length > 0 ? failed(...findings) : parsed(catalog);
+}
+
+/** Leaves out the tracks and lessons that are wrong, so that one mistake does not take the others away. */
+export function parseUsableCatalog(json: string, file: string): UsableCatalog {
+  const located = locate(json, file);
+  if (!located.ok) return { catalog: undefined, findings: located.findings };
+  const whole = checkValue(catalogSchema, located.value, file);
+  const { value } = located.value;
+  const given: unknown = isRecord(value) && value["version"] === 1 ? value["tracks"] : undefined;
+  const tracks = (Array.isArray(given) ? given.slice(0, most.maxTracks) : []).flatMap(usableTrack);
+  const repeated = repeatedFindings(given, located.value, file);
+  const catalog = { version: 1 as const, tracks: mergedTracks(tracks) };
+  return {
+    catalog: catalog.tracks.length === 0 ? undefined : catalog,
+    findings: whole.ok ? repeated : [...whole.findings, ...repeated],
+  };
+}
+
+/** The track with those of its lessons that have a proper id. */
+function usableTrack(value: unknown): Track[] {
+  if (!isRecord(value) || !Array.isArray(value["lessons"])) return [];
+  const lessons = value["lessons"].slice(0, most.maxLessons).filter((each) => v.is(id, each));
+  const result = v.safeParse(trackSchema, { ...value, lessons });
+  return result.success ? [result.output] : [];
+}
+
+/** Each lesson where it is listed first; two tracks of one name are one. At most `maxLessons` in all. */
+function mergedTracks(tracks: readonly Track[]): Track[] {
+  const merged = new Map<string, Track>();
+  const seen = new Set<string>();
+  for (const track of tracks) {
+    const lessons = track.lessons.filter((each) => seen.size < most.maxLessons && !seen.has(each) && seen.add(each));
+    const known = merged.get(track.id);
+    if (known !== undefined || lessons.length > 0)
+      merged.set(
+        track.id,
+        known === undefined ? { ...track, lessons } : { ...known, lessons: [...known.lessons, ...lessons] },
+      );
+  }
+  return [...merged.values()];
+}
+
+function repeatedFindings(tracks: unknown, located: LocatedJson, file: string): readonly Finding[] {
+  const findings: Finding[] = [];
+  const [ids, lessons] = [new Set<unknown>(), new Set<unknown>()];
+  const report = (seen: Set<unknown>, value: unknown, path: JsonPath, en: string, zhCn: string): void => {
+    if (!v.is(id, value)) return;
+    if (seen.has(value) && findings.length < most.maxFindingsPerFile)
+      findings.push({ file, line: located.lineOf(path), message: { en, "zh-cn": zhCn } });
+    seen.add(value);
+  };
+  for (const [at, track] of (Array.isArray(tracks) ? (tracks as unknown[]) : []).entries()) {
+    if (!isRecord(track)) continue;
+    const name = String(track["id"]);
+    report(ids, track["id"], ["tracks", at, "id"], `two tracks are called "${name}"`, `有两条路线都叫“${name}”`);
+    const list: readonly unknown[] = Array.isArray(track["lessons"]) ? track["lessons"] : [];
+    for (const [index, lesson] of list.entries()) {
+      const path = ["tracks", at, "lessons", index];
+      report(lessons, lesson, path, `"${String(lesson)}" is listed twice`, `“${String(lesson)}”列了两次`);
+    }
+  }
+  if (lessons.size > most.maxLessons) {
+    const count = String(most.maxLessons);
+    const message = { en: `lists more than ${count} lessons`, "zh-cn": `列出的课程超过 ${count} 节` };
+    findings.push({ file, line: located.lineOf(["tracks"]), message });
+  }
+  return findings;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 export function parseLessonMeta(json: string, file: string): Parsed<LessonMeta> {
@@ -158,28 +264,29 @@ function questionFindings(question: Question, line: number, file: string): reado
 }
 
 function check<T>(schema: v.GenericSchema<unknown, T>, json: string, file: string): Parsed<T> {
-  let located: LocatedJson;
+  const located = locate(json, file);
+  return located.ok ? checkValue(schema, located.value, file) : located;
+}
+
+function locate(json: string, file: string): Parsed<LocatedJson> {
   try {
-    located = parseLocatedJson(json);
+    return parsed(parseLocatedJson(json));
   } catch (error) {
     if (!(error instanceof JsonSyntaxError)) throw error;
-    return failed({
-      file,
-      line: error.line,
-      message: {
-        en: `not valid JSON: expected ${error.message} here`,
-        "zh-cn": `不是合法的 JSON：此处应为 ${error.message}`,
-      },
-    });
+    return failed({ file, line: error.line, message: error.words });
   }
+}
+
+function checkValue<T>(schema: v.GenericSchema<unknown, T>, located: LocatedJson, file: string): Parsed<T> {
   const result = v.safeParse(schema, located.value);
   if (result.success) return parsed(result.output);
-  return failed(...result.issues.map((issue) => toFinding(issue, located, file)));
+  return failed(...result.issues.slice(0, most.maxFindingsPerFile).map((issue) => toFinding(issue, located, file)));
 }
 
 function toFinding(issue: v.BaseIssue<unknown>, located: LocatedJson, file: string): Finding {
   const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const where = path.length === 0 ? "" : path.map((key) => String(key)).join(".");
+  const where = quoteForMessage(path.map((key) => String(key)).join("."), most.maxQuoteLength);
+  const received = quoteForMessage(issue.received, most.maxQuoteLength);
   const expected = issue.expected ?? "something else";
   const extra = expected === "never";
   const missing = issue.received === "undefined";
@@ -191,8 +298,8 @@ function toFinding(issue: v.BaseIssue<unknown>, located: LocatedJson, file: stri
       : missing
         ? { en: `"${where}" is missing`, "zh-cn": `缺少“${where}”` }
         : {
-            en: `"${where}" should be ${expected} but is ${issue.received}`,
-            "zh-cn": `“${where}”应为 ${expected}，实际是 ${issue.received}`,
+            en: `"${where}" should be ${expected} but is ${received}`,
+            "zh-cn": `“${where}”应为 ${expected}，实际是 ${received}`,
           },
   };
 }

@@ -2,6 +2,7 @@
  * Takes a lesson's Markdown apart: title, prose, hints, and lists of headings, fences, links and images with their
  * lines, for the panel and for the author's gate. Pure.
  */
+import { maxProseNesting } from "./lessonLimits.ts";
 import {
   attribute,
   createMarkdown,
@@ -54,6 +55,8 @@ export interface LessonText {
   readonly fences: readonly Fence[];
   readonly links: readonly TextLink[];
   readonly images: readonly TextImage[];
+  /** Where quotes and lists nest deeper than is read (`maxProseNesting`); what lies there is lost. */
+  readonly tooDeep: number | undefined;
 }
 
 /** How the section of hints is called in each language. */
@@ -78,6 +81,7 @@ export function parseLessonText(source: string): LessonText {
       (hintsAt === -1 || index < hintsAt || index >= hintsEnd),
   );
   const inline = lenient.parse(source, {}).flatMap(inlineItems);
+  const deep = tokens.find(({ level, nesting }) => nesting === 1 && level >= maxProseNesting - 1);
   return {
     title: titleAt === -1 ? "" : plainText(tokens[titleAt + 1]),
     body,
@@ -86,6 +90,7 @@ export function parseLessonText(source: string): LessonText {
     fences: tokens.filter((token) => token.type === "fence").map(toFence),
     links: inline.filter((item) => "href" in item),
     images: inline.filter((item) => "source" in item),
+    tooDeep: deep === undefined ? undefined : lineOf(deep),
   };
 }
 

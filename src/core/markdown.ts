@@ -1,5 +1,6 @@
 /** The one Markdown dialect of lessons: CommonMark with tables, raw HTML off, few kinds of links. Pure. */
 import MarkdownIt from "markdown-it";
+import { maxProseNesting } from "./lessonLimits.ts";
 
 export type Markdown = InstanceType<typeof MarkdownIt>;
 export type MarkdownToken = ReturnType<Markdown["parse"]>[number];
@@ -11,7 +12,7 @@ export type LinkTarget =
   | { readonly kind: "file"; readonly path: string };
 
 export function createMarkdown(): Markdown {
-  const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false });
+  const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, maxNesting: maxProseNesting });
   markdown.validateLink = (url) => linkTarget(url) !== undefined;
   return markdown;
 }

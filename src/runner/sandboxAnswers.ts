@@ -105,7 +105,11 @@ const message = v.variant("type", [
 ]);
 
 export function readAnswer(line: string): SandboxAnswer {
-  const result = v.safeParse(message, parse(line));
+  return checkAnswer(parse(line));
+}
+
+export function checkAnswer(value: unknown): SandboxAnswer {
+  const result = v.safeParse(message, value);
   return result.success ? result.output : { type: "damage" };
 }
 

@@ -113,7 +113,9 @@ export class ExerciseFiles {
     const setting = this.#settings.get("exercisesFolder").trim();
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
     if (isAbsolute(setting)) return vscode.Uri.file(setting);
-    if (setting !== "" && workspace !== undefined) return vscode.Uri.joinPath(workspace.uri, setting);
+    // What is in a workspace without trust may be a link to anywhere, and resetting an exercise writes.
+    if (setting !== "" && workspace !== undefined && vscode.workspace.isTrusted)
+      return vscode.Uri.joinPath(workspace.uri, setting);
     return vscode.Uri.joinPath(this.#context.globalStorageUri, "exercises");
   }
 

@@ -14,6 +14,7 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
@@ -71,7 +72,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   };
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
-  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons")), log);
+  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
+  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons"), mayRead), log);
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);

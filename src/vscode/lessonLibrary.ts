@@ -3,15 +3,10 @@
  * logged; asking for it by name says what is wrong with it. Extension host.
  */
 import * as vscode from "vscode";
-import { formatFinding, type Finding } from "../core/lessonFinding.ts";
-import {
-  type Lesson,
-  type LessonReader,
-  readCatalog,
-  readLesson,
-  readLessonMeta,
-  readQuiz,
-} from "../core/lessonFiles.ts";
+import { lessonOrder } from "../core/catalog.ts";
+import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
+import { type Lesson, readLesson, readLessonMeta, readQuiz, readUsableCatalog } from "../core/lessonFiles.ts";
+import type { LessonReader } from "../core/lessonReader.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
 import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
@@ -32,6 +27,7 @@ export class LessonLibrary {
   readonly #lessons = new Map<string, Promise<Lesson>>();
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
+  /** @param reader of one pack; it decides itself whether the pack may be read (workspaceLessonReader.ts). */
   constructor(reader: LessonReader, log: vscode.LogOutputChannel) {
     this.#reader = reader;
     this.#log = log;
@@ -69,14 +65,13 @@ export class LessonLibrary {
   }
 
   async #readOverview(): Promise<Lessons> {
-    const catalog = await readCatalog(this.#reader);
-    if (!catalog.ok) throw this.#broken(catalog.findings);
-    const ids = catalog.value.tracks.flatMap((track) => track.lessons);
-    const results = await Promise.all(ids.map((id) => readLessonMeta(this.#reader, id)));
-    const findings = results.flatMap((result) => (result.ok ? [] : result.findings));
+    const { catalog, findings: problems } = await readUsableCatalog(this.#reader);
+    if (catalog === undefined) throw this.#broken(problems);
+    const results = await Promise.all(lessonOrder(catalog).map((id) => readLessonMeta(this.#reader, id)));
+    const findings = [...problems, ...findingsOf(...results)];
     this.#report(findings);
     const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
-    return { catalog: catalog.value, metas, findings };
+    return { catalog, metas, findings };
   }
 
   async #readLesson(id: string): Promise<Lesson> {

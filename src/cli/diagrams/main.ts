@@ -1,10 +1,11 @@
 /**
- * Reads mermaid diagrams without drawing them. A bundle of its own (dist/diagrams.js), loaded by `verify` alone, since
- * mermaid is large.
+ * Entry of the thread that reads mermaid diagrams without drawing them (dist/diagrams.js), started by `verify` alone:
+ * mermaid is large, and what a pack gives it to read must neither hang nor change the process that checks the pack.
  */
+import { parentPort } from "node:worker_threads";
 import "./domPurifyWithoutDom.ts";
 import mermaid from "mermaid";
-import type { DiagramFacts } from "../verify/diagramFacts.ts";
+import type { DiagramFacts, DiagramReply } from "../verify/diagramFacts.ts";
 
 /** What mermaid's model of a diagram offers; each kind of diagram has a part of it. */
 interface Model {
@@ -20,7 +21,7 @@ interface Model {
 }
 
 /** Rejects with what mermaid says where the source is wrong. One call at a time: mermaid keeps one model. */
-export async function readDiagram(source: string): Promise<DiagramFacts> {
+async function readDiagram(source: string): Promise<DiagramFacts> {
   // This also makes the kinds of diagrams known.
   await mermaid.parse(source);
   // Nothing newer gives the names of what is in the diagram.
@@ -44,3 +45,15 @@ export async function readDiagram(source: string): Promise<DiagramFacts> {
     ],
   };
 }
+
+async function answer(source: string): Promise<DiagramReply> {
+  try {
+    return { facts: await readDiagram(source) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+parentPort?.on("message", (source: string) => {
+  void answer(source).then((reply) => parentPort?.postMessage(reply));
+});

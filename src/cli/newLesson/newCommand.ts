@@ -3,22 +3,23 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { lessonOrder } from "../../core/catalog.ts";
 import { readCatalog } from "../../core/lessonFiles.ts";
-import { type Catalog, parseCatalog } from "../../core/lessonSchema.ts";
+import { type Catalog, isLessonId, parseCatalog } from "../../core/lessonSchema.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";
-import { createFolderReader, explain, requireCatalog, shownPath } from "../pack.ts";
+import { explain } from "../fileErrors.ts";
+import { createFolderReader } from "../folderReader.ts";
+import { requireWholeCatalog, shownPath } from "../pack.ts";
 import type { Command, Terminal } from "../terminal.ts";
 import { lessonTemplate } from "./lessonTemplate.ts";
 
 const newShape: CommandShape = { name: "new", positionals: ["lesson"], options: { pack: "text" } };
 
-const idShape = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 const firstTrack = "first-track";
 
 export const newLesson: Command = async (words, terminal) => {
   const args = parseCommandArguments(newShape, words);
   const [id = ""] = args.positionals;
-  if (!idShape.test(id)) {
+  if (!isLessonId(id)) {
     throw new CannotRun(
       `“${id}” cannot be the id of a lesson: use small letters, digits and single hyphens, as in “worker-pool”.`,
       `“${id}”不能用作课程 id：请用小写字母、数字和单个连字符，例如“worker-pool”。`,
@@ -32,7 +33,10 @@ export const newLesson: Command = async (words, terminal) => {
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     const [shown, why] = [shownPath(workingDirectory, directory), explain(error)];
-    throw new CannotRun(`The lesson cannot be written to ${shown}: ${why}.`, `无法把课程写入 ${shown}：${why}。`);
+    throw new CannotRun(
+      `The lesson cannot be written to ${shown}: ${why.en}.`,
+      `无法把课程写入 ${shown}：${why["zh-cn"]}。`,
+    );
   }
 };
 
@@ -40,10 +44,12 @@ async function writeLesson(id: string, directory: string, terminal: Terminal): P
   const shown = shownPath(terminal.workingDirectory, directory);
   const folder = path.join(directory, id);
   const catalogFile = path.join(directory, "catalog.json");
-  const before = await fs.readFile(catalogFile, "utf8").catch(() => undefined);
   const reader = createFolderReader(directory);
   const pack = { directory, name: shown, reader };
-  const catalog = before === undefined ? emptyCatalog : await requireCatalog(pack, terminal.locale);
+  // A catalog that is there is read with the care that any pack gets, so that nothing is written through a link.
+  const isThere = await exists(catalogFile);
+  const catalog = isThere ? await requireWholeCatalog(pack, terminal.locale) : emptyCatalog;
+  const before = isThere ? await reader.read("catalog.json") : undefined;
   const taken = lessonOrder(catalog).includes(id) || (await exists(folder));
   if (taken) {
     const where = path.join(shown, id);

@@ -2,53 +2,39 @@
 import { lessonOrder, trackOf } from "../../core/catalog.ts";
 import type { Finding } from "../../core/lessonFinding.ts";
 import { parseLocatedJson } from "../../core/lessonJson.ts";
-import type { LessonReader } from "../../core/lessonFiles.ts";
+import { unreadableFinding } from "../../core/lessonFiles.ts";
+import type { LessonReader } from "../../core/lessonReader.ts";
 import type { Catalog } from "../../core/lessonSchema.ts";
 import { finding, type LessonCheck } from "./lessonCheck.ts";
 
-const file = "catalog.json";
 /** Besides lessons, what the root of a pack may hold. */
 const mayLie =
   /^(?:\..*|catalog\.json|README(?:\..+)?|LICENSE(?:\..+)?|CHANGELOG(?:\..+)?|package(?:-lock)?\.json|node_modules\/)$/;
 
 export async function checkCatalog(reader: LessonReader, catalog: Catalog): Promise<readonly Finding[]> {
   const findings: Finding[] = [];
-  const text = await reader.read(file);
-  const located = parseLocatedJson(text);
-  const seen = new Set<string>();
-  catalog.tracks.forEach((track, at) => {
-    if (catalog.tracks.findIndex(({ id }) => id === track.id) !== at) {
-      const line = located.lineOf(["tracks", at, "id"]);
+  const listed = new Set(lessonOrder(catalog));
+  try {
+    for (const { name, kind } of await reader.list("")) {
+      if (listed.has(name) || mayLie.test(kind === "folder" ? `${name}/` : name)) continue;
       findings.push({
-        file,
-        line,
-        message: { en: `two tracks are called "${track.id}"`, "zh-cn": `有两条路线都叫“${track.id}”` },
+        file: name,
+        message:
+          kind === "folder"
+            ? { en: "the catalog does not list this folder", "zh-cn": "目录里没有列出这个文件夹" }
+            : { en: "does not belong to a pack", "zh-cn": "不属于课程包的文件" },
       });
     }
-    track.lessons.forEach((id, index) => {
-      const line = located.lineOf(["tracks", at, "lessons", index]);
-      if (seen.has(id))
-        findings.push({ file, line, message: { en: `"${id}" is listed twice`, "zh-cn": `“${id}”列了两次` } });
-      seen.add(id);
-    });
-  });
-  for (const name of await reader.list("")) {
-    const id = name.replace(/\/$/, "");
-    if (mayLie.test(name) || (name.endsWith("/") && seen.has(id))) continue;
-    findings.push({
-      file: id,
-      message: name.endsWith("/")
-        ? { en: "the catalog does not list this folder", "zh-cn": "目录里没有列出这个文件夹" }
-        : { en: "does not belong to a pack", "zh-cn": "不属于课程包的文件" },
-    });
+  } catch (error) {
+    findings.push(unreadableFinding(".", error));
   }
   return findings;
 }
 
 /** The lesson's track and prerequisites are those of the catalog, and come before it. */
-export const checkPlace: LessonCheck = async (lesson) => {
-  const { id, meta, catalog, reader } = lesson;
-  const located = parseLocatedJson(await reader.read(`${id}/lesson.json`));
+export const checkPlace: LessonCheck = (lesson) => {
+  const { id, meta, catalog, sources } = lesson;
+  const located = parseLocatedJson(sources.get("lesson.json") ?? "{}");
   const findings: Finding[] = [];
   const track = trackOf(catalog, id);
   if (track !== undefined && track.id !== meta.track) {
@@ -76,7 +62,11 @@ export const checkPlace: LessonCheck = async (lesson) => {
           `没有可作为前置的课程“${each}”`,
         ),
       );
-    } else if (order.indexOf(each) >= order.indexOf(id)) {
+    } else if (each === id) {
+      findings.push(
+        finding(lesson, "lesson.json", line, "a lesson cannot come before itself", "一节课不能以自己为前置"),
+      );
+    } else if (order.indexOf(each) > order.indexOf(id)) {
       findings.push(
         finding(
           lesson,
@@ -88,5 +78,5 @@ export const checkPlace: LessonCheck = async (lesson) => {
       );
     }
   });
-  return findings;
+  return Promise.resolve(findings);
 };

@@ -1,5 +1,8 @@
 /** Every diagram parses, says what it shows to those who cannot see it, and has the elements that are bound to events. */
 import type { Finding } from "../../core/lessonFinding.ts";
+import { diagramProblems } from "../../core/diagramRules.ts";
+import { maxQuoteLength } from "../../core/lessonLimits.ts";
+import { quoteForMessage } from "../../core/lessonReader.ts";
 import { parseLocatedJson } from "../../core/lessonJson.ts";
 import type { DiagramFacts, ReadDiagram } from "./diagramFacts.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
@@ -9,11 +12,15 @@ export function createDiagramCheck(readDiagram: ReadDiagram): LessonCheck {
     const findings: Finding[] = [];
     for (const [index, { file }] of lesson.meta.diagrams.entries()) {
       const path = `diagrams/${file}`;
-      if (!lesson.files.includes(path)) continue;
-      const source = await lesson.reader.read(`${lesson.id}/${path}`);
+      const source = lesson.sources.get(path);
+      if (source === undefined) continue;
+      const problems = diagramProblems(source);
+      findings.push(...problems.map(({ line, message }) => finding(lesson, path, line, message.en, message["zh-cn"])));
+      // Mermaid does not get to see what it is not meant to act upon.
+      if (problems.length > 0) continue;
       try {
         const facts = await readDiagram(source);
-        findings.push(...describedFindings(lesson, path, facts), ...(await bindingFindings(lesson, index, facts)));
+        findings.push(...describedFindings(lesson, path, facts), ...bindingFindings(lesson, index, facts));
       } catch (error) {
         findings.push(parseFinding(lesson, path, error));
       }
@@ -44,14 +51,10 @@ function describedFindings(lesson: LessonUnderCheck, path: string, facts: Diagra
   return lacks.map((name) => finding(lesson, path, 1, `has no ${name}`, `没有 ${name}`));
 }
 
-async function bindingFindings(
-  lesson: LessonUnderCheck,
-  index: number,
-  facts: DiagramFacts,
-): Promise<readonly Finding[]> {
+function bindingFindings(lesson: LessonUnderCheck, index: number, facts: DiagramFacts): readonly Finding[] {
   const diagram = lesson.meta.diagrams[index];
   if (diagram === undefined || diagram.bindings.length === 0) return [];
-  const located = parseLocatedJson(await lesson.reader.read(`${lesson.id}/lesson.json`));
+  const located = parseLocatedJson(lesson.sources.get("lesson.json") ?? "{}");
   return diagram.bindings.flatMap(({ element }, nth) =>
     facts.elements.includes(element)
       ? []
@@ -60,8 +63,8 @@ async function bindingFindings(
             lesson,
             "lesson.json",
             located.lineOf(["diagrams", index, "bindings", nth, "element"]),
-            `${diagram.file} has no element "${element}"`,
-            `${diagram.file} 里没有元素“${element}”`,
+            `${diagram.file} has no element "${quoteForMessage(element, maxQuoteLength)}"`,
+            `${diagram.file} 里没有元素“${quoteForMessage(element, maxQuoteLength)}”`,
           ),
         ],
   );

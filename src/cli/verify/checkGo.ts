@@ -20,47 +20,53 @@ interface Outcome {
 export function createGoCheck(onMissing: () => void): LessonCheck {
   let available: Promise<boolean> | undefined;
   return async (lesson) => {
-    if (!lesson.files.includes(file)) return [];
-    available ??= run("go", ["version"], lesson.directory).then(({ ok }) => {
+    const source = lesson.sources.get(file);
+    if (source === undefined) return [];
+    available ??= run("go", ["version"], os.tmpdir()).then(({ ok }) => {
       if (!ok) onMissing();
       return ok;
     });
     if (!(await available)) return [];
-    return [...(await formatFindings(lesson)), ...(await vetFindings(lesson))];
+    // Go gets a copy of what was read, in a folder of its own: no link is followed, and no module around the pack has a say.
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), "interleave-go-"));
+    try {
+      await fs.writeFile(path.join(folder, file), source);
+      await fs.writeFile(path.join(folder, "go.mod"), "module lesson\n");
+      return [...(await formatFindings(lesson, folder)), ...(await vetFindings(lesson, folder))];
+    } finally {
+      await fs.rm(folder, { recursive: true, force: true });
+    }
   };
 }
 
-async function formatFindings(lesson: LessonUnderCheck): Promise<readonly Finding[]> {
-  const { output, ok, missing } = await run(
-    "gofmt",
-    ["-l", path.join(lesson.directory, lesson.id, file)],
-    lesson.directory,
-  );
+async function formatFindings(lesson: LessonUnderCheck, folder: string): Promise<readonly Finding[]> {
+  const { output, ok, missing } = await run("gofmt", ["-l", file], folder);
   if (missing || !ok || output.trim() === "") return [];
   return [finding(lesson, file, undefined, "is not formatted by gofmt", "没有用 gofmt 格式化")];
 }
 
-/** `go vet` compiles before it looks. It gets a copy, so that no module around the pack has a say. */
-async function vetFindings(lesson: LessonUnderCheck): Promise<readonly Finding[]> {
-  const folder = await fs.mkdtemp(path.join(os.tmpdir(), "interleave-go-"));
-  try {
-    await fs.copyFile(path.join(lesson.directory, lesson.id, file), path.join(folder, file));
-    await fs.writeFile(path.join(folder, "go.mod"), "module lesson\n");
-    const { ok, output } = await run("go", ["vet", "."], folder);
-    if (ok) return [];
-    const problems = [...output.matchAll(/original\.go:(\d+)(?::\d+)?: (.+)/g)];
-    if (problems.length === 0)
-      return [finding(lesson, file, undefined, `go vet: ${output.trim()}`, `go vet：${output.trim()}`)];
-    return problems.map(([, line, message = ""]) =>
-      finding(lesson, file, Number(line), `go vet: ${message}`, `go vet：${message}`),
-    );
-  } finally {
-    await fs.rm(folder, { recursive: true, force: true });
-  }
+/** `go vet` compiles before it looks. */
+async function vetFindings(lesson: LessonUnderCheck, folder: string): Promise<readonly Finding[]> {
+  const { ok, output } = await run("go", ["vet", "."], folder);
+  if (ok) return [];
+  const problems = [...output.matchAll(/original\.go:(\d+)(?::\d+)?: (.+)/g)];
+  if (problems.length === 0)
+    return [finding(lesson, file, undefined, `go vet: ${output.trim()}`, `go vet：${output.trim()}`)];
+  return problems.map(([, line, message = ""]) =>
+    finding(lesson, file, Number(line), `go vet: ${message}`, `go vet：${message}`),
+  );
 }
 
 function run(program: string, args: readonly string[], cwd: string): Promise<Outcome> {
-  const env = { ...process.env, GOFLAGS: "-mod=mod", GOWORK: "off", GOTOOLCHAIN: "local", GOPROXY: "off" };
+  // Without cgo, or the C compiler would read what a file includes and quote it.
+  const env = {
+    ...process.env,
+    GOFLAGS: "-mod=mod",
+    GOWORK: "off",
+    GOTOOLCHAIN: "local",
+    GOPROXY: "off",
+    CGO_ENABLED: "0",
+  };
   return new Promise((resolve) => {
     execFile(program, args, { cwd, env, timeout }, (error, stdout, stderr) => {
       resolve({ ok: error === null, missing: error !== null && error.code === "ENOENT", output: stdout + stderr });

@@ -1,6 +1,7 @@
 /** The prose has the same build in every language: headings, code, pictures, links, hints. */
 import type { Finding } from "../../core/lessonFinding.ts";
 import { type LessonText, parseLessonText, type TextLink } from "../../core/lessonText.ts";
+import { maxProseNesting } from "../../core/lessonLimits.ts";
 import { type Locale, locales } from "../../protocol/words.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 
@@ -58,6 +59,18 @@ function ownFindings(lesson: LessonUnderCheck, locale: Locale, text: LessonText)
         line,
         `the last section should be "## Hints" with three "###" parts, but there are ${found}`,
         `最后一节应为“## 提示”，含三个“###”小节，现在有 ${found} 个`,
+      ),
+    );
+  }
+  if (text.tooDeep !== undefined) {
+    const most = String(maxProseNesting);
+    findings.push(
+      finding(
+        lesson,
+        file,
+        text.tooDeep,
+        `quotes or lists nest deeper than ${most} levels`,
+        `引用或列表嵌套超过 ${most} 层`,
       ),
     );
   }

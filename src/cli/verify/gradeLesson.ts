@@ -1,6 +1,7 @@
 /** Grades a file of a lesson, a few at a time. */
 import type { Verdict } from "../../protocol/verdict.ts";
 import type { NodeGrader, ScriptResult } from "../../runner/node/createNodeGrader.ts";
+import { createLimit } from "../limit.ts";
 import type { LessonUnderCheck } from "./lessonCheck.ts";
 
 export interface LessonGrader {
@@ -17,25 +18,5 @@ export function createLessonGrader(grader: NodeGrader, atOnce: number, signal: A
         grader.grade({ lesson: id, spec, exercise: code, exerciseName: file, exports: meta.exports, seed }, signal),
       ),
     script: (code, file) => limited(() => grader.script(code, file, signal)),
-  };
-}
-
-/** Runs actions in the order of their arrival, so many at a time. */
-function createLimit(atOnce: number): <T>(action: () => Promise<T>) => Promise<T> {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (action) => {
-    if (running >= atOnce) {
-      await new Promise<void>((resolve) => {
-        waiting.push(resolve);
-      });
-    } else running++;
-    try {
-      return await action();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running--;
-      else next();
-    }
   };
 }

@@ -1,19 +1,18 @@
 /** What one check of the author's gate is given. Each check is a function of it that resolves with its findings. */
 import type { Finding } from "../../core/lessonFinding.ts";
-import type { LessonReader, Mistake } from "../../core/lessonFiles.ts";
+import type { Mistake } from "../../core/lessonFiles.ts";
 import type { Catalog, LessonMeta, Quiz } from "../../core/lessonSchema.ts";
 import type { Locale } from "../../protocol/words.ts";
 
 /** A lesson as far as it could be read: what is absent has been reported already, and checks pass over it. */
 export interface LessonUnderCheck {
   readonly id: string;
-  readonly reader: LessonReader;
-  /** The pack's folder on disk, absolute. */
-  readonly directory: string;
   readonly catalog: Catalog;
   readonly meta: LessonMeta;
   /** Every file of the lesson's folder, relative to it, with `/`. */
   readonly files: readonly string[];
+  /** The text of each of them that belongs to a lesson and can be read. */
+  readonly sources: ReadonlyMap<string, string>;
   readonly texts: Readonly<Partial<Record<Locale, string>>>;
   readonly exercise?: string;
   readonly solution?: string;

@@ -1,12 +1,15 @@
-/** Reads as much of a lesson as there is, and reports what is missing, malformed or stray. */
+/** Reads as much of a lesson as there is, and reports what is missing, malformed, unreadable or stray. */
 import type { Finding } from "../../core/lessonFinding.ts";
 import {
   expectedFiles,
-  type LessonReader,
   type Mistake,
   parseMistake,
   readLessonMeta,
+  readText,
+  unreadableFinding,
 } from "../../core/lessonFiles.ts";
+import { maxMistakes } from "../../core/lessonLimits.ts";
+import { isMissing, type LessonEntry, type LessonReader } from "../../core/lessonReader.ts";
 import { type Catalog, type LessonMeta, parseQuiz, type Quiz } from "../../core/lessonSchema.ts";
 import { finding, type LessonUnderCheck } from "./lessonCheck.ts";
 
@@ -18,54 +21,49 @@ export interface ReadLesson {
 
 export async function readLessonUnderCheck(
   id: string,
-  pack: { readonly reader: LessonReader; readonly directory: string; readonly catalog: Catalog },
+  pack: { readonly reader: LessonReader; readonly catalog: Catalog },
 ): Promise<ReadLesson> {
-  const { reader } = pack;
-  const files = await listFiles(reader, id);
-  if (files === undefined) {
-    return {
-      findings: [
-        finding(
-          { id },
-          "",
-          undefined,
-          "the catalog names it, but there is no such folder",
-          "目录里有它，却没有这个文件夹",
-        ),
-      ],
-    };
-  }
+  const { reader, catalog } = pack;
+  const listing = await listFiles(reader, id);
+  if (listing.entries === undefined) return { findings: listing.findings };
   const meta = await readLessonMeta(reader, id);
-  if (!meta.ok) return { findings: meta.findings };
-  const findings = [...filesFindings(id, meta.value, files)];
-  const mistakeFiles = files.filter((file) => /^mistakes\/[^/]+\.ts$/.test(file));
+  if (!meta.ok) return { findings: [...listing.findings, ...meta.findings] };
+  const files = listing.entries.map(({ name }) => name);
+  const findings = [...listing.findings, ...filesFindings(id, meta.value, listing.entries)];
+  const mistakeFiles = files.filter((file) => mistakePath.test(file)).slice(0, maxMistakes);
   const names = [...expectedFiles(meta.value), ...mistakeFiles].filter((file) => files.includes(file));
-  const texts = new Map<string, string>();
-  await Promise.all(names.map(async (name) => texts.set(name, await reader.read(`${id}/${name}`))));
-  for (const [name, text] of texts) {
-    if (text.trim() === "") findings.push(finding({ id }, name, undefined, "is empty", "是空的"));
+  const sources = new Map<string, string>();
+  for (const [name, text] of await Promise.all(
+    names.map(async (name) => [name, await readText(reader, `${id}/${name}`)] as const),
+  )) {
+    if (!text.ok) findings.push(...text.findings);
+    else if (text.value.trim() === "") findings.push(finding({ id }, name, undefined, "is empty", "是空的"));
+    if (text.ok) sources.set(name, text.value);
   }
   const mistakes: Mistake[] = [];
   for (const name of mistakeFiles) {
-    const mistake = parseMistake(`${id}/${name}`, name.replace("mistakes/", ""), texts.get(name) ?? "");
+    const code = sources.get(name);
+    if (code === undefined) continue;
+    const mistake = parseMistake(`${id}/${name}`, name.replace("mistakes/", ""), code);
     if (mistake.ok) mistakes.push(mistake.value);
     else findings.push(...mistake.findings);
   }
-  const quiz = readQuiz(id, texts.get("quiz.json"));
+  const quiz = readQuiz(id, sources.get("quiz.json"));
   findings.push(...quiz.findings);
   const lesson: LessonUnderCheck = {
-    ...pack,
+    catalog,
     id,
     meta: meta.value,
     files,
+    sources,
     mistakes,
-    texts: optional({ en: texts.get("lesson.en.md"), "zh-cn": texts.get("lesson.zh-cn.md") }),
+    texts: optional({ en: sources.get("lesson.en.md"), "zh-cn": sources.get("lesson.zh-cn.md") }),
     ...optional({
-      exercise: texts.get("exercise.ts"),
-      solution: texts.get("solution.ts"),
-      spec: texts.get("spec.ts"),
+      exercise: sources.get("exercise.ts"),
+      solution: sources.get("solution.ts"),
+      spec: sources.get("spec.ts"),
       quiz: quiz.value,
-      quizText: texts.get("quiz.json"),
+      quizText: sources.get("quiz.json"),
     }),
   };
   return { lesson, findings };
@@ -77,31 +75,72 @@ function readQuiz(id: string, text: string | undefined): { value: Quiz | undefin
   return quiz.ok ? { value: quiz.value, findings: [] } : { value: undefined, findings: quiz.findings };
 }
 
-function filesFindings(id: string, meta: LessonMeta, files: readonly string[]): readonly Finding[] {
+const mistakePath = /^mistakes\/[^/]+\.ts$/;
+
+function filesFindings(id: string, meta: LessonMeta, entries: readonly LessonEntry[]): readonly Finding[] {
   const expected = expectedFiles(meta);
+  const files = entries.map(({ name }) => name);
   const findings = expected
     .filter((file) => !files.includes(file))
     .map((file) => finding({ id }, file, undefined, "is missing", "缺少这个文件"));
-  if (!files.some((file) => /^mistakes\/[^/]+\.ts$/.test(file))) {
+  const mistakes = files.filter((file) => mistakePath.test(file));
+  if (mistakes.length === 0)
     findings.push(finding({ id }, "mistakes", undefined, "there is no known mistake", "还没有收录任何错误写法"));
+  if (mistakes.length > maxMistakes) {
+    const most = String(maxMistakes);
+    findings.push(
+      finding(
+        { id },
+        "mistakes",
+        undefined,
+        `there are more than ${most} mistakes; those after them were not checked`,
+        `错误写法超过 ${most} 个；多出的没有检查`,
+      ),
+    );
   }
-  for (const file of files) {
-    if (expected.includes(file) || /^mistakes\/[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(file)) continue;
-    findings.push(finding({ id }, file, undefined, "does not belong to a lesson", "不属于一节课的文件"));
+  for (const { name, kind } of entries) {
+    if (expected.includes(name) || /^mistakes\/[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(name)) continue;
+    findings.push(
+      kind === "link"
+        ? finding({ id }, name, undefined, "is a link, and links are not followed", "是链接，而链接不会被跟随")
+        : finding({ id }, name, undefined, "does not belong to a lesson", "不属于一节课的文件"),
+    );
   }
   return findings;
 }
 
-/** All files below a folder; undefined where it cannot be read. */
-async function listFiles(reader: LessonReader, id: string, below = ""): Promise<readonly string[] | undefined> {
-  const names = await reader.list(`${id}/${below}`).catch(() => undefined);
-  if (names === undefined) return undefined;
-  const lists = await Promise.all(
-    names.map(async (name) =>
-      name.endsWith("/") ? ((await listFiles(reader, id, below + name)) ?? []) : [below + name],
-    ),
-  );
-  return lists.flat();
+interface Listing {
+  /** Names are relative to the lesson's folder; undefined where that cannot be read. */
+  readonly entries: readonly LessonEntry[] | undefined;
+  readonly findings: readonly Finding[];
+}
+
+/** What is in a lesson's folder and in those that belong into it. What lies deeper is not looked at. */
+async function listFiles(reader: LessonReader, id: string): Promise<Listing> {
+  const entries: LessonEntry[] = [];
+  const findings: Finding[] = [];
+  try {
+    for (const entry of await reader.list(id)) {
+      const { name, kind } = entry;
+      if (kind !== "folder" || !["diagrams", "mistakes"].includes(name)) {
+        entries.push(entry);
+        continue;
+      }
+      try {
+        const below = await reader.list(`${id}/${name}`);
+        entries.push(...below.map((each) => ({ ...each, name: `${name}/${each.name}` })));
+      } catch (error) {
+        findings.push(unreadableFinding(`${id}/${name}`, error));
+      }
+    }
+    return { entries, findings };
+  } catch (error) {
+    const missing: Finding = {
+      file: id,
+      message: { en: "the catalog names it, but there is no such folder", "zh-cn": "目录里有它，却没有这个文件夹" },
+    };
+    return { entries: undefined, findings: [isMissing(error) ? missing : unreadableFinding(id, error)] };
+  }
 }
 
 /** Leaves out the keys that have no value. */

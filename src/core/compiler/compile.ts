@@ -36,6 +36,8 @@ export function compile(source: string, options: CompileOptions): Compiled {
     return { module: compileOrThrow(source, options) };
   } catch (fault) {
     if (fault instanceof CompileFault) return { error: fault.error };
+    // Everything here walks the tree by calling itself, so code that nests without end ends the stack.
+    if (fault instanceof RangeError) return { error: { code: "syntax-error", message: compileMessages.tooDeep() } };
     throw fault;
   }
 }

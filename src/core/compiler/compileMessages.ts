@@ -17,6 +17,10 @@ export const compileMessages = {
     "zh-cn": `${file} 是空的。重置练习可以找回起始代码。`,
   }),
   syntax: (text: string): Words => ({ en: `Syntax error: ${text}`, "zh-cn": `语法错误：${text}` }),
+  tooDeep: (): Words => ({
+    en: "Syntax error: the code nests too deeply to be read.",
+    "zh-cn": "语法错误：代码嵌套过深，无法解析。",
+  }),
   notErasable: (construct: string): Words => {
     const advice = erasable[construct];
     return {

@@ -35,6 +35,7 @@ export function mark(file: ts.SourceFile, blanked: string, edits: readonly Edit[
       code: new Marker(file, blanked, edits, (m, node) => markExpression(m, node) ?? markStatement(m, node)).file(),
     };
   } catch (error) {
+    if (error instanceof RangeError) return { reason: "it nests too deeply" };
     if (!(error instanceof NotMarkable)) throw error;
     const { line } = file.getLineAndCharacterOfPosition(error.node.getStart(file));
     return { reason: `${error.message} (line ${String(line + 1)})` };

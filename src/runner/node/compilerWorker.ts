@@ -3,14 +3,15 @@
  * thread of whoever grades. Trusted code; it reads learner text but never runs it.
  */
 import { parentPort } from "node:worker_threads";
-import { compile } from "../../core/compiler/compile.ts";
 import { typeCheck } from "../../core/compiler/typeCheck.ts";
+import { compileForEngine } from "./compileForEngine.ts";
 import type { CompilerReply, CompilerRequest } from "./compilerMessages.ts";
 
 function answer(request: CompilerRequest): CompilerReply {
   const { id } = request;
   try {
-    if (request.kind === "compile") return { id, kind: "compile", result: compile(request.source, request.options) };
+    if (request.kind === "compile")
+      return { id, kind: "compile", result: compileForEngine(request.source, request.options) };
     return { id, kind: "type-check", problems: typeCheck(request.files, request.libraries) };
   } catch (error) {
     return { id, kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) };

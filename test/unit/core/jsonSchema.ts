@@ -37,6 +37,8 @@ const rules: Readonly<Record<string, Rule>> = {
   minimum: (value, least: number) => typeof value !== "number" || value >= least,
   maximum: (value, most: number) => typeof value !== "number" || value <= most,
   minItems: (value, least: number) => !Array.isArray(value) || value.length >= least,
+  maxItems: (value, most: number) => !Array.isArray(value) || value.length <= most,
+  maxLength: (value, most: number) => typeof value !== "string" || value.length <= most,
   items: (value, item: Schema, root) => !Array.isArray(value) || value.every((each) => fits(each, item, root)),
   required: (value, keys: readonly string[]) => !isRecord(value) || keys.every((key) => key in value),
   properties: (value, properties: Record<string, Schema>, root) =>

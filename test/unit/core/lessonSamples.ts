@@ -1,5 +1,5 @@
 // A lesson in memory for the tests of core: small, but complete by every schema.
-import type { LessonReader } from "../../../src/core/lessonFiles.ts";
+import { type LessonReader, unreadable } from "../../../src/core/lessonReader.ts";
 
 const words = (text: string) => ({ en: text, "zh-cn": `${text}（中）` });
 
@@ -100,13 +100,13 @@ export function memoryReader(contents: Readonly<Record<string, string>> = files)
   return {
     read: (path) => {
       const text = contents[path];
-      return text === undefined ? Promise.reject(new Error("no such file")) : Promise.resolve(text);
+      return text === undefined ? Promise.reject(unreadable.missing()) : Promise.resolve(text);
     },
     list: (directory) =>
       Promise.resolve(
         Object.keys(contents)
           .filter((path) => path.startsWith(`${directory}/`))
-          .map((path) => path.slice(directory.length + 1)),
+          .map((path) => ({ name: path.slice(directory.length + 1), kind: "file" })),
       ),
   };
 }

@@ -16,6 +16,9 @@ const question = (kind: string, more: Json, option: Json) => ({
 });
 const withQuestion = (first: unknown) => ({ ...quiz, questions: [first, ...quiz.questions.slice(1)] });
 
+const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `number-${String(index)}`);
+const binding = meta.diagrams[0]?.bindings[0];
+
 /** Samples, and whether they are right. Both the schema in the code and the one for editors must say so. */
 const samples: Readonly<Record<"catalog" | "lesson" | "quiz", readonly (readonly [boolean, unknown])[]>> = {
   catalog: [
@@ -28,9 +31,21 @@ const samples: Readonly<Record<"catalog" | "lesson" | "quiz", readonly (readonly
     [false, { ...catalog, tracks: [{ ...catalog.tracks[0], lessons: [] }] }],
     [false, { ...catalog, tracks: [{ ...catalog.tracks[0], title: { en: "only one" } }] }],
     [false, []],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], id: "con" }] }],
+    [true, { ...catalog, tracks: [{ ...catalog.tracks[0], id: "concurrency" }] }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], lessons: ["../sleep"] }] }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], lessons: ["lesson".repeat(20)] }] }],
+    [false, { ...catalog, tracks: [{ ...catalog.tracks[0], lessons: many(501) }] }],
+    [false, { ...catalog, tracks: many(101).map((id) => ({ ...catalog.tracks[0], id, lessons: [`in-${id}`] })) }],
   ],
   lesson: [
     [true, meta],
+    [false, { ...meta, prerequisites: many(101) }],
+    [false, { ...meta, exports: many(101).map((id) => id.replace("-", "_")) }],
+    [false, { ...meta, diagrams: many(21).map((id) => ({ ...meta.diagrams[0], file: `${id}.mmd` })) }],
+    [false, { ...meta, diagrams: [{ ...meta.diagrams[0], file: "aux.mmd" }] }],
+    [false, { ...meta, diagrams: [{ ...meta.diagrams[0], file: `${"a".repeat(61)}.mmd` }] }],
+    [false, { ...meta, diagrams: [{ ...meta.diagrams[0], bindings: Array(201).fill(binding) }] }],
     [false, { ...meta, level: "hard" }],
     [false, { ...meta, minutes: 12.5 }],
     [false, { ...meta, minutes: "20" }],
@@ -44,6 +59,15 @@ const samples: Readonly<Record<"catalog" | "lesson" | "quiz", readonly (readonly
   ],
   quiz: [
     [true, quiz],
+    [false, { ...quiz, questions: many(101).map((id) => ({ ...quiz.questions[0], id })) }],
+    [
+      false,
+      withQuestion({
+        ...quiz.questions[0],
+        options: Array<unknown>(27).fill(quiz.questions[0]?.options[1]),
+        answer: "b",
+      }),
+    ],
     [true, withQuestion(question("predict-output", { code: "console.log(1)" }, { output: "1" }))],
     [false, withQuestion(question("predict-output", { code: "console.log(1)" }, {}))],
     [true, withQuestion(question("find-bug", { code: "export {}" }, { diagnosis: "stampede" }))],

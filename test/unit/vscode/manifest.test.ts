@@ -95,3 +95,24 @@ test("every file that the manifest names is there", async () => {
   ];
   for (const file of files) assert.notEqual(await read(file), "", file);
 });
+
+test("a workspace without trust sets nothing that is a path or opens something by itself", () => {
+  const { capabilities, contributes: all } = JSON.parse(manifest) as {
+    readonly capabilities: { readonly untrustedWorkspaces: { readonly restrictedConfigurations: readonly string[] } };
+    readonly contributes: {
+      readonly configuration: {
+        readonly properties: Readonly<
+          Record<string, { readonly type: string; readonly enum?: readonly string[]; readonly scope?: string }>
+        >;
+      };
+    };
+  };
+  const restricted = capabilities.untrustedWorkspaces.restrictedConfigurations;
+  const free = Object.entries(all.configuration.properties).filter(
+    ([name, { type, enum: choices, scope }]) =>
+      // What is neither a switch nor a choice is free text.
+      type !== "boolean" && choices === undefined && scope !== "application" && !restricted.includes(name),
+  );
+  assert.deepEqual(free, []);
+  for (const name of restricted) assert.ok(name in all.configuration.properties, name);
+});
