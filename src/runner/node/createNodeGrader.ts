@@ -20,6 +20,8 @@ const knowsUsingFrom = 24;
 export interface NodeGraderOptions {
   /** The folder of sandbox.js, kernel.js and compiler.js. */
   readonly distDir: string;
+  /** The Node that runs the sandbox. Default: see `findNodeProgram`. */
+  readonly node?: NodeProgram;
 }
 
 export interface ScriptResult {
@@ -39,7 +41,7 @@ export class NodeGrader implements Grader {
 
   constructor(options: NodeGraderOptions) {
     this.#distDir = options.distDir;
-    this.#node = findNodeProgram(options.distDir);
+    this.#node = options.node ?? findNodeProgram(options.distDir);
     this.compiler = new CompilerLink(options.distDir);
   }
 
