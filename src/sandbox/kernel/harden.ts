@@ -23,16 +23,22 @@ function prototypeOf(value: object | null): object | null {
   return value === null ? null : (Object.getPrototypeOf(value) as object | null);
 }
 
+/** Closes the global object itself: what one run wrote there, the next could read, and so tell the runs apart. */
+export function closeGlobal(global: object): void {
+  freezeAll([global], new Set());
+}
+
 /**
- * Freezes everything that can be reached from the global object and from syntax, and the global object itself: what one
- * run wrote there, the next could read, and so tell the runs apart.
+ * Freezes everything that can be reached from the global object and from syntax; the global object itself stays open.
  * @param more objects of ours that instances lead to. Answers with what it froze, but for those.
  */
 export function harden(global: object, more: readonly object[] = []): ReadonlySet<object> {
   forgetMatches();
   for (const prototype of shadowed()) makeShadowable(prototype);
-  const seen = new Set<object>();
-  freezeAll([global, ...hiddenBuiltins()], seen);
+  const seen = new Set<object>([global]);
+  const roots: object[] = hiddenBuiltins();
+  for (const key of Reflect.ownKeys(global)) collect(Object.getOwnPropertyDescriptor(global, key), roots);
+  freezeAll(roots, seen);
   const builtins = new Set(seen);
   builtins.delete(global);
   freezeAll(more, seen);

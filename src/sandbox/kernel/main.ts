@@ -15,7 +15,7 @@ import { AccessRecorder } from "../../world/accesses/recorder.ts";
 import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
-import { harden } from "./harden.ts";
+import { closeGlobal, harden } from "./harden.ts";
 import { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
@@ -323,6 +323,7 @@ export function createKernel(global: object): Kernel {
   addPromiseEffects(callees);
   addWorldEffects(callees, global);
   callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
+  closeGlobal(global);
   const open: Kernel = {
     load: (exercise, spec, file, marked) => {
       kernel.load(exercise, spec, file, marked);

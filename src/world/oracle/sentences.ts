@@ -132,7 +132,8 @@ export const sentences = {
   }),
   stackFull: (): Words => ({
     en: "The call stack was full at the very moment at which the exercise started or ended a timer or an operation, so that broke off halfway. Find the recursion that has no end.",
-    "zh-cn": "练习在启动或结束某个定时器或操作的时候，调用栈恰好已满，这件事只做了一半就中断了。请找出那个没有尽头的递归。",
+    "zh-cn":
+      "练习在启动或结束某个定时器或操作的时候，调用栈恰好已满，这件事只做了一半就中断了。请找出那个没有尽头的递归。",
   }),
   threwOnLoad: (error: string): Words => ({
     en: `The exercise threw ${error} while it was being loaded for this order, though it had loaded before.`,
