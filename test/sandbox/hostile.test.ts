@@ -83,9 +83,9 @@ for (const node of hosts()) {
         assert.equal(verdict.passed, false);
         assert.ok(allowed.includes(kindOf(verdict)), `${kindOf(verdict)}: ${sentence}`);
         assert.ok(sentence.length > 0 && sentence.length < 6000, String(sentence.length));
-        // eslint-disable-next-line no-control-regex -- what a terminal would obey is what is looked for
         assert.doesNotMatch(
           sentence + (verdict.tests[0]?.output.join("\n") ?? ""),
+          // eslint-disable-next-line no-control-regex -- what a terminal would obey is what is looked for
           /[\0-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]/,
         );
         if (says !== undefined) assert.match(sentence, says);

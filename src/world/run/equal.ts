@@ -2,6 +2,7 @@
  * Comparison by value, for checks. Runs inside the realm, on values that the exercise made: none of their methods is
  * called, so that an array with an `every` of its own, or a Map that lies about its size, gains nothing.
  */
+/* eslint-disable @typescript-eslint/unbound-method -- the methods are taken from their prototypes on purpose, to be applied */
 
 /** Never throws: what cannot be compared is unequal. Errors, functions and promises are compared by identity. */
 export function sameValue(one: unknown, other: unknown): boolean {

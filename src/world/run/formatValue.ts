@@ -3,6 +3,7 @@
  * value does (throwing getters, proxies, cycles, enormous strings, methods of its own) may get out of here. It looks at
  * no more of a value than it shows, and calls none of its methods. Pure but for what it reads.
  */
+/* eslint-disable @typescript-eslint/unbound-method -- the methods are taken from their prototypes on purpose, to be applied */
 const maxText = 120;
 const maxItems = 12;
 const maxDepth = 3;
@@ -28,6 +29,7 @@ export function plainText(text: string, most: number): string {
   return shorten(text, most).toWellFormed().replace(unprintable, escaped);
 }
 
+// eslint-disable-next-line no-control-regex -- these are what is looked for
 const unprintable = /[\0-\x08\v\f\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g;
 
 function escaped(character: string): string {

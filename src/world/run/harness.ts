@@ -30,6 +30,7 @@ export class Faulted extends Error {
   }
 }
 
+// eslint-disable-next-line @typescript-eslint/unbound-method -- applied to the promise of the exercise
 const { then: promiseThen } = Promise.prototype;
 /** Findings of one run that a spec may report: the first ends it. */
 const maxFaults = 20;

@@ -17,7 +17,8 @@ import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { ConsoleCounts } from "./consoleCounts.ts";
-import { formatValue, plainText } from "./formatValue.ts";
+import { formatValue } from "./formatValue.ts";
+import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
 
@@ -25,9 +26,8 @@ import type { TestOptions } from "./specApi.ts";
 const maxEvents = 100_000;
 /** Findings kept of a run: the first ends it, but ten thousand promises may be rejected before it can. */
 const maxFindings = 20;
-/** Lines and characters a line that are kept of what the exercise prints. */
+/** Lines that are kept of what the exercise prints. */
 const maxLines = 200;
-const maxLineLength = 500;
 /** Lines that are looked at at all; the rest cost nothing. */
 const maxPrinted = 5000;
 
@@ -387,15 +387,6 @@ export class Run implements EventHooks {
 
 function isSignal(value: unknown): value is AbortSignal {
   return eventInternals.isSignal(value);
-}
-
-function printed(values: readonly unknown[]): string {
-  let line = "";
-  for (let place = 0; place < values.length && line.length <= maxLineLength; place++) {
-    const value = values[place];
-    line += `${place === 0 ? "" : " "}${typeof value === "string" ? plainText(value, maxLineLength) : formatValue(value)}`;
-  }
-  return line.length > maxLineLength ? `${line.slice(0, maxLineLength)}…` : line;
 }
 
 function isStrike({ name }: Option): boolean {
