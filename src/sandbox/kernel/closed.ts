@@ -2,6 +2,7 @@
  * The handle that the process holds, closed: nothing that learner code throws, not even where the call stack is full,
  * leaves the realm through it. Runs inside the realm.
  */
+/* eslint-disable @typescript-eslint/unbound-method -- taken on purpose: none is called without its `this` */
 import type { Kernel } from "./main.ts";
 
 /** What each call answers where it broke off. */

@@ -3,7 +3,6 @@
  * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
  * realm's own functions and promises on their way back into it).
  */
-import type { SourceMark } from "../../world/platform/events.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue, plainText } from "../../world/run/formatValue.ts";

@@ -76,7 +76,7 @@ const kinds: readonly Kind[] = [
     same: (one, other, depth) => {
       if (Reflect.apply(mapSize, one, []) !== Reflect.apply(mapSize, other, [])) return false;
       for (const [key, item] of Reflect.apply(mapEntries, one, []) as Iterable<[unknown, unknown]>) {
-        if (Reflect.apply(mapHas, other, [key]) !== true || !same(item, Reflect.apply(mapGet, other, [key]), depth))
+        if (!Reflect.apply(mapHas, other, [key]) || !same(item, Reflect.apply(mapGet, other, [key]), depth))
           return false;
       }
       return true;
@@ -87,7 +87,7 @@ const kinds: readonly Kind[] = [
     same: (one, other) => {
       if (Reflect.apply(setSize, one, []) !== Reflect.apply(setSize, other, [])) return false;
       for (const item of Reflect.apply(setValues, one, []) as Iterable<unknown>) {
-        if (Reflect.apply(setHas, other, [item]) !== true) return false;
+        if (!Reflect.apply(setHas, other, [item])) return false;
       }
       return true;
     },
@@ -118,7 +118,7 @@ const kinds: readonly Kind[] = [
 ];
 
 function byPrimitive(read: (this: never) => unknown): Kind {
-  const valueOf = (value: object): unknown => Reflect.apply(read as () => unknown, value, []);
+  const valueOf = (value: object): unknown => Reflect.apply(read, value as never, []);
   return {
     has: (value) => answers(() => valueOf(value)),
     same: (one, other) => Object.is(valueOf(one), valueOf(other)),

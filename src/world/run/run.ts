@@ -18,6 +18,7 @@ import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { ConsoleCounts } from "./consoleCounts.ts";
 import { formatValue } from "./formatValue.ts";
+import { describeOption } from "./describeOption.ts";
 import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
@@ -396,15 +397,4 @@ function isStrike({ name }: Option): boolean {
 /** Virtual ms before which it could not happen, whatever the clock said; strikes can at any time. */
 function dueOf({ operation, timer }: Option): number {
   return operation?.movedTo ?? operation?.earliest ?? timer?.due ?? -1;
-}
-
-const endings = ["completes", "fails", "hangs", "slows down"] as const;
-
-/** For tests: what it is about, as the learner reads it. */
-function describeOption(option: Option): string {
-  const { operation, timer, at, ending } = option;
-  if (timer !== undefined) return `${timer.label} fires`;
-  return operation === undefined
-    ? `${String(at)} ${String(option.name)} strikes`
-    : `${operation.plan.label} ${endings[ending]}`;
 }
