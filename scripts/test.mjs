@@ -38,7 +38,7 @@ const stages = [
     atLeast: 360,
     built: true,
   },
-  { name: "sandbox", tests: "test/sandbox/**/*.test.ts", atLeast: 164, built: true },
+  { name: "sandbox", tests: "test/sandbox/**/*.test.ts", atLeast: 320, built: true },
   { name: "webview", tests: "test/webview/**/*.test.ts", atLeast: 28, serial: true },
   { name: "vscode", tests: "test/vscode/**/*.e2e.ts", atLeast: 16, built: true, serial: true },
 ];

@@ -57,7 +57,7 @@ export class InProcessEngine {
 
   constructor() {
     const kernel = path.join(import.meta.dirname, "../../dist/kernel.js");
-    this.#realm = createRealm(readFileSync(kernel, "utf8"));
+    this.#realm = createRealm(readFileSync(kernel, "utf8"), { hostStaysOpen: true });
     process.on("unhandledRejection", (reason) => {
       this.#realm.kernel.rejected(reason);
     });

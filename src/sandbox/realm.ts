@@ -5,6 +5,7 @@
 import vm from "node:vm";
 import process from "node:process";
 import type { CompiledModule } from "../protocol/sandboxMessages.ts";
+import { closeHostIntrinsics } from "./hostIntrinsics.ts";
 import type { Kernel } from "./kernel/main.ts";
 
 export interface Realm {
@@ -21,20 +22,25 @@ export interface Realm {
 
 const prefix = '(function (__import) { "use strict"; ';
 
+export interface RealmOptions {
+  /** Leaves this process's own built-ins as they are: for hosts that do other things too, with code that is trusted. */
+  readonly hostStaysOpen?: boolean;
+}
+
 /** @param kernelSource text of dist/kernel.js */
-export function createRealm(kernelSource: string): Realm {
+export function createRealm(kernelSource: string, { hostStaysOpen = false }: RealmOptions = {}): Realm {
   const context = vm.createContext(emptyGlobal(), {
     microtaskMode: "afterEvaluate",
     codeGeneration: { strings: false, wasm: false },
   });
   // Inside a function, so that the kernel's own names are nobody else's.
-  const source = `(function (global) { ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
+  const source = `(function (global) { "use strict"; ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
   const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
   const define = (fileName: string, code: string): ((imports: (specifier: string) => unknown) => unknown) => {
     const script = new vm.Script(`${prefix}${code}\n})`, { filename: fileName, columnOffset: -prefix.length });
     return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;
   };
-  return {
+  const realm: Realm = {
     kernel,
     define: ({ fileName, code }) => define(fileName, code),
     defineMarked: ({ fileName, marked }) => {
@@ -49,6 +55,8 @@ export function createRealm(kernelSource: string): Realm {
     promisePrototype: new vm.Script("Promise.prototype").runInContext(context) as object,
     drain: drainer(context),
   };
+  if (!hostStaysOpen) closeHostIntrinsics();
+  return realm;
 }
 
 /** Evaluating anything in the context, even nothing, lets its microtask queue run empty afterwards. */

@@ -19,6 +19,8 @@ export interface RunReport {
 const quickSteps = 512;
 /** Steps between two looks at the clock: one step may be a tenth of a second of the exercise's own work. */
 const stepsBetweenLooks = 8;
+/** What a step answers where the run has ended with a finding. Telling it may have run code of the exercise's once more. */
+const failed = 2;
 /** Runs between two looks at the clock: a short run costs a hundredth of a millisecond. */
 const runsBetweenLooks = 16;
 /** Real ms of work after which the process answers its messages and tells that it is alive, unless told otherwise. */
@@ -139,12 +141,16 @@ export class RealmPlayer implements Player {
     const flush = this.#flush;
     if (flush === undefined) return this.#driveSlowly();
     this.#realm.drain();
-    flush();
+    this.#flushNow(flush);
     for (let steps = 1; steps < quickSteps; steps++) {
-      if (kernel.step() !== 0) return ++this.#runs % runsBetweenLooks === 0 ? this.#look() : undefined;
+      const now = kernel.step();
+      if (now !== 0) {
+        if (now === failed) this.#realm.drain();
+        return ++this.#runs % runsBetweenLooks === 0 ? this.#look() : undefined;
+      }
       if (steps % stepsBetweenLooks === 0 && this.#isSliceOver()) break;
       this.#realm.drain();
-      flush();
+      this.#flushNow(flush);
     }
     return this.#driveSlowly();
   }
@@ -178,7 +184,17 @@ export class RealmPlayer implements Player {
   async #settle(): Promise<void> {
     this.#realm.drain();
     if (this.#flush === undefined) await new Promise((resolve) => setImmediate(resolve));
-    else this.#flush();
+    else this.#flushNow(this.#flush);
+  }
+
+  /** Node looks at a rejected promise before it tells of it, and a promise may be made so that this throws. */
+  #flushNow(flush: () => void): void {
+    try {
+      flush();
+    } catch {
+      // What was thrown is learner code's own: it is not looked at here.
+      this.#realm.kernel.rejectionHidden();
+    }
   }
 }
 

@@ -1,6 +1,13 @@
 /** Carries out one job and tells of it as it goes. Runs in the sandbox process, outside the realm. */
 import process from "node:process";
-import type { FromSandboxMessage, GradeJob, Job, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
+import type {
+  CompiledModule,
+  FromSandboxMessage,
+  GradeJob,
+  Job,
+  ListedTest,
+  ReplayJob,
+} from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
@@ -34,7 +41,7 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
   };
   if (job.kind === "script") {
     const { script } = job;
-    realm.kernel.load(realm.define(script), undefined, script.fileName);
+    realm.kernel.load(defined(script, realm), undefined, script.fileName);
     const { output, trace } = await new TestRunner({ realm, exerciseFile: script.fileName, alive }).script();
     tell({ type: "done", output, trace });
     return;
@@ -75,7 +82,7 @@ interface LoadedTests {
 function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
   const { kernel } = realm;
   const { fileName } = job.exercise;
-  const [exercise, spec] = [realm.define(job.exercise), realm.define(job.spec)];
+  const [exercise, spec] = [defined(job.exercise, realm), defined(job.spec, realm)];
   kernel.load(exercise, spec, fileName);
   const list = JSON.parse(kernel.list()) as KernelList;
   realm.drain();
@@ -90,6 +97,29 @@ function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
       return watchable;
     },
   };
+}
+
+type ModuleFactory = ReturnType<Realm["define"]>;
+
+/** @throws GradeFault for what only the engine finds wrong, e.g. a name that is declared twice. */
+function defined(module: CompiledModule, realm: Realm): ModuleFactory {
+  try {
+    return realm.define(module);
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    const { fileName } = module;
+    const words = { en: `Syntax error: ${error.message}`, "zh-cn": `语法错误：${error.message}` };
+    if (fileName === "spec.ts")
+      throw new GradeFault(brokenLesson(`spec.ts: ${words.en}`, `spec.ts：${words["zh-cn"]}`));
+    throw new GradeFault({ code: "syntax-error", message: words, ...lineOf(error, fileName) });
+  }
+}
+
+/** The engine puts the place before all else of such an error's stack: "exercise.ts:3". */
+function lineOf(error: SyntaxError, fileName: string): { readonly source?: SourcePosition } {
+  const [place] = error.stack?.split("\n") ?? [];
+  if (place?.startsWith(`${fileName}:`) !== true) return {};
+  return { source: { line: Number.parseInt(place.slice(fileName.length + 1), 10), column: 1 } };
 }
 
 function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {

@@ -3,10 +3,9 @@
  * of that moment tells where. Runs in the sandbox process, outside the realm, for the one run that is explained.
  */
 import v8 from "node:v8";
+import { hostStackFrames } from "./hostIntrinsics.ts";
 import type { Wait } from "../world/oracle/sentences.ts";
 
-/** Frames to look through for one of the exercise. */
-const stackFrames = 30;
 /** Lines of a stack among which the maker of a promise is: the message, this module's hook, V8's own functions. */
 const handMadeWithin = 4;
 
@@ -40,8 +39,9 @@ export interface WaitWatch {
 export function watchWaits(file: string, now: () => number): WaitWatch {
   const known = new Map<object, Known>();
   const reactions: Pending[] = [];
+  // Where this process is closed to change, it has been so all along.
   const limit = Error.stackTraceLimit;
-  Error.stackTraceLimit = stackFrames;
+  Reflect.set(Error, "stackTraceLimit", hostStackFrames);
   const stop = v8.promiseHooks.createHook({
     init: (promise, parent: object | undefined) => {
       const stack = new Error().stack ?? "";
@@ -62,7 +62,7 @@ export function watchWaits(file: string, now: () => number): WaitWatch {
     waits: () => distinct(reactions.filter(({ awaited }) => awaited?.settled === false)),
     end: () => {
       stop();
-      Error.stackTraceLimit = limit;
+      Reflect.set(Error, "stackTraceLimit", limit);
     },
   };
 }

@@ -142,9 +142,15 @@ test("a schedule that was made for other code gets one clear sentence", async ()
 });
 
 test("what depends on more than its input is called not deterministic", async () => {
-  // Its only way out of the world is how many times the module was loaded, kept where a realm keeps things.
-  const exercise = `const key = Symbol.for("count");
-    export async function run() { const s = globalThis; s[key] = (s[key] ?? 0) + 1; if (s[key] % 2 === 0) await new Promise((r) => setTimeout(r, 5)); }`;
+  // What is left to it is how deep the call stack is, which changes as the engine makes the code faster.
+  const exercise = `let deepest = 0;
+    function dig(depth: number, end: number): void { deepest = depth; if (depth < end) dig(depth + 1, end); }
+    export async function run() {
+      try { dig(0, Infinity) } catch {}
+      const ms = deepest;
+      for (let i = 0; i < 1e5; i++) dig(0, 20);
+      await new Promise((r) => setTimeout(r, ms));
+    }`;
   const verdict = await grade(grader, { body: 'await t.call("run", () => run());', exercise });
   assert.equal(verdict.error?.code, "not-deterministic");
 });

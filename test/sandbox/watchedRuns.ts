@@ -38,7 +38,7 @@ export function compiled(source: string, fileName: string): CompiledModule {
 /** One realm, which programs are loaded into one after another. */
 export class Stage {
   readonly #flush: () => void;
-  readonly #realm = createRealm(kernelSource);
+  readonly #realm = createRealm(kernelSource, { hostStaysOpen: true });
 
   constructor() {
     const flush = flushRejections();

@@ -84,12 +84,17 @@ function refuseSyntaxErrors(file: ts.SourceFile): void {
 
 /** What parses but could not run inside a function: dynamic import, import.meta, await at the top level. */
 function refuseUnrunnable(file: ts.SourceFile): void {
+  const source = file.text;
   const visit = (node: ts.Node, inFunction: boolean): void => {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
       throw new CompileFault("import-not-allowed", compileMessages.dynamicImport(), positionOf(file, node));
     }
     if (ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword) {
       throw new CompileFault("import-not-allowed", compileMessages.importMeta(), positionOf(file, node));
+    }
+    // To TypeScript this is `<`, `!`, `--`; to the engine it begins a comment, in which it would not see what we see.
+    if (ts.isPrefixUnaryExpression(node) && source.slice(node.getStart(file) - 1, node.getStart(file) + 3) === "<!--") {
+      throw new CompileFault("syntax-error", compileMessages.htmlComment(), positionOf(file, node));
     }
     const awaits = ts.isAwaitExpression(node) || (ts.isForOfStatement(node) && node.awaitModifier !== undefined);
     if (awaits && !inFunction) {

@@ -44,6 +44,10 @@ export const compileMessages = {
     en: "import.meta is not available in an exercise.",
     "zh-cn": "练习里不能使用 import.meta。",
   }),
+  htmlComment: (): Words => ({
+    en: "<!-- begins a comment where this code runs. Put spaces between < and !--.",
+    "zh-cn": "在代码运行的环境里，<!-- 会开始一段注释。请在 < 和 !-- 之间加上空格。",
+  }),
   topLevelAwait: (): Words => ({
     en: "await is used outside of an async function. An exercise only declares and exports; the tests call it.",
     "zh-cn": "await 用在了 async 函数之外。练习只负责声明和导出，由测试来调用。",

@@ -13,7 +13,8 @@ import { TextDecoder, TextEncoder } from "../../world/platform/textEncoding.ts";
 import { URL } from "../../world/platform/url.ts";
 import { URLSearchParams } from "../../world/platform/urlSearchParams.ts";
 import { virtualConsole } from "./virtualConsole.ts";
-import { virtualDate } from "./virtualDate.ts";
+import { epochMs, virtualDate } from "./virtualDate.ts";
+import { virtualFormats } from "./virtualFormats.ts";
 import type { Run } from "../../world/run/run.ts";
 
 type Callback = (...args: unknown[]) => unknown;
@@ -40,6 +41,7 @@ export function installGlobals(global: object, run: () => Run): void {
     ...otherGlobals(run),
     ...unavailable(),
   };
+  virtualFormats(() => epochMs + run().world.now);
   for (const [name, value] of Object.entries(values)) {
     Object.defineProperty(global, name, { value, writable: false, enumerable: false, configurable: false });
   }
@@ -84,6 +86,7 @@ function otherGlobals(run: () => Run): Record<string, unknown> {
       run().print(level, values);
     },
     now: () => run().world.now,
+    counts: () => run().counts,
   };
   return {
     fetch: (input: unknown, init?: { readonly signal?: AbortSignal | null; readonly method?: string }) =>
@@ -109,6 +112,8 @@ function unavailable(): Record<string, unknown> {
     SharedArrayBuffer: "nothing here runs in parallel that could share it",
     Atomics: "nothing here runs in parallel that could wait",
     WebAssembly: "exercises are TypeScript",
+    ShadowRealm: "it would be a world of its own",
+    Temporal: "it knows the real clock; use Date",
   };
   return Object.fromEntries(
     Object.entries(reasons).map(([name, reason]) => {
@@ -116,7 +121,7 @@ function unavailable(): Record<string, unknown> {
       const refuse = (): never => {
         throw new TypeError(message);
       };
-      const trap = new Proxy(refuse, { get: refuse, construct: refuse, set: refuse });
+      const trap = new Proxy(refuse, { get: refuse, has: refuse, construct: refuse, set: refuse });
       return [name, trap];
     }),
   );

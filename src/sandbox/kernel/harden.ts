@@ -1,7 +1,8 @@
 /**
  * Makes the realm's built-ins unchangeable, before any code but ours has run: nobody can then patch what the world and
- * the checks rely on. Runs inside the realm.
+ * the checks rely on, and no run can leave anything behind for the next. Runs inside the realm.
  */
+import { hiddenBuiltins } from "./hidden.ts";
 
 /** Prototypes whose properties ordinary code shadows by assignment, as in `this.name = "MyError"`. */
 function shadowed(): object[] {
@@ -18,46 +19,34 @@ function shadowed(): object[] {
   ];
 }
 
-/** Built-ins that no global name leads to. */
-function hidden(): object[] {
-  const arrayIterator: object = [][Symbol.iterator]();
-  async function* generate(): AsyncGenerator<number> {
-    yield await Promise.resolve(0);
-  }
-  function* iterate(): Generator<number> {
-    yield 0;
-  }
-  const values: object[] = [
-    arrayIterator,
-    new Map().entries(),
-    new Set().values(),
-    ""[Symbol.iterator](),
-    "".matchAll(/x/g),
-    Uint8Array.prototype,
-    generate,
-    generate(),
-    iterate,
-    iterate(),
-    async () => Promise.resolve(),
-  ];
-  return values
-    .flatMap((value) => [prototypeOf(value), prototypeOf(prototypeOf(value))])
-    .filter((value) => value !== null);
-}
-
 function prototypeOf(value: object | null): object | null {
   return value === null ? null : (Object.getPrototypeOf(value) as object | null);
 }
 
+/** Closes the global object itself: what one run wrote there, the next could read, and so tell the runs apart. */
+export function closeGlobal(global: object): void {
+  freezeAll([global], new Set());
+}
+
 /**
  * Freezes everything that can be reached from the global object and from syntax; the global object itself stays open.
- * Answers with what it froze.
+ * @param more objects of ours that instances lead to. Answers with what it froze, but for those.
  */
-export function harden(global: object): ReadonlySet<object> {
+export function harden(global: object, more: readonly object[] = []): ReadonlySet<object> {
+  forgetMatches();
   for (const prototype of shadowed()) makeShadowable(prototype);
   const seen = new Set<object>([global]);
-  const queue: object[] = [...hidden()];
-  for (const key of Reflect.ownKeys(global)) collect(Object.getOwnPropertyDescriptor(global, key), queue);
+  const roots: object[] = hiddenBuiltins();
+  for (const key of Reflect.ownKeys(global)) collect(Object.getOwnPropertyDescriptor(global, key), roots);
+  freezeAll(roots, seen);
+  const builtins = new Set(seen);
+  builtins.delete(global);
+  freezeAll(more, seen);
+  return builtins;
+}
+
+function freezeAll(roots: readonly object[], seen: Set<object>): void {
+  const queue = [...roots];
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
     if (seen.has(value)) continue;
     seen.add(value);
@@ -67,8 +56,13 @@ export function harden(global: object): ReadonlySet<object> {
     for (const key of Reflect.ownKeys(value)) collect(Object.getOwnPropertyDescriptor(value, key), queue);
     Object.freeze(value);
   }
-  seen.delete(global);
-  return seen;
+}
+
+/** RegExp.$1 and its like keep the last match, whoever made it, from one run to the next; no freezing helps with that. */
+function forgetMatches(): void {
+  for (const name of Object.getOwnPropertyNames(RegExp)) {
+    if (!["length", "name", "prototype", "escape"].includes(name)) Reflect.deleteProperty(RegExp, name);
+  }
 }
 
 function collect(descriptor: PropertyDescriptor | undefined, into: object[]): void {
@@ -92,7 +86,9 @@ function makeShadowable(prototype: object): void {
       get: () => value,
       set(this: unknown, replacement: unknown) {
         if (this === prototype || typeof this !== "object" || this === null) {
-          throw new TypeError(`Cannot assign to "${String(key)}" of a built-in here.`);
+          throw new TypeError(
+            `"${String(key)}" belongs to a built-in, which everything that runs here shares: it cannot be changed.`,
+          );
         }
         Object.defineProperty(this, key, { value: replacement, writable: true, enumerable: true, configurable: true });
       },

@@ -3,10 +3,9 @@
  * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
  * realm's own functions and promises on their way back into it).
  */
-import type { SourceMark } from "../../world/platform/events.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
-import { formatValue } from "../../world/run/formatValue.ts";
+import { formatValue, plainText } from "../../world/run/formatValue.ts";
 import { addBuiltinEffects } from "../../world/accesses/builtinEffects.ts";
 import { Callees } from "../../world/accesses/callee.ts";
 import { Marks } from "../../world/accesses/marks.ts";
@@ -15,8 +14,11 @@ import { AccessRecorder } from "../../world/accesses/recorder.ts";
 import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
-import { harden } from "./harden.ts";
-import { showOwnFrames } from "./stackFrames.ts";
+import { closeGlobal, harden } from "./harden.ts";
+import { StackFrames } from "./stackFrames.ts";
+import { closedKernel } from "./closed.ts";
+import { hideSource } from "./hideSource.ts";
+import { ourPrototypes } from "./ourPrototypes.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
 import type { TestOptions } from "../../world/run/specApi.ts";
@@ -65,6 +67,8 @@ export interface Kernel {
   step(): number;
   /** A promise of this realm was rejected and nobody has handled it. */
   rejected(reason: unknown): void;
+  /** Promises of this realm were rejected, nobody has handled them, and they were made so that the host cannot look. */
+  rejectionHidden(): void;
   /** What the run is faulted for so far; "" for nothing. */
   failure(): string;
   /** The option counts of the run so far, one character each. */
@@ -94,6 +98,7 @@ class KernelInRealm {
   #run: Run = this.#newRun(naturalPlan, 1, false);
   #marked: MarkedModules | undefined;
   readonly callees = new Callees();
+  readonly frames = new StackFrames();
   #marks: Marks | undefined;
   #watch: AccessRecorder | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
@@ -109,11 +114,11 @@ class KernelInRealm {
 
   list(): string {
     this.#run = this.#newRun(naturalPlan, 1, true);
-    const exercise = this.#try("exercise", () => this.#evaluateExercise());
-    if ("error" in exercise) return JSON.stringify(exercise);
-    const tests = this.#try("spec", () => this.#registerTests());
-    if ("error" in tests) return JSON.stringify(tests);
-    return JSON.stringify({ tests: tests.value.map(({ name, options }) => ({ name, title: options.title })) });
+    this.frames.show(this.#exerciseFile);
+    const exercise = this.#caught(() => this.#evaluateExercise());
+    if ("thrown" in exercise) return this.loadError("exercise", exercise.thrown);
+    const tests = this.#caught(() => this.#registerTests(exercise.value).map(toListed));
+    return "thrown" in tests ? this.loadError("spec", tests.thrown) : JSON.stringify({ tests: tests.value });
   }
 
   begin(test: string, plan: string, seed: number, recording: boolean): void {
@@ -134,9 +139,16 @@ class KernelInRealm {
 
   #begin(test: string, run: Run): void {
     this.#run = run;
+    this.frames.show(this.#exerciseFile);
     // The modules are evaluated anew for each run, inside that run's world: what one run leaves in a module's
     // variables never reaches the next.
-    const found = this.#registerTests().find(({ name }) => name === test);
+    const exercise = this.#caught(() => this.#evaluateExercise());
+    if ("thrown" in exercise) {
+      run.threwOnLoad(exercise.thrown);
+      return;
+    }
+    const tests = this.#registerTests(exercise.value);
+    const found = tests.find(({ name }) => name === test);
     if (found === undefined) throw new RangeError(`no test is called ${test}`);
     this.#run.start(found.options, found.body);
   }
@@ -155,6 +167,10 @@ class KernelInRealm {
 
   rejected(reason: unknown): void {
     this.#run.unhandled(reason);
+  }
+
+  broke(thrown: unknown): void {
+    this.#run.broke(thrown);
   }
 
   get run(): Run {
@@ -180,7 +196,7 @@ class KernelInRealm {
       seed,
       recording,
       options: this.#options,
-      locate: (error) => this.#locate(error, this.#exerciseFile),
+      locate: (error) => this.frames.locate(error, this.#exerciseFile),
       watch,
     });
   }
@@ -194,9 +210,8 @@ class KernelInRealm {
     });
   }
 
-  #registerTests(): RegisteredTest[] {
+  #registerTests(exercise: unknown): RegisteredTest[] {
     const tests: RegisteredTest[] = [];
-    const exercise = this.#evaluateExercise();
     const test = (name: string, options: TestOptions, body: RegisteredTest["body"]): void => {
       tests.push({ name, options, body });
     };
@@ -249,33 +264,30 @@ class KernelInRealm {
     return JSON.stringify(this.#watch?.reasons().map((reason) => reason ?? null) ?? []);
   }
 
-  #try<T>(part: string, evaluate: () => T): { readonly value: T } | { readonly error: object } {
+  #caught<T>(evaluate: () => T): { readonly value: T } | { readonly thrown: unknown } {
     try {
       return { value: evaluate() };
-    } catch (error) {
-      return {
-        error: {
-          part,
-          text: formatValue(error),
-          ...this.#locate(error, part === "spec" ? "spec.ts" : this.#exerciseFile),
-        },
-      };
+    } catch (thrown) {
+      return { thrown };
     }
   }
 
-  /** The topmost frame of a file in an error's stack. */
-  #locate(error: unknown, file: string): SourceMark | undefined {
-    const stack = stackOf(error);
-    if (stack === undefined) return undefined;
-    for (const line of stack.split("\n").slice(1)) {
-      const at = line.lastIndexOf(`${file}:`);
-      if (at < 0) continue;
-      const [row, column] = line.slice(at + file.length + 1).split(":");
-      return { line: Number.parseInt(row ?? "", 10), column: Number.parseInt(column ?? "", 10) };
-    }
-    return undefined;
+  loadError(part: "exercise" | "spec", thrown: unknown): string {
+    const place = this.frames.locate(thrown, part === "spec" ? "spec.ts" : this.#exerciseFile);
+    return JSON.stringify({ error: { part, text: formatValue(thrown), ...place } });
   }
 }
+
+/** A spec is a stranger's too: names and titles are text of a sensible length, whatever it gave. */
+function toListed({ name, options }: RegisteredTest): object {
+  const asText = (text: unknown): string => (typeof text === "string" ? plainText(text, maxTitle) : formatValue(text));
+  if (typeof name !== "string" || name === "" || name !== asText(name)) throw new TypeError("a test needs a name");
+  const { title } = options;
+  return { name, title: { en: asText(title.en), "zh-cn": asText(title["zh-cn"]) } };
+}
+
+/** Characters of a test's name and title. */
+const maxTitle = 200;
 
 /** The cheapest way across for small numbers. */
 function characters(values: readonly number[]): string {
@@ -292,16 +304,6 @@ function parsePlan(text: string): Plan {
 /** What the compiler has marked code import its marks from. */
 const marksSpecifier = "interleave:marks";
 
-/** Never throws: what was thrown may be a proxy that does. */
-function stackOf(error: unknown): string | undefined {
-  try {
-    const stack: unknown = error instanceof Error ? error.stack : undefined;
-    return typeof stack === "string" ? stack : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** Frames kept of a stack: enough to reach the exercise from the depths of the world, since each frame costs time. */
 const stackFrames = 10;
 
@@ -309,15 +311,19 @@ const stackFrames = 10;
 export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   addMissingBuiltins();
-  Object.defineProperty(Error, "prepareStackTrace", { value: showOwnFrames });
+  hideSource();
   const kernel = new KernelInRealm();
+  const prepare = (error: unknown, frames: Parameters<StackFrames["prepare"]>[1]): string =>
+    kernel.frames.prepare(error, frames);
+  Object.defineProperty(Error, "prepareStackTrace", { value: prepare });
   installGlobals(global, () => kernel.run);
   const { callees } = kernel;
   addBuiltinEffects(callees);
   addPromiseEffects(callees);
   addWorldEffects(callees, global);
-  callees.addBuiltins(harden(global));
-  return {
+  callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
+  closeGlobal(global);
+  const open: Kernel = {
     load: (exercise, spec, file, marked) => {
       kernel.load(exercise, spec, file, marked);
     },
@@ -345,6 +351,9 @@ export function createKernel(global: object): Kernel {
     rejected: (reason) => {
       kernel.rejected(reason);
     },
+    rejectionHidden: () => {
+      kernel.run.rejectionHidden();
+    },
     failure: () => kernel.run.finding?.diagnosis ?? "",
     optionCounts: () => characters(kernel.run.optionCounts),
     taken: () => characters(kernel.run.taken),
@@ -355,4 +364,10 @@ export function createKernel(global: object): Kernel {
     output: () => JSON.stringify(kernel.run.output),
     report: () => kernel.report(),
   };
+  return closedKernel(open, {
+    broke: (thrown) => {
+      kernel.broke(thrown);
+    },
+    list: (thrown) => kernel.loadError("spec", thrown),
+  });
 }

@@ -1,11 +1,17 @@
 /** The console of the world: lines for the learner to read, none of them to anywhere outside. Runs inside the realm. */
-import { formatValue } from "../../world/run/formatValue.ts";
+import type { ConsoleCounts } from "../../world/run/consoleCounts.ts";
+import { formatValue, plainText } from "../../world/run/formatValue.ts";
 
 export interface ConsoleHooks {
   print(level: string, values: readonly unknown[]): void;
   /** Virtual ms. */
   now(): number;
+  /** What console.count and console.time of the run under way have counted so far. */
+  counts(): ConsoleCounts;
 }
+
+/** Characters of a label. */
+const maxLabel = 100;
 
 type Method = (...values: unknown[]) => void;
 
@@ -38,29 +44,27 @@ export function virtualConsole(hooks: ConsoleHooks): Readonly<Record<string, Met
 
 function counters(hooks: ConsoleHooks): Record<string, Method> {
   const labelOf = (label: unknown): string =>
-    label === undefined ? "default" : typeof label === "string" ? label : formatValue(label);
-  const starts = new Map<string, number>();
-  const counts = new Map<string, number>();
+    label === undefined ? "default" : typeof label === "string" ? plainText(label, maxLabel) : formatValue(label);
   const elapsed = (label: unknown, ...values: unknown[]): void => {
-    const start = starts.get(labelOf(label)) ?? 0;
+    const start = hooks.counts().starts.get(labelOf(label)) ?? 0;
     hooks.print("log", [`${labelOf(label)}: ${String(hooks.now() - start)}ms`, ...values]);
   };
   return {
     count: (label) => {
-      const count = (counts.get(labelOf(label)) ?? 0) + 1;
-      counts.set(labelOf(label), count);
+      const count = (hooks.counts().counts.get(labelOf(label)) ?? 0) + 1;
+      hooks.counts().counts.set(labelOf(label), count);
       hooks.print("log", [`${labelOf(label)}: ${String(count)}`]);
     },
     countReset: (label) => {
-      counts.delete(labelOf(label));
+      hooks.counts().counts.delete(labelOf(label));
     },
     time: (label) => {
-      starts.set(labelOf(label), hooks.now());
+      hooks.counts().starts.set(labelOf(label), hooks.now());
     },
     timeLog: elapsed,
     timeEnd: (label) => {
       elapsed(label);
-      starts.delete(labelOf(label));
+      hooks.counts().starts.delete(labelOf(label));
     },
   };
 }

@@ -1,7 +1,7 @@
 /** A Date whose "now" is the world's clock. Runs inside the realm. */
 
 /** The moment at which every run begins: 2026-01-01T00:00:00Z. */
-const epochMs = 1_767_225_600_000;
+export const epochMs = 1_767_225_600_000;
 
 /** @param now virtual ms since the run began. */
 export function virtualDate(now: () => number): DateConstructor {

@@ -4,10 +4,12 @@ export function isObject(value: unknown): value is object {
   return (typeof value === "object" && value !== null) || typeof value === "function";
 }
 
+/** Taken before the realm hides the source of functions from everybody else. */
+const engineText: unknown = Reflect.get(Function.prototype, "toString");
+
 /** The text of a function, as the engine gives it. */
 export function textOf(callee: object): string {
-  const native: unknown = Reflect.get(Function.prototype, "toString");
-  return Reflect.apply(native as () => string, callee, []);
+  return Reflect.apply(engineText as () => string, callee, []);
 }
 
 export function inherits(object: object, prototype: object): boolean {

@@ -7,7 +7,7 @@ import { type Finding, rootFirst } from "./findings.ts";
 import { formatValue } from "../run/formatValue.ts";
 import type { Network } from "../outside/network.ts";
 import { type Operation, isRunning } from "../outside/operation.ts";
-import { type AbortSignal, abortListeners } from "../platform/abort.ts";
+import { type AbortSignal, abortInternals, abortListeners } from "../platform/abort.ts";
 import { sentences } from "./sentences.ts";
 import type { Timer } from "../outside/timer.ts";
 import type { World } from "../outside/world.ts";
@@ -63,8 +63,9 @@ function judgeOutcome(watched: Watched, call: CallRecord): readonly Finding[] {
     if (call.policy.mayFulfil === true) return [];
     return [{ diagnosis: "abort-swallowed", message: sentences.abortSwallowed(call.name), at }];
   }
-  if (Object.is(settled.reason, signal.reason)) return [];
-  const [actual, expected] = [formatValue(settled.reason), formatValue(signal.reason)];
+  const reason = abortInternals.reason(signal);
+  if (Object.is(settled.reason, reason)) return [];
+  const [actual, expected] = [formatValue(settled.reason), formatValue(reason)];
   return [
     {
       diagnosis: "reason-replaced",
@@ -107,7 +108,7 @@ function unlinked(watched: Watched, call: CallRecord): Operation | undefined {
     (operation) =>
       operation.startedAt <= struck &&
       (operation.endedAt === undefined || operation.endedAt > struck) &&
-      operation.plan.signal?.aborted !== true,
+      !isAborted(operation.plan.signal),
   );
 }
 
@@ -131,7 +132,7 @@ function leftRunning(watched: Watched, name: string, aborted: boolean): Finding[
   for (const operation of world.operations) {
     if (!isRunning(operation)) continue;
     const { signal, label, kind } = operation.plan;
-    if (signal?.aborted === true || (kind === "body" && isUnread(watched.network, operation))) continue;
+    if (isAborted(signal) || (kind === "body" && isUnread(watched.network, operation))) continue;
     if (signal === undefined || aborted) return [notPassedOn(name, operation, world.now)];
     const { source } = operation;
     return [
@@ -155,7 +156,7 @@ function isUnread(network: Network, operation: Operation): boolean {
 
 function heldBodies(watched: Watched): Finding[] {
   const request = watched.network.requests.find(
-    ({ signal, body, reading }) => signal?.aborted !== true && (body === "held" || (body === "arriving" && !reading)),
+    ({ signal, body, reading }) => !isAborted(signal) && (body === "held" || (body === "arriving" && !reading)),
   );
   if (request === undefined) return [];
   const { url, status, source } = request;
@@ -212,6 +213,10 @@ export function judgeDeadlock(watched: Watched, pending: readonly CallRecord[]):
     at: world.now,
     source: last?.source,
   };
+}
+
+function isAborted(signal: AbortSignal | undefined): boolean {
+  return signal !== undefined && abortInternals.aborted(signal);
 }
 
 function holds(watched: Watched, rule: Rule): boolean {

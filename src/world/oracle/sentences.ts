@@ -130,6 +130,23 @@ export const sentences = {
     en: `The signal was already aborted when ${call} was called, but it did not settle at once. An aborted signal fires no more events: look at signal.aborted first.`,
     "zh-cn": `调用 ${call} 时 signal 已经中止，它却没有立刻结束。已中止的 signal 不会再触发事件：先检查 signal.aborted。`,
   }),
+  stackFull: (): Words => ({
+    en: "The call stack was full at the very moment at which the exercise started or ended a timer or an operation, so that broke off halfway. Find the recursion that has no end.",
+    "zh-cn":
+      "练习在启动或结束某个定时器或操作的时候，调用栈恰好已满，这件事只做了一半就中断了。请找出那个没有尽头的递归。",
+  }),
+  threwOnLoad: (error: string): Words => ({
+    en: `The exercise threw ${error} while it was being loaded for this order, though it had loaded before.`,
+    "zh-cn": `练习之前能加载，在这个顺序下加载时却抛出了 ${error}。`,
+  }),
+  testBroke: (error: string): Words => ({
+    en: `The test could not go on with what the exercise did: ${error}`,
+    "zh-cn": `练习的行为让测试无法继续：${error}`,
+  }),
+  rejectionHidden: (): Words => ({
+    en: "A promise was rejected, nobody handled it, and the promise had been changed so that it could not be looked at. In Node this ends the process.",
+    "zh-cn": "有一个 promise 被拒绝却没有人处理，而且它被改动过，无法查看。在 Node 里这会让进程退出。",
+  }),
   busyLoop: (events: number, at: number): Words => ({
     en: `After ${events.toLocaleString("en")} events, at ${at.toLocaleString("en")} ms of virtual time, the exercise still keeps itself busy and has not settled.`,
     "zh-cn": `已经发生了 ${events.toLocaleString("en")} 个事件（虚拟时间 ${at.toLocaleString("en")} 毫秒），练习仍在不停地自己忙自己，没有结束。`,

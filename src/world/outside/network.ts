@@ -7,7 +7,7 @@ import { deferred } from "../../base/deferred.ts";
 import { type Latency, type Operation, isRunning } from "./operation.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import type { BodySource } from "../platform/bodyStream.ts";
-import type { SourceMark } from "../platform/events.ts";
+import { type SourceMark, eventInternals } from "../platform/events.ts";
 import { type Response, responseInternals } from "../platform/response.ts";
 import { TextEncoder } from "../platform/textEncoding.ts";
 import type { World } from "./world.ts";
@@ -74,6 +74,9 @@ export class Network {
 
   fetch(url: string, init: FetchInit): Promise<Response> {
     const signal = init.signal ?? undefined;
+    if (signal !== undefined && !eventInternals.isSignal(signal)) {
+      return Promise.reject(new TypeError("The option signal must be an AbortSignal."));
+    }
     this.#world.watch?.record(worldPlace.records);
     this.#world.watch?.read(worldPlace.routes);
     this.#world.watch?.clock();
@@ -92,8 +95,8 @@ export class Network {
     };
     this.requests.push(record);
     const { promise, resolve, reject } = deferred<Response>();
-    if (signal?.aborted === true) {
-      reject(signal.reason);
+    if (signal !== undefined && abortInternals.aborted(signal)) {
+      reject(abortInternals.reason(signal));
       return promise;
     }
     const route = this.#routes?.get(url);
@@ -199,9 +202,10 @@ class ArrivingBody implements BodySource {
     this.#arrival.resolve(new TextEncoder().encode(this.#text));
     if (record.signal === undefined) return;
     // Until it is read, an abort still takes it.
-    abortInternals.addStep(record.signal, () => {
+    const { signal } = record;
+    abortInternals.addStep(signal, () => {
       this.#touch();
-      if (record.body === "held") this.#fail("let-go", record.signal?.reason);
+      if (record.body === "held") this.#fail("let-go", abortInternals.reason(signal));
     });
   }
 

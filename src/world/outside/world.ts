@@ -8,7 +8,7 @@ import { duePlace, worldPlace } from "../accesses/places.ts";
 import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
-import type { SourceMark } from "../platform/events.ts";
+import { type SourceMark, eventInternals } from "../platform/events.ts";
 import { Random } from "../search/random.ts";
 import { Heap } from "./heap.ts";
 import { Operation, type OperationPlan, isRunning } from "./operation.ts";
@@ -57,6 +57,8 @@ export class World {
   #lastDeliveryAt = -1;
   #turns = 0;
   #located = 0;
+  /** Changes of this world that have begun and are not over. */
+  #unfinished = 0;
 
   constructor(options: WorldOptions) {
     this.#seed = options.seed;
@@ -70,6 +72,14 @@ export class World {
   get random(): Random {
     this.#random ??= new Random(this.#seed);
     return this.#random;
+  }
+
+  /**
+   * Whether something that the exercise had the world do broke off halfway, as it does where the call stack is full: what
+   * is known of the outside may then be wrong. Asked only while nothing of the exercise runs.
+   */
+  get brokeOff(): boolean {
+    return this.#unfinished !== 0;
   }
 
   source(): SourceMark | undefined {
@@ -108,17 +118,20 @@ export class World {
 
   start(plan: OperationPlan): Operation {
     const { kind, label, owner, signal } = plan;
+    if (signal !== undefined) needSignal(signal);
+    this.#unfinished++;
     const operation = new Operation(this.#nextId++, plan, this.now, plan.source ?? this.source());
     operation.begunIn = this.#turns - 1;
     if (this.watch !== undefined) this.#watchBegun(this.watch, operation, operation.latest);
+    if (owner === "exercise") this.operations.push(operation);
     this.#waiting.push(operation);
     this.#deadlines.push(operation);
     const count = ++this.#counts[kind];
     if (count > this.#peaks[kind]) this.#peaks[kind] = count;
-    if (owner === "exercise") this.operations.push(operation);
     if (this.trace.recording) this.trace.introduce(operation.id, { kind, label, line: operation.source?.line });
     operation.startEvent = this.trace.add(this.now, "start", operation.id);
     if (signal !== undefined && plan.obeysSignal !== false) this.#follow(operation, signal);
+    this.#unfinished--;
     return operation;
   }
 
@@ -142,7 +155,7 @@ export class World {
   }
 
   #follow(operation: Operation, signal: AbortSignal): void {
-    if (signal.aborted) {
+    if (abortInternals.aborted(signal)) {
       this.#abort(operation, signal);
       return;
     }
@@ -162,7 +175,7 @@ export class World {
       return;
     }
     this.#end(operation, "aborted");
-    plan.aborted(signal.reason);
+    plan.aborted(abortInternals.reason(signal));
   }
 
   /** An operation has left both heaps, as far as it was in them. */
@@ -184,6 +197,7 @@ export class World {
   }
 
   #end(operation: Operation, state: "completed" | "failed" | "aborted", cause?: number): number {
+    this.#unfinished++;
     this.#watchChanged(operation);
     operation.state = state;
     operation.endedAt = this.now;
@@ -195,6 +209,7 @@ export class World {
       operation.onAbort = undefined;
     }
     const type = state === "completed" ? "complete" : state === "failed" ? "fail" : "abort";
+    this.#unfinished--;
     return this.trace.add(this.now, type, operation.id, cause);
   }
 
@@ -297,7 +312,7 @@ export class World {
     if (plan.owner === "exercise") this.#lastDeliveryAt = this.now;
     if (operation.state === "cleaning-up") {
       this.trace.turn(this.#end(operation, "aborted", startEvent));
-      plan.aborted(plan.signal?.reason);
+      plan.aborted(plan.signal === undefined ? undefined : abortInternals.reason(plan.signal));
       return;
     }
     const event = this.#end(operation, "completed", startEvent);
@@ -334,28 +349,36 @@ export class World {
   }
 
   arm(timer: Timer): void {
+    this.#unfinished++;
     if (this.watch !== undefined) {
       this.#watchBegun(this.watch, timer, timer.due);
       this.watch.write(duePlace(timer.due));
       this.watch.add(worldPlace.armed);
     }
     timer.begunIn = this.#turns - 1;
-    this.#timers.push(timer);
     this.armed.add(timer);
+    this.#timers.push(timer);
     if (this.trace.recording)
       this.trace.introduce(timer.id, { kind: "timer", label: timer.label, line: timer.source?.line });
     timer.startEvent = this.trace.add(this.now, "start", timer.id);
+    this.#unfinished--;
   }
 
   disarm(timer: Timer): void {
     if (timer.state !== "armed") return;
+    this.#unfinished++;
     this.#watchChanged(timer);
     this.watch?.add(worldPlace.armed);
     timer.state = "cleared";
     this.#timers.noteGone();
     this.armed.delete(timer);
     this.trace.add(this.now, "clear", timer.id);
+    this.#unfinished--;
   }
+}
+
+function needSignal(signal: unknown): void {
+  if (!eventInternals.isSignal(signal)) throw new TypeError("The option signal must be an AbortSignal.");
 }
 
 function isSettled(operation: Operation): boolean {

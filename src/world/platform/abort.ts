@@ -14,6 +14,9 @@ interface AbortInternals {
   /** The standard's "add an algorithm": runs before the event, and is no listener. */
   addStep(signal: AbortSignal, step: () => void): void;
   removeStep(signal: AbortSignal, step: () => void): void;
+  /** Whether it is aborted and why, whatever the exercise has made of its properties. */
+  aborted(signal: AbortSignal): boolean;
+  reason(signal: AbortSignal): unknown;
 }
 
 const unconnected = (): never => {
@@ -26,6 +29,8 @@ export const abortInternals: AbortInternals = {
   abort: unconnected,
   addStep: unconnected,
   removeStep: unconnected,
+  aborted: unconnected,
+  reason: unconnected,
 };
 
 /** The listeners for "abort" on a signal, its `onabort` among them. */
@@ -192,6 +197,14 @@ export class AbortSignal extends EventTarget {
     abortInternals.removeStep = (signal, step) => {
       signal.#steps?.delete(step);
       AbortSignal.#watch?.addPart(signal, slot.order);
+    };
+    abortInternals.aborted = (signal) => {
+      AbortSignal.#watch?.readWhole(signal);
+      return signal.#aborted;
+    };
+    abortInternals.reason = (signal) => {
+      AbortSignal.#watch?.readWhole(signal);
+      return signal.#reason;
     };
     eventInternals.isSignal = (value) => typeof value === "object" && value !== null && #aborted in value;
     asInterface(AbortSignal, "AbortSignal");

@@ -1,11 +1,11 @@
 /** The `t` of a test: the spec's hands inside one run's world. Runs inside the realm. */
 import { slot, worldPlace } from "../accesses/places.ts";
 import { deferred } from "../../base/deferred.ts";
-import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import { type Diagnosis, isDiagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
 import type { CallPolicy, CallRecord, Settled } from "./call.ts";
 import type { Finding } from "../oracle/findings.ts";
-import { formatValue } from "./formatValue.ts";
+import { formatValue, plainText } from "./formatValue.ts";
 import { type Watched, judgeCall, judgeLeftovers } from "../oracle/leakOracle.ts";
 import { Network, type RequestRecord, type Route } from "../outside/network.ts";
 import type { Operation } from "../outside/operation.ts";
@@ -17,13 +17,25 @@ import { Work } from "./work.ts";
 
 /** Thrown to end a test whose exercise was faulted. */
 export class Faulted extends Error {
-  readonly finding: Finding;
+  readonly #finding: Finding;
 
   constructor(finding: Finding) {
     super("faulted");
-    this.finding = finding;
+    this.#finding = finding;
+  }
+
+  /** Undefined for anything else. An exercise that caught one can neither read nor change what it says. Never throws. */
+  static findingOf(thrown: unknown): Finding | undefined {
+    return typeof thrown === "object" && thrown !== null && #finding in thrown ? thrown.#finding : undefined;
   }
 }
+
+// eslint-disable-next-line @typescript-eslint/unbound-method -- applied to the promise of the exercise
+const { then: promiseThen } = Promise.prototype;
+/** Findings of one run that a spec may report: the first ends it. */
+const maxFaults = 20;
+/** Characters of a sentence. */
+const maxWords = 2000;
 
 class CancelReason extends Error {
   override readonly name = "CallerGaveUp";
@@ -45,7 +57,7 @@ export class TestHarness implements Harness {
   constructor(world: World) {
     this.#world = world;
     this.network = new Network(world);
-    this.#signals.set(this.#controller.signal, "the caller's signal");
+    this.#signals.set(givenSignal(this.#controller), "the caller's signal");
     world.watch?.worldly(this, (key) => {
       this.#watchLook(key);
     });
@@ -65,7 +77,7 @@ export class TestHarness implements Harness {
 
   /** Made when first asked for: most runs never abort, and an error costs a stack trace. */
   get reason(): unknown {
-    this.#reason ??= new CancelReason("the caller gave up");
+    this.#reason ??= Object.freeze(new CancelReason("the caller gave up"));
     return this.#reason;
   }
 
@@ -74,7 +86,7 @@ export class TestHarness implements Harness {
   }
 
   abort(): void {
-    if (this.signal.aborted) return;
+    if (abortInternals.aborted(this.signal)) return;
     this.abortedAt = this.now;
     this.#world.watch?.clock();
     this.#strike(this.#controller, "the caller's signal", this.reason);
@@ -82,7 +94,7 @@ export class TestHarness implements Harness {
 
   controller(name: string): GivenController {
     const controller = new AbortController();
-    this.#signals.set(controller.signal, name);
+    this.#signals.set(givenSignal(controller), name);
     return {
       signal: controller.signal,
       abort: (reason) => {
@@ -138,7 +150,7 @@ export class TestHarness implements Harness {
       startedAt: this.now,
       operationsBefore: this.#world.operations.length,
       requestsBefore: this.network.requests.length,
-      bornAborted: signal?.aborted === true,
+      bornAborted: signal !== undefined && abortInternals.aborted(signal),
       abortedAt: undefined,
       settled: undefined,
     };
@@ -173,14 +185,15 @@ export class TestHarness implements Harness {
         watched.tell(settled);
       });
     };
-    promise.then(
-      (value) => {
+    // Not the promise's own `then`, which may be the exercise's.
+    Reflect.apply(promiseThen, promise, [
+      (value: T) => {
         settle({ status: "fulfilled", value, at: this.now });
       },
       (reason: unknown) => {
         settle({ status: "rejected", reason, at: this.now });
       },
-    );
+    ]);
     this.#world.watch?.worldly(watched, () => {
       this.#world.watch?.readPart(record, slot.whole);
     });
@@ -250,8 +263,8 @@ export class TestHarness implements Harness {
 
   checkLeaks(name: string): void {
     this.#world.watch?.unknown("a look for leaks");
-    const [finding] = judgeLeftovers(this.watched, name, this.signal.aborted);
-    if (finding !== undefined) throw new Faulted(finding);
+    const [finding] = judgeLeftovers(this.watched, name, abortInternals.aborted(this.signal));
+    if (finding !== undefined) this.#fault(finding);
   }
 
   check(condition: boolean, diagnosis: Diagnosis, message: Words): void {
@@ -260,7 +273,7 @@ export class TestHarness implements Harness {
 
   equal(actual: unknown, expected: unknown, diagnosis: Diagnosis, message: Words): void {
     if (sameValue(actual, expected)) return;
-    throw new Faulted({
+    this.#fault({
       diagnosis,
       message,
       at: this.now,
@@ -270,7 +283,14 @@ export class TestHarness implements Harness {
   }
 
   fail(diagnosis: Diagnosis, message: Words): never {
-    throw new Faulted({ diagnosis, message, at: this.now });
+    this.#fault({ diagnosis, message, at: this.now });
+  }
+
+  /** Takes it down before anything is thrown: a check inside a callback throws into the exercise, which may catch it. */
+  #fault(finding: Finding): never {
+    const told = Object.freeze(toldFinding(finding));
+    if (this.#world.findings.length < maxFaults) this.#world.report(told);
+    throw new Faulted(told);
   }
 }
 
@@ -301,6 +321,22 @@ class WatchedCall<T> implements Call<T> {
   ): Promise<Resolved | Rejected> {
     return this.#done.promise.then(resolved, rejected);
   }
+}
+
+/** A property of its own named `aborted` or `reason` would hide the real one from the spec that made the signal. */
+function givenSignal({ signal }: AbortController): AbortSignal {
+  return Object.preventExtensions(signal);
+}
+
+/** A spec is a stranger's too: what it says is what a person reads, so it is text of a sensible length. */
+function toldFinding(finding: Finding): Finding {
+  const { diagnosis, message } = finding;
+  const words = { en: asText(message.en), "zh-cn": asText(message["zh-cn"]) };
+  return { ...finding, diagnosis: isDiagnosis(diagnosis) ? diagnosis : "wrong-result", message: words };
+}
+
+function asText(text: unknown): string {
+  return typeof text === "string" ? plainText(text, maxWords) : formatValue(text);
 }
 
 function describe(settled: Settled<unknown>): string {

@@ -1,20 +1,25 @@
 /** One run of one test (or script) under one schedule: what exists only for its length. Runs inside the realm. */
 import { worldPlace } from "../accesses/places.ts";
 import type { AccessRecorder } from "../accesses/recorder.ts";
+import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { Words } from "../../protocol/words.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
 import { sentences } from "../oracle/sentences.ts";
 import type { FetchInit } from "../outside/network.ts";
 import { type Option, type OptionList, strikes } from "../outside/options.ts";
 import { World } from "../outside/world.ts";
-import { AbortSignal, abortInternals } from "../platform/abort.ts";
+import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type EventHooks, eventInternals, type SourceMark } from "../platform/events.ts";
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
 import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
+import { ConsoleCounts } from "./consoleCounts.ts";
 import { formatValue } from "./formatValue.ts";
+import { describeOption } from "./describeOption.ts";
+import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
 
@@ -22,9 +27,10 @@ import type { TestOptions } from "./specApi.ts";
 const maxEvents = 100_000;
 /** Findings kept of a run: the first ends it, but ten thousand promises may be rejected before it can. */
 const maxFindings = 20;
-/** Lines and characters a line that are kept of what the exercise prints. */
+/** Lines that are kept of what the exercise prints. */
 const maxLines = 200;
-const maxLineLength = 500;
+/** Lines that are looked at at all; the rest cost nothing. */
+const maxPrinted = 5000;
 
 export interface RunOptions {
   readonly plan: Plan;
@@ -48,6 +54,7 @@ export class Run implements EventHooks {
   readonly world: World;
   readonly harness: TestHarness;
   readonly output: string[] = [];
+  #consoleCounts: ConsoleCounts | undefined;
   /** Takes down what each turn touches, in runs that are watched. */
   readonly watch: AccessRecorder | undefined;
   readonly #plan: Plan;
@@ -60,6 +67,7 @@ export class Run implements EventHooks {
   #body: "running" | "returned" | "threw" = "running";
   #thrown: unknown;
   #events = 0;
+  #printed = 0;
   #cancelEverywhere = false;
   #script = false;
   #blocked = false;
@@ -84,6 +92,12 @@ export class Run implements EventHooks {
     this.harness = new TestHarness(this.world);
   }
 
+  /** Made when first asked for. */
+  get counts(): ConsoleCounts {
+    this.#consoleCounts ??= new ConsoleCounts();
+    return this.#consoleCounts;
+  }
+
   get timers(): Timers {
     this.#timers ??= new Timers(this.world, (error) => {
       this.uncaught(error);
@@ -100,7 +114,7 @@ export class Run implements EventHooks {
   }
 
   follow(signal: { readonly aborted: boolean }, step: () => void): void {
-    if (!(signal instanceof AbortSignal)) throw new TypeError("The option signal must be an AbortSignal.");
+    if (!isSignal(signal)) throw new TypeError("The option signal must be an AbortSignal.");
     abortInternals.addStep(signal, step);
   }
 
@@ -182,12 +196,17 @@ export class Run implements EventHooks {
 
   #step(): boolean {
     const { harness } = this;
+    if (this.world.brokeOff) this.#fault("wrong-result", sentences.stackFull());
     this.#finding ??= this.world.findings[0] ?? harness.judgeSettled();
     if (this.#finding !== undefined) return this.#end();
     if (this.#body === "running") return harness.resumeIdler() ? false : this.#advance();
     if (this.#body === "threw") return this.#endThrown();
     const call = harness.calls.find((candidate) => candidate.settled !== undefined);
-    this.#finding = judgeLeftovers(harness.watched, call?.name ?? "the exercise", harness.signal.aborted)[0];
+    this.#finding = judgeLeftovers(
+      harness.watched,
+      call?.name ?? "the exercise",
+      abortInternals.aborted(harness.signal),
+    )[0];
     return this.#end();
   }
 
@@ -280,12 +299,15 @@ export class Run implements EventHooks {
 
   #canStrike(): boolean {
     const { signal, calls } = this.harness;
-    return !signal.aborted && calls.some((call) => call.settled === undefined && call.policy.signal === signal);
+    return (
+      !abortInternals.aborted(signal) &&
+      calls.some((call) => call.settled === undefined && call.policy.signal === signal)
+    );
   }
 
   #endThrown(): boolean {
-    if (isFaulted(this.#thrown)) this.#finding = this.#thrown.finding;
-    else {
+    this.#finding = Faulted.findingOf(this.#thrown);
+    if (this.#finding === undefined) {
       const text = formatValue(this.#thrown);
       this.#finding = {
         diagnosis: "wrong-result",
@@ -302,6 +324,28 @@ export class Run implements EventHooks {
   #end(): boolean {
     if (this.#finding !== undefined && !this.world.findings.includes(this.#finding)) this.world.report(this.#finding);
     return true;
+  }
+
+  #fault(diagnosis: Diagnosis, message: Words): void {
+    this.#finding ??= { diagnosis, message, at: this.world.now };
+  }
+
+  /** Something that is not the exercise's own doing alone was thrown through the world: the run ends with it. */
+  broke(thrown: unknown): void {
+    const finding = this.world.findings[0] ?? Faulted.findingOf(thrown);
+    if (finding === undefined) this.#fault("wrong-result", sentences.testBroke(formatValue(thrown)));
+    else this.#finding ??= finding;
+    this.#end();
+  }
+
+  /** The exercise threw while its module was evaluated for this run. */
+  threwOnLoad(thrown: unknown): void {
+    this.#fault("wrong-result", sentences.threwOnLoad(formatValue(thrown)));
+  }
+
+  /** Promises were rejected and could not be looked at. */
+  rejectionHidden(): void {
+    this.#fault("unhandled-rejection", sentences.rejectionHidden());
   }
 
   /** A promise rejected and, when the microtask queue had run empty, had no handler. */
@@ -333,12 +377,17 @@ export class Run implements EventHooks {
   }
 
   print(level: string, values: readonly unknown[]): void {
-    const text = values.map((value) => (typeof value === "string" ? value : formatValue(value))).join(" ");
-    const line = text.length > maxLineLength ? `${text.slice(0, maxLineLength)}…` : text;
+    // The trace tells its first and last thousands of events, and nobody reads more.
+    if (++this.#printed > maxPrinted) return;
+    const line = printed(values);
     if (this.output.length < maxLines) this.output.push(line);
     this.world.trace.add(this.world.now, "console", 0);
     this.world.trace.note({ kind: "console", label: line, detail: level });
   }
+}
+
+function isSignal(value: unknown): value is AbortSignal {
+  return eventInternals.isSignal(value);
 }
 
 function isStrike({ name }: Option): boolean {
@@ -348,24 +397,4 @@ function isStrike({ name }: Option): boolean {
 /** Virtual ms before which it could not happen, whatever the clock said; strikes can at any time. */
 function dueOf({ operation, timer }: Option): number {
   return operation?.movedTo ?? operation?.earliest ?? timer?.due ?? -1;
-}
-
-const endings = ["completes", "fails", "hangs", "slows down"] as const;
-
-/** For tests: what it is about, as the learner reads it. */
-function describeOption(option: Option): string {
-  const { operation, timer, at, ending } = option;
-  if (timer !== undefined) return `${timer.label} fires`;
-  return operation === undefined
-    ? `${String(at)} ${String(option.name)} strikes`
-    : `${operation.plan.label} ${endings[ending]}`;
-}
-
-/** Never throws: what a test lets through may be a proxy that does. */
-function isFaulted(thrown: unknown): thrown is Faulted {
-  try {
-    return thrown instanceof Faulted;
-  } catch {
-    return false;
-  }
 }
