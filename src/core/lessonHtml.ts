@@ -40,6 +40,13 @@ const labels: Readonly<Record<string, string>> = {
   sh: "Shell",
 };
 
+/** In UTF-16 code units. Longer code is neither coloured nor shown to its end. */
+const longestCode = 100_000;
+
+function cut(code: string): string {
+  return code.length > longestCode ? `${code.slice(0, longestCode)}\n…` : code;
+}
+
 export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer {
   const highlighter = hljs.newInstance();
   highlighter.registerLanguage("go", go);
@@ -49,7 +56,8 @@ export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer
 
   function code(text: string, language: string, line: number): Piece {
     const grammar = language === "ts" || language === "js" ? "typescript" : language === "go" ? "go" : undefined;
-    const body = grammar === undefined ? escape(text) : highlighter.highlight(text, { language: grammar }).value;
+    const plain = grammar === undefined || text.length > longestCode;
+    const body = plain ? escape(cut(text)) : highlighter.highlight(text, { language: grammar }).value;
     const label = labels[language] ?? language;
     const name = escape(language === "" ? "text" : language);
     return {
