@@ -55,6 +55,9 @@ export const exerciseName = "exercise.ts";
 /** In UTF-16 code units: ten times the longest text of our lessons and more. Rendering a few megabytes takes seconds. */
 export const longestProse = 200_000;
 
+/** In UTF-16 code units; the page draws none that is a tenth as long, and says so. */
+const longestSource = 100_000;
+
 const proseTooLong: Words = {
   en: "This lesson's text is too long to be shown here.",
   "zh-cn": "这一课的正文太长，无法在此显示。",
@@ -136,7 +139,7 @@ function diagramView(meta: DiagramMeta, lesson: Lesson, locale: Locale): Diagram
     file: meta.file,
     title: meta.title[locale],
     description: meta.description[locale],
-    source: lesson.diagrams.find((each) => each.file === meta.file)?.source ?? "",
+    source: (lesson.diagrams.find((each) => each.file === meta.file)?.source ?? "").slice(0, longestSource),
     bindings: meta.bindings.map(bindingView),
   };
 }

@@ -49,7 +49,9 @@ const parsing =
 export async function assertHarmless(shown: BarePage, describe: (number: number | string) => string): Promise<void> {
   const { page } = shown;
   await provoke(page);
-  await page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))");
+  await page.evaluate(
+    "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))",
+  );
   assert.deepEqual((await hitsOf(page)).map(describe), [], "nothing ran");
   assert.deepEqual(await page.evaluate<string[]>(foreign), [], "nothing foreign is in the page");
   const complaints = await shown.complaints();

@@ -166,9 +166,12 @@ async function openTab(browser: Browser, origin: string): Promise<Tab> {
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  const tab: Tab = { page, errors: [], leaving: true };
+  const tab: Tab = { page, errors: [], address: "", leaving: true };
   // Nothing leaves this machine, also where a page has no policy.
-  await context.route((url) => url.origin !== origin, (route) => route.abort());
+  await context.route(
+    (url) => url.origin !== origin,
+    (route) => route.abort(),
+  );
   watch(tab, origin);
   await page.goto(`${origin}/empty.html`);
   tab.leaving = false;
@@ -178,6 +181,8 @@ async function openTab(browser: Browser, origin: string): Promise<Tab> {
 interface Tab {
   readonly page: Page;
   readonly errors: string[];
+  /** Of the page that the test wants to see. */
+  address: string;
   /** The test itself is loading another page. */
   leaving: boolean;
 }
@@ -214,7 +219,8 @@ function watch(tab: Tab, origin: string): void {
     note(`frame: ${frame.url()}`);
   });
   page.on("framenavigated", (frame) => {
-    if (!tab.leaving) note(`navigation: ${frame.url()}`);
+    // Where a test loads its own page anew, nothing has been left.
+    if (!tab.leaving && frame.url() !== tab.address) note(`navigation: ${frame.url()}`);
   });
 }
 
@@ -227,7 +233,7 @@ function isOwnFile(address: string, origin: string): boolean {
 async function load(tab: Tab, address: string): Promise<void> {
   const { page, errors } = tab;
   errors.length = 0;
-  tab.leaving = true;
+  Object.assign(tab, { address, leaving: true });
   await page.goto(address);
   tab.leaving = false;
 }
@@ -247,12 +253,7 @@ async function openBare(tab: Tab, origin: string, name: "layers" | "control"): P
   };
 }
 
-async function openPanel(
-  tab: Tab,
-  origin: string,
-  state: PageState,
-  options: PanelOptions,
-): Promise<PanelPage> {
+async function openPanel(tab: Tab, origin: string, state: PageState, options: PanelOptions): Promise<PanelPage> {
   const { page, errors } = tab;
   const { theme = "dark", width = 700, height = 900 } = options;
   await page.setViewportSize({ width, height });

@@ -120,34 +120,46 @@ const showUnguarded = `(async (all) => {
 test("in every place of Markdown that takes words", async () => {
   // Each payload comes in every fourth place, and every place gets some of each kind.
   const pieces = wordPlaces.flatMap(({ place, write }, index) =>
-    payloads.filter((_, number) => number % 4 === index % 4).map(({ kind, template }) => ({ name: `${kind} in ${place}: ${template}`, write, template })),
+    payloads
+      .filter((_, number) => number % 4 === index % 4)
+      .map(({ kind, template }) => ({ name: `${kind} in ${place}: ${template}`, write, template })),
   );
-  await showEach(pieces.map(({ name, write, template }, number) => ({ name, html: render(write(numbered(template, number))) })));
+  await showEach(
+    pieces.map(({ name, write, template }, number) => ({ name, html: render(write(numbered(template, number))) })),
+  );
 });
 
 test("in every place of Markdown that takes an address", async () => {
   const pieces = addressPlaces.flatMap(({ place, write }) =>
     addresses.map((template) => ({ name: `${place}: ${JSON.stringify(template)}`, write, template })),
   );
-  await showEach(pieces.map(({ name, write, template }, number) => ({ name, html: render(write(numbered(template, number))) })));
+  await showEach(
+    pieces.map(({ name, write, template }, number) => ({ name, html: render(write(numbered(template, number))) })),
+  );
 });
 
 test("as markup, as if the host had let it through", async () => {
-  await showEach(payloads.map(({ kind, template }, number) => ({ name: `${kind}: ${template}`, html: numbered(template, number) })));
+  await showEach(
+    payloads.map(({ kind, template }, number) => ({ name: `${kind}: ${template}`, html: numbered(template, number) })),
+  );
 });
 
 test("the published list, as markup and as Markdown", async () => {
-  await showEach(naughty.flatMap((each) => [
-    { name: each, html: each },
-    ...wordPlaces.slice(0, 3).map(({ place, write }) => ({ name: `${place}: ${each}`, html: render(write(each)) })),
-  ]));
+  await showEach(
+    naughty.flatMap((each) => [
+      { name: each, html: each },
+      ...wordPlaces.slice(0, 3).map(({ place, write }) => ({ name: `${place}: ${each}`, html: render(write(each)) })),
+    ]),
+  );
 });
 
 test("every example of CommonMark's specification", async () => {
-  await showEach(commonmark.flatMap(({ markdown, html }) => [
-    { name: markdown, html: render(markdown) },
-    { name: html, html },
-  ]));
+  await showEach(
+    commonmark.flatMap(({ markdown, html }) => [
+      { name: markdown, html: render(markdown) },
+      { name: html, html },
+    ]),
+  );
 });
 
 test("as every text of a state: they stay text", async () => {
@@ -167,7 +179,11 @@ test("as questions: texts, code, and markup that the host had let through", asyn
   await plantCanary(panel.page);
   const questions = payloads.map(({ template }, number) => {
     const html = numbered(template, number);
-    return { ...quiz.questions[0], id: `q${String(number)}`, html: number % 2 === 0 ? html : `<figure class="code"><pre><code>${html}</code></pre></figure>` };
+    return {
+      ...quiz.questions[0],
+      id: `q${String(number)}`,
+      html: number % 2 === 0 ? html : `<figure class="code"><pre><code>${html}</code></pre></figure>`,
+    };
   });
   await panel.show({ ...withTexts(quiz, text), questions } as QuizPanelState);
   assert.equal(await panel.page.locator(".question").count(), payloads.length);

@@ -4,7 +4,7 @@
  */
 
 /** In UTF-16 code units. The longest diagram of our lessons has 1,127. */
-export const longestDiagram = 20_000;
+export const longestDiagram = 10_000;
 /** Nodes, edges, groups, messages: laying out more takes seconds. A lesson's diagram has at most 20 nodes. */
 export const mostParts = 300;
 
@@ -21,9 +21,7 @@ export function guardDiagram(source: string): string {
 
 /** Front matter and directives: the colours and the layout are the page's. */
 function withoutSettings(source: string): string {
-  return source
-    .replace(/^\s*---[^\S\n]*\n(?:[\s\S]*?\n)?---[^\S\n]*(?:\n|$)/, "")
-    .replace(/%%\{[\s\S]*?\}%%/g, "");
+  return source.replace(/^\s*---[^\S\n]*\n(?:[\s\S]*?\n)?---[^\S\n]*(?:\n|$)/, "").replace(/%%\{[\s\S]*?\}%%/g, "");
 }
 
 function findForeign(source: string): string | undefined {

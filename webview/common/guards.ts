@@ -6,7 +6,8 @@ export type Guard<T> = (value: unknown) => value is T;
 
 type GuardsFor<T> = { readonly [K in keyof T]-?: Guard<T[K]> };
 
-export const isString: Guard<string> = (value): value is string => typeof value === "string" && value.length <= longestText;
+export const isString: Guard<string> = (value): value is string =>
+  typeof value === "string" && value.length <= longestText;
 /** In UTF-16 code units: the longest text that a page takes, many times what a lesson's longest one has. */
 const longestText = 4_000_000;
 /** The longest list that a page takes, of whatever it is. */

@@ -10,7 +10,10 @@ import { createMarkupPolicy } from "./trustedTypes.ts";
 const purifier = createPurifier(window);
 
 /** Only the purifier has it, to read markup in a document that runs nothing. */
-const policy = createMarkupPolicy("interleave", { createHTML: (markup) => markup, createScriptURL: () => "about:blank" });
+const policy = createMarkupPolicy("interleave", {
+  createHTML: (markup) => markup,
+  createScriptURL: () => "about:blank",
+});
 const common: Config = policy === undefined ? {} : { TRUSTED_TYPES_POLICY: policy as Config["TRUSTED_TYPES_POLICY"] };
 
 /** Nothing where the purifier finds no body to look at: a <frameset> leaves none. Its types do not say so. */
@@ -78,14 +81,17 @@ export function sanitiseDrawing(svg: string): SVGSVGElement | undefined {
     ADD_ATTR: ["dominant-baseline"],
     HTML_INTEGRATION_POINTS: { foreignobject: true },
     FORBID_TAGS: [
-      ..."a animate animatemotion animatetransform area audio button dialog feimage form image img input map option".split(" "),
-      ..."picture script select set source textarea track use video".split(" "),
+      ..."a animate animatemotion animatetransform area audio button dialog feimage form image img input map option".split(
+        " ",
+      ),
+      ..."picture script select set source template textarea track use video".split(" "),
     ],
     FORBID_ATTR: ["href", "xlink:href", "src", "srcset", "action", "background", "poster", "popover", "is", "slot"],
   });
   const drawing = fragment.firstElementChild;
   if (!(drawing instanceof SVGSVGElement)) return undefined;
-  for (const sheet of drawing.querySelectorAll("style")) sheet.textContent = cleanStyleSheet(sheet.textContent, drawing.id);
+  for (const sheet of drawing.querySelectorAll("style"))
+    sheet.textContent = cleanStyleSheet(sheet.textContent, drawing.id);
   for (const element of [drawing, ...drawing.querySelectorAll<HTMLElement | SVGElement>("*")]) cleanAttributes(element);
   return drawing;
 }

@@ -11,7 +11,17 @@ import type { QuizPanelState } from "../../../src/protocol/quizPanelMessages.ts"
 import { parseMemory, parseToLessonPanel } from "../../../webview/lesson/parseMessage.ts";
 import { parseMemory as parseQuizMemory, parseToQuizPanel } from "../../../webview/quiz/parseMessage.ts";
 
-const event = { seq: 1, at: 30, type: "fail", kind: "fetch", operation: 2, label: "/a", cause: 1, line: 3, detail: "x" } as const;
+const event = {
+  seq: 1,
+  at: 30,
+  type: "fail",
+  kind: "fetch",
+  operation: 2,
+  label: "/a",
+  cause: 1,
+  line: 3,
+  detail: "x",
+} as const;
 const lesson: LessonPanelState = {
   locale: "en",
   strings: lessonPanelStrings.en,
@@ -69,17 +79,39 @@ function changeAt(value: unknown, [key, ...rest]: Path, change: (old: unknown) =
   if (typeof value !== "object" || value === null) return value;
   const next = changeAt((value as Record<string, unknown>)[key], rest, change);
   if (Array.isArray(value)) return value.map((each: unknown, index) => (String(index) === String(key) ? next : each));
-  const { [key]: _, ...others } = value as Record<string, unknown>;
-  return next === gone ? others : { ...others, [key]: next };
+  const others = Object.entries(value).filter(([name]) => name !== String(key));
+  return Object.fromEntries(next === gone ? others : [...others, [key, next]]);
 }
 
 const gone = Symbol("gone");
 
 /** What a structured clone can bring, and what JSON can. */
 const strange = fc.oneof(
-  fc.constantFrom<unknown>(gone, undefined, null, NaN, Infinity, -1, 0, 1.5, 1e300, "", "x", "__proto__", true, false, [], {}, [[]]),
+  fc.constantFrom<unknown>(
+    gone,
+    undefined,
+    null,
+    NaN,
+    Infinity,
+    -1,
+    0,
+    1.5,
+    1e300,
+    "",
+    "x",
+    "__proto__",
+    true,
+    false,
+    [],
+    {},
+    [[]],
+  ),
   fc.constantFrom<unknown>(new Map(), new Set(), new Date(0), /x/, new Uint8Array(2), 10n, new Error("x")),
-  fc.constantFrom<unknown>(JSON.parse('{"__proto__": {"length": 1}}'), { length: 1, 0: "x" }, { toString: "x", valueOf: 1 }),
+  fc.constantFrom<unknown>(
+    JSON.parse('{"__proto__": {"length": 1}}'),
+    { length: 1, 0: "x" },
+    { toString: "x", valueOf: 1 },
+  ),
   fc.anything({ maxDepth: 3, withNullPrototype: true, withSparseArray: true, withBigInt: true, withMap: true }),
 );
 
@@ -94,7 +126,7 @@ function mutations(whole: object): fc.Arbitrary<unknown> {
 }
 
 const options = { numRuns: 3000, seed: Number(process.env["SEED"] ?? Date.now() % 2 ** 31) };
-console.log(`messageFuzz: SEED=${String(options.seed)}`);
+console.error(`messageFuzz: SEED=${String(options.seed)}`);
 
 /** The same keys hold the same types of values; extra keys do not matter, since nothing reads them. */
 function assertWhole(actual: unknown, pattern: unknown, path: string): void {
@@ -102,7 +134,10 @@ function assertWhole(actual: unknown, pattern: unknown, path: string): void {
   assert.equal(typeof actual, typeof pattern, path);
   assert.equal(Array.isArray(actual), Array.isArray(pattern), path);
   if (typeof pattern === "number") assert.ok(Number.isFinite(actual), path);
-  if (typeof pattern !== "object" || pattern === null || actual === null) return void assert.notEqual(actual, null, path);
+  if (typeof pattern !== "object" || pattern === null || actual === null) {
+    assert.notEqual(actual, null, path);
+    return;
+  }
   if (Array.isArray(pattern)) for (const each of actual as unknown[]) assertWhole(each, pattern[0], `${path}[]`);
   else
     for (const [key, each] of Object.entries(pattern)) {
@@ -133,7 +168,9 @@ test("the questions' page takes a changed state whole or not at all", () => {
 });
 
 test("each part of a state is looked at: none may be of another type, and none that must be there may be missing", () => {
-  const optional = new Set("prerequisites next error source place failure expected actual html line cause detail kind label".split(" "));
+  const optional = new Set(
+    "prerequisites next error source place failure expected actual html line cause detail kind label".split(" "),
+  );
   const cases: readonly (readonly [object, (message: unknown) => unknown])[] = [
     [{ type: "state", state: lesson }, parseToLessonPanel],
     [{ type: "state", state: quiz }, parseToQuizPanel],
@@ -141,7 +178,10 @@ test("each part of a state is looked at: none may be of another type, and none t
   for (const [whole, parse] of cases) {
     for (const path of pathsOf(whole)) {
       const at = path.join(".");
-      fc.assert(fc.property(wrong, (value) => parse(changeAt(whole, path, () => value)) === undefined), { numRuns: 6 });
+      fc.assert(
+        fc.property(wrong, (value) => parse(changeAt(whole, path, () => value)) === undefined),
+        { numRuns: 6 },
+      );
       const last = path.at(-1);
       const inList = path.length > 0 && /^\d+$/.test(String(last));
       if (last === undefined || inList || optional.has(String(last))) continue;
@@ -157,7 +197,10 @@ test("an empty set of words is no set of words", () => {
 
 test("texts and lists beyond all measure are refused", () => {
   const html = "x".repeat(4_000_001);
-  assert.equal(parseToLessonPanel({ type: "state", state: { ...lesson, lesson: { ...lesson.lesson, html } } }), undefined);
+  assert.equal(
+    parseToLessonPanel({ type: "state", state: { ...lesson, lesson: { ...lesson.lesson, html } } }),
+    undefined,
+  );
   const questions = Array.from({ length: 10_001 }, () => quiz.questions[0]);
   assert.equal(parseToQuizPanel({ type: "state", state: { ...quiz, questions } }), undefined);
 });
@@ -203,7 +246,11 @@ test("the host takes the closed set of intents, with no key more or less, and wi
       assert.equal(parse({ ...intent, extra: 1 }), undefined);
       for (const path of pathsOf(intent)) {
         for (const value of [gone, null, NaN, 1e300, -1, 1.5, {}, [], "x".repeat(5000), new Map()]) {
-          assert.equal(parse(changeAt(intent, path, () => value)), undefined, `${JSON.stringify(intent)} ${path.join(".")} ${String(value)}`);
+          assert.equal(
+            parse(changeAt(intent, path, () => value)),
+            undefined,
+            `${JSON.stringify(intent)} ${path.join(".")} ${typeof value}`,
+          );
         }
       }
     }

@@ -41,11 +41,13 @@ export const diagramPlaces: readonly DiagramPlace[] = [
     description: (text) => `accDescr: ${text}\nA --> B`,
     "long description": (text) => `accDescr { ${text} }\nA --> B`,
     comment: (text) => `%% ${text}\nA --> B`,
-    "setting of the look": (text) => `%%{init: {"themeCSS": ${JSON.stringify(text)}, "securityLevel": "loose"}}%%\nA --> B`,
+    "setting of the look": (text) =>
+      `%%{init: {"themeCSS": ${JSON.stringify(text)}, "securityLevel": "loose"}}%%\nA --> B`,
     "setting of the font": (text) => `%%{init: {"fontFamily": ${JSON.stringify(text)}, "secure": []}}%%\nA --> B`,
     "setting of a colour": (text) =>
       `%%{init: {"theme": "base", "themeVariables": {"primaryColor": ${JSON.stringify(text)}}}}%%\nA --> B`,
-    "setting of a prototype": (text) => `%%{init: {"__proto__": {"securityLevel": ${JSON.stringify(text)}}}}%%\nA --> B`,
+    "setting of a prototype": (text) =>
+      `%%{init: {"__proto__": {"securityLevel": ${JSON.stringify(text)}}}}%%\nA --> B`,
   }),
   ...places("sequenceDiagram", {
     participant: (text) => `participant A as ${text}\nA->>A: x`,
@@ -61,7 +63,8 @@ export const diagramPlaces: readonly DiagramPlace[] = [
     link: (text) => `participant A\nlink A: x @ ${text}\nA->>A: x`,
     "name of a link": (text) => `participant A\nlink A: ${text} @ https://example.org/\nA->>A: x`,
     links: (text) => `participant A\nlinks A: {"x": ${JSON.stringify(text)}}\nA->>A: x`,
-    properties: (text) => `participant A\nproperties A: {"class": ${JSON.stringify(text)}, "icon": ${JSON.stringify(text)}}\nA->>A: x`,
+    properties: (text) =>
+      `participant A\nproperties A: {"class": ${JSON.stringify(text)}, "icon": ${JSON.stringify(text)}}\nA->>A: x`,
     details: (text) => `participant A\ndetails A: ${text}\nA->>A: x`,
     title: (text) => `title: ${text}\nA->>B: x`,
   }),
@@ -92,7 +95,8 @@ export const diagramPlaces: readonly DiagramPlace[] = [
   }),
   {
     place: "front matter: settings",
-    write: (text) => `---\ntitle: ${line(text)}\nconfig:\n  securityLevel: loose\n  themeCSS: ${JSON.stringify(text)}\n---\nflowchart LR\nA --> B`,
+    write: (text) =>
+      `---\ntitle: ${line(text)}\nconfig:\n  securityLevel: loose\n  themeCSS: ${JSON.stringify(text)}\n---\nflowchart LR\nA --> B`,
   },
   { place: "kind of diagram", write: (text) => `${line(text)}\nA --> B` },
 ];
@@ -101,9 +105,9 @@ export const diagramTexts: readonly string[] = [
   "<img src=x onerror=hit(§)>",
   "<script>hit(§)</script>",
   "</style><script>hit(§)</script>",
-  "\"><svg onload=hit(§)>",
+  '"><svg onload=hit(§)>',
   "' onmouseover='hit(§)",
-  "\" onclick=\"hit(§)",
+  '" onclick="hit(§)',
   "javascript:hit(§)",
   "java\tscript:hit(§)",
   "hit(§)",

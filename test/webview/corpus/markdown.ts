@@ -14,7 +14,10 @@ export const wordPlaces: readonly MarkdownPlace[] = [
   { place: "heading with an underline", write: (text) => `${line(text)}\n---` },
   { place: "list", write: (text) => `- ${line(text)}\n  1. ${line(text)}` },
   { place: "quotation", write: (text) => `> ${line(text)}` },
-  { place: "cell of a table", write: (text) => `| a | b |\n| - | - |\n| ${line(text)} | ${line(text).replaceAll("|", "\\|")} |` },
+  {
+    place: "cell of a table",
+    write: (text) => `| a | b |\n| - | - |\n| ${line(text)} | ${line(text).replaceAll("|", "\\|")} |`,
+  },
   { place: "emphasis", write: (text) => `**${line(text)}** _${line(text)}_ ~~${line(text)}~~` },
   { place: "words of a link", write: (text) => `[${line(text)}](https://example.org/)` },
   { place: "title of a link", write: (text) => `[x](https://example.org/ "${line(text).replaceAll('"', '\\"')}")` },
@@ -30,7 +33,10 @@ export const wordPlaces: readonly MarkdownPlace[] = [
   { place: "language of code in a list", write: (text) => `- ~~~~~${line(text)}\n  x\n  ~~~~~` },
   { place: "autolink", write: (text) => `<https://example.org/${line(text).replace(/[<> ]/g, "")}> <${line(text)}>` },
   { place: "definition", write: (text) => `[x]\n\n[x]: <#x> "${line(text).replaceAll('"', '\\"')}"` },
-  { place: "entities", write: (text) => [...line(text)].map((character) => `&#${String(character.codePointAt(0))};`).join("") },
+  {
+    place: "entities",
+    write: (text) => Array.from(line(text), (character) => `&#${String(character.codePointAt(0))};`).join(""),
+  },
   { place: "escapes", write: (text) => line(text).replace(/[!-/:-@[-`{-~]/g, "\\$&") },
 ];
 

@@ -95,7 +95,17 @@ test("a source that is too long is refused at once", () => {
 });
 
 test("no source keeps the guard busy", () => {
-  for (const piece of ["@{label:", "---\n", "%%{", "style ", "@{ label: x\n", "classDef a:b,", "<", "url ", "@{shape:a,"]) {
+  for (const piece of [
+    "@{label:",
+    "---\n",
+    "%%{",
+    "style ",
+    "@{ label: x\n",
+    "classDef a:b,",
+    "<",
+    "url ",
+    "@{shape:a,",
+  ]) {
     const source = piece.repeat(longestDiagram / piece.length);
     const started = process.cpuUsage().user;
     try {
