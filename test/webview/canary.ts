@@ -39,11 +39,11 @@ const foreign = `[
 ].map((element) => element.outerHTML.slice(0, 300))`;
 
 /**
- * Chromium reports handlers, bases, media and scripts already where a sanitiser parses them, in a document that runs and fetches
+ * Chromium reports handlers, bases, media, styles and scripts already where a sanitiser parses them, in a document that runs and fetches
  * nothing. Whether they reached the page is seen in the page itself, and a request would be a complaint of its own.
  */
 const parsing =
-  /Executing inline event handler|^script-src-attr: inline|base URI to|^base-uri: |: Loading media from|^media-src: |will not be executed\.$/;
+  /Executing inline event handler|^script-src-attr: inline|base URI to|^base-uri: |: Loading media from|^media-src: |Applying inline style|^style-src-(?:elem|attr): inline|will not be executed\.$/;
 
 /** `describe` names what a canary's number stands for. */
 export async function assertHarmless(shown: BarePage, describe: (number: number | string) => string): Promise<void> {
