@@ -30,7 +30,7 @@ const stages = [
   { name: "format", command: ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."] },
   { name: "unused", command: ["node_modules/knip/bin/knip.js"] },
   { name: "build", command: ["scripts/build.mjs"] },
-  { name: "unit", tests: "test/unit/**/*.test.ts", atLeast: 466 },
+  { name: "unit", tests: "test/unit/**/*.test.ts", atLeast: 464 },
   {
     name: "lessons",
     command: ["dist/cli.js", "verify"],
