@@ -52,6 +52,13 @@ function mayHighlight(text: string): boolean {
   return text.length <= maxHighlightedLength && text.split("\n").every((line) => line.length <= maxHighlightedLine);
 }
 
+/** In UTF-16 code units. Longer code is neither coloured nor shown to its end. */
+const longestCode = 100_000;
+
+function cut(code: string): string {
+  return code.length > longestCode ? `${code.slice(0, longestCode)}\n…` : code;
+}
+
 export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer {
   const highlighter = hljs.newInstance();
   highlighter.registerLanguage("go", go);
@@ -61,7 +68,7 @@ export function createLessonRenderer(options: LessonHtmlOptions): LessonRenderer
 
   function code(text: string, language: string, line: number): Piece {
     const grammar = mayHighlight(text) ? grammars.get(language) : undefined;
-    const body = grammar === undefined ? escape(text) : highlighter.highlight(text, { language: grammar }).value;
+    const body = grammar === undefined ? escape(cut(text)) : highlighter.highlight(text, { language: grammar }).value;
     const label = labels.get(language) ?? language;
     const name = escape(language === "" ? "text" : language);
     return {

@@ -1,11 +1,12 @@
 /** Checks what the lesson panel's page posts: only the closed set of intents comes through. Pure. */
 import * as v from "valibot";
-import type { FromLessonPanelMessage } from "../protocol/lessonPanelMessages.ts";
+import { type FromLessonPanelMessage, longestProblem } from "../protocol/lessonPanelMessages.ts";
 import { locales } from "../protocol/words.ts";
 
-const id = v.pipe(v.number(), v.integer(), v.minValue(1));
+const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const shortText = v.pipe(v.string(), v.maxLength(200));
-const position = v.pipe(v.number(), v.integer(), v.minValue(1));
+/** An editor counts no further. */
+const position = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff));
 
 function plain<const T extends string>(type: T) {
   return v.strictObject({ id, type: v.literal(type) });
@@ -30,7 +31,7 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("replayFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
-  v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(4000)) }),
+  v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);
 
 export function parseIntent(message: unknown): FromLessonPanelMessage | undefined {

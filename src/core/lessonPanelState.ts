@@ -52,7 +52,20 @@ export interface PanelInputs {
 const storyLimit = 200;
 export const exerciseName = "exercise.ts";
 
+/** In UTF-16 code units: ten times the longest text of our lessons and more. Rendering a few megabytes takes seconds. */
+export const longestProse = 200_000;
+
+/** In UTF-16 code units; the page draws none that is a tenth as long, and says so. */
+const longestSource = 100_000;
+
+const proseTooLong: Words = {
+  en: "This lesson's text is too long to be shown here.",
+  "zh-cn": "这一课的正文太长，无法在此显示。",
+};
+
+/** A text that is too long is replaced by a sentence that says so. */
 export function renderLesson(lesson: Lesson, locale: Locale): RenderedLesson {
+  if (lesson.text[locale].length > longestProse) return { html: `<p>${proseTooLong[locale]}</p>`, hints: [] };
   const text = parseLessonText(lesson.text[locale]);
   const renderer = createLessonRenderer({ original: lesson.original });
   return {
@@ -126,7 +139,7 @@ function diagramView(meta: DiagramMeta, lesson: Lesson, locale: Locale): Diagram
     file: meta.file,
     title: meta.title[locale],
     description: meta.description[locale],
-    source: lesson.diagrams.find((each) => each.file === meta.file)?.source ?? "",
+    source: (lesson.diagrams.find((each) => each.file === meta.file)?.source ?? "").slice(0, longestSource),
     bindings: meta.bindings.map(bindingView),
   };
 }

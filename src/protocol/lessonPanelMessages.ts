@@ -61,6 +61,9 @@ export interface LessonPanelIntents {
   reportProblem: { readonly problem: string };
 }
 
+/** Of `reportProblem`, in UTF-16 code units; the page cuts what is longer. */
+export const longestProblem = 4000;
+
 type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
 
 export type ToLessonPanelMessage = Tagged<ToLessonPanel>;

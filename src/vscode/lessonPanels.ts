@@ -1,7 +1,7 @@
 /** All lesson panels of the window, one a lesson; brings them back after a reload. Extension host. */
 import * as vscode from "vscode";
 import { LessonPanel, type LessonPanelHost } from "./lessonPanel.ts";
-import { panelResourceRoots } from "./lessonPanelPage.ts";
+import { panelOptions } from "./lessonPanelPage.ts";
 
 export const lessonPanelType = "interleave.lesson";
 
@@ -34,7 +34,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
       lessonPanelType,
       title,
       { viewColumn: this.#column(), preserveFocus },
-      this.#options(),
+      panelOptions(this.#extensionUri),
     );
     return this.#adopt(lesson, panel);
   }
@@ -57,7 +57,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
       panel.dispose();
       return Promise.resolve();
     }
-    panel.webview.options = this.#options();
+    panel.webview.options = panelOptions(this.#extensionUri);
     this.#adopt(lesson, panel);
     return Promise.resolve();
   }
@@ -84,10 +84,6 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   #column(): vscode.ViewColumn {
     const [other] = this.#panels.values();
     return other?.panel.viewColumn ?? vscode.ViewColumn.Two;
-  }
-
-  #options(): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: panelResourceRoots(this.#extensionUri) };
   }
 }
 

@@ -6,7 +6,7 @@ import { quizPanelState, quizTitle } from "../core/quizView.ts";
 import type { QuizPanelIntent, ToQuizPanelMessage } from "../protocol/quizPanelMessages.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { panelPage, panelResourceRoots } from "./lessonPanelPage.ts";
+import { panelOptions, panelPage } from "./lessonPanelPage.ts";
 import { lessonOfMemory, type LessonPanels } from "./lessonPanels.ts";
 import type { Settings } from "./settings.ts";
 
@@ -46,7 +46,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       quizPanelType,
       quizTitle(meta, settings.lessonLocale()),
       lessons.get(lesson)?.panel.viewColumn ?? vscode.ViewColumn.Active,
-      this.#options(),
+      panelOptions(this.#extensionUri),
     );
     this.#adopt(lesson, panel);
   }
@@ -62,7 +62,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
       panel.dispose();
       return Promise.resolve();
     }
-    panel.webview.options = this.#options();
+    panel.webview.options = panelOptions(this.#extensionUri);
     this.#adopt(lesson, panel);
     return Promise.resolve();
   }
@@ -129,9 +129,5 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   async #post(lesson: string, panel: vscode.WebviewPanel, message: ToQuizPanelMessage): Promise<void> {
     if (this.#panels.get(lesson) === panel) await panel.webview.postMessage(message);
-  }
-
-  #options(): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: panelResourceRoots(this.#extensionUri) };
   }
 }

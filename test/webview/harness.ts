@@ -11,6 +11,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { ensureChromium } from "../../scripts/lib/chromium.mjs";
 import { cache, root } from "../../scripts/lib/paths.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
+import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
@@ -26,20 +27,27 @@ export interface PanelOptions {
 }
 
 export interface Harness {
+  /** Shows a page of the tests: `layers` under the lesson panel's policy, or `control` without any. */
+  openBare(name: "layers" | "control"): Promise<BarePage>;
   /** Shows a panel as if it had just been opened; the one before it is gone. */
   open(state: PageState, options?: PanelOptions): Promise<PanelPage>;
   close(): Promise<void>;
 }
 
-export interface PanelPage {
+export interface BarePage {
   readonly page: Page;
+  /** What broke the page's policy, left the page or was fetched, and what it logged as an error. */
+  complaints(): Promise<readonly string[]>;
+}
+
+export interface PanelPage extends BarePage {
   send(message: ToLessonPanelMessage): Promise<void>;
   show(state: PageState): Promise<void>;
   theme(kind: ThemeKind): Promise<void>;
   /** Intents so far, oldest first. */
   posted(): Promise<readonly { readonly type: string }[]>;
-  /** What broke the page's policy, what the page reported, and what it logged as an error. */
-  complaints(): Promise<readonly string[]>;
+  /** Links that VS Code was asked to open, so far. */
+  followed(): Promise<readonly string[]>;
   /** Until what was sent is drawn. */
   settle(): Promise<void>;
   /** Presses a key, until what came of it is drawn. */
@@ -61,6 +69,7 @@ export async function startHarness(): Promise<Harness> {
   });
   const tab = await openTab(browser, origin);
   return {
+    openBare: (name) => openBare(tab, origin, name),
     open: (state, options = {}) => openPanel(tab, origin, state, options),
     async close() {
       await browser.close();
@@ -78,6 +87,7 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/lesson/lesson.css", out: "lesson" },
       { in: "webview/quiz/main.tsx", out: "quiz" },
       { in: "webview/quiz/quiz.css", out: "quiz" },
+      { in: "test/webview/layers.ts", out: "layers" },
     ],
     outdir: folder,
     bundle: true,
@@ -102,7 +112,7 @@ const types: Readonly<Record<string, string>> = {
 async function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
     const name = basename(new URL(request.url ?? "/", "http://localhost").pathname);
-    void fileOf(name, folder).then(
+    void fileOf(name, folder, `http://${request.headers.host ?? ""}`).then(
       (body) => {
         response.setHeader("content-type", types[extname(name)] ?? "text/html; charset=utf-8");
         response.end(body);
@@ -119,31 +129,21 @@ async function serve(folder: string): Promise<Server> {
   return server;
 }
 
-async function fileOf(name: string, folder: string): Promise<Buffer | string> {
-  if (name === "lesson.html" || name === "quiz.html") return html(name.replace(".html", ""));
+async function fileOf(name: string, folder: string, origin: string): Promise<Buffer | string> {
+  if (name === "lesson.html" || name === "quiz.html") return html(name === "quiz.html" ? "quiz" : "lesson", origin);
+  if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
+  if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
   if (name === "favicon.ico" || name === "empty.html") return "";
   if (name === "page.js") return readFile(join(root, "test/webview/page.js"));
   if (name.startsWith("codicon.")) return readFile(join(root, "node_modules/@vscode/codicons/dist", name));
   return readFile(join(folder, name));
 }
 
-// The policy is the one of the extension's own page, with this server in place of VS Code's address.
-const html = (page: string): string => `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'nonce-${nonce}'; style-src 'self' 'unsafe-inline'; font-src 'self'; img-src data:">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>Panel</title>
-<link rel="stylesheet" href="codicon.css">
-<link rel="stylesheet" href="${page}.css">
-</head>
-<body>
-<div id="app"></div>
-<script nonce="${nonce}" src="page.js"></script>
-<script type="module" nonce="${nonce}" src="${page}.js"></script>
-</body>
-</html>`;
+/** The extension's own page, and before its policy, as VS Code puts it there, the script that stands in for VS Code. */
+function html(name: PanelName, origin: string): string {
+  const page = panelHtml({ name, title: "Panel", nonce, source: origin, asset: (file) => file });
+  return page.replace("<head>", '<head>\n<script src="page.js"></script>');
+}
 
 /** What page.js adds to the window. */
 interface BrowserSide {
@@ -151,6 +151,7 @@ interface BrowserSide {
     readonly posted: { type: string }[];
     readonly violations: string[];
     readonly problems: string[];
+    readonly followed: string[];
     send(message: ToLessonPanelMessage): void;
     show(state: PageState): void;
     theme(theme: (typeof themes)[ThemeKind]): void;
@@ -165,33 +166,95 @@ async function openTab(browser: Browser, origin: string): Promise<Tab> {
   });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
-  const errors: string[] = [];
-  page.on("pageerror", (error) => errors.push(`error: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error") errors.push(`console: ${message.text()}`);
-  });
-  page.on("dialog", (dialog) => {
-    errors.push(`dialog: ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (!request.url().startsWith(`${origin}/`)) errors.push(`request: ${request.url()}`);
-  });
+  const tab: Tab = { page, errors: [], address: "", leaving: true };
+  // Nothing leaves this machine, also where a page has no policy.
+  await context.route(
+    (url) => url.origin !== origin,
+    (route) => route.abort(),
+  );
+  watch(tab, origin);
   await page.goto(`${origin}/empty.html`);
-  return { page, errors };
+  tab.leaving = false;
+  return tab;
 }
 
 interface Tab {
   readonly page: Page;
   readonly errors: string[];
+  /** Of the page that the test wants to see. */
+  address: string;
+  /** The test itself is loading another page. */
+  leaving: boolean;
 }
 
-async function openPanel(
-  { page, errors }: Tab,
-  origin: string,
-  state: PageState,
-  options: PanelOptions,
-): Promise<PanelPage> {
+/** Notes whatever a page does beyond drawing itself. */
+function watch(tab: Tab, origin: string): void {
+  const { page } = tab;
+  const note = (what: string): void => void tab.errors.push(what);
+  page.on("pageerror", (error) => {
+    note(`error: ${error.message}`);
+  });
+  page.on("console", (message) => {
+    if (message.type() === "error") note(`console: ${message.text()}`);
+  });
+  page.on("dialog", (dialog) => {
+    note(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!isOwnFile(request.url(), origin)) note(`request: ${request.url()}`);
+  });
+  page.on("popup", (other) => {
+    note(`popup: ${other.url()}`);
+    void other.close();
+  });
+  page.on("download", (download) => {
+    note(`download: ${download.url()}`);
+    void download.cancel();
+  });
+  page.on("worker", (worker) => {
+    note(`worker: ${worker.url()}`);
+  });
+  page.on("frameattached", (frame) => {
+    note(`frame: ${frame.url()}`);
+  });
+  page.on("framenavigated", (frame) => {
+    // Where a test loads its own page anew, nothing has been left.
+    if (!tab.leaving && frame.url() !== tab.address) note(`navigation: ${frame.url()}`);
+  });
+}
+
+/** A page of the harness, or a file that the build made or that comes with VS Code's icons. */
+function isOwnFile(address: string, origin: string): boolean {
+  const { origin: from, pathname } = new URL(address);
+  return from === origin && (pathname === "/favicon.ico" || /^\/[\w.-]+\.(?:html|js|css|ttf)$/.test(pathname));
+}
+
+async function load(tab: Tab, address: string): Promise<void> {
+  const { page, errors } = tab;
+  errors.length = 0;
+  Object.assign(tab, { address, leaving: true });
+  await page.goto(address);
+  tab.leaving = false;
+}
+
+async function openBare(tab: Tab, origin: string, name: "layers" | "control"): Promise<BarePage> {
+  const { page, errors } = tab;
+  await page.evaluate((fixture) => Object.assign(globalThis, { name: fixture }), JSON.stringify({ look: themes.dark }));
+  await load(tab, `${origin}/${name}.html`);
+  return {
+    page,
+    complaints: async () => {
+      const violations = await page.evaluate(
+        () => (globalThis as unknown as Partial<BrowserSide>).harness?.violations ?? [],
+      );
+      return [...errors, ...violations];
+    },
+  };
+}
+
+async function openPanel(tab: Tab, origin: string, state: PageState, options: PanelOptions): Promise<PanelPage> {
+  const { page, errors } = tab;
   const { theme = "dark", width = 700, height = 900 } = options;
   await page.setViewportSize({ width, height });
   const fixture = JSON.stringify({ shown: state, look: themes[theme] });
@@ -199,8 +262,7 @@ async function openPanel(
     sessionStorage.clear();
     Object.assign(globalThis, { name });
   }, fixture);
-  errors.length = 0;
-  await page.goto(`${origin}/${"questions" in state ? "quiz" : "lesson"}.html`);
+  await load(tab, `${origin}/${"questions" in state ? "quiz" : "lesson"}.html`);
   await page.waitForSelector("h1");
   return {
     page,
@@ -225,6 +287,7 @@ async function openPanel(
       const { violations, problems } = await page.evaluate(() => (globalThis as unknown as BrowserSide).harness);
       return [...errors, ...violations, ...problems];
     },
+    followed: () => page.evaluate(() => (globalThis as unknown as BrowserSide).harness.followed),
     settle: () => settle(page),
     press: async (key) => {
       await page.keyboard.press(key);

@@ -4,15 +4,30 @@
   const key = "panel-memory";
   const posted = [];
   const violations = [];
+  const followed = [];
   const problems = [];
   let refusal;
   // Put there by the test: a window keeps its name when it loads another page.
   const fixture = JSON.parse(window.name);
 
+  // This runs before there is a body, as VS Code's own script does.
+  const dress = (name) => {
+    if (document.body !== null) document.body.className = name;
+    else document.addEventListener("readystatechange", () => dress(name), { once: true });
+  };
+
   const send = (message) => window.postMessage(message, "*");
 
   addEventListener("securitypolicyviolation", (event) => {
     violations.push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
+  });
+
+  // VS Code follows links itself, from a listener on the window; it would only do so for a click by a person.
+  addEventListener("click", (event) => {
+    const link = event.composedPath().find((node) => node.localName === "a" && node.href);
+    if (link === undefined) return;
+    event.preventDefault();
+    if (!link.getAttribute("href").startsWith("#")) followed.push(link.href.baseVal ?? link.href);
   });
 
   window.acquireVsCodeApi = () => ({
@@ -35,6 +50,7 @@
   window.harness = {
     posted,
     violations,
+    followed,
     problems,
     state: fixture.shown,
     send,
@@ -49,7 +65,7 @@
       document.documentElement.style.cssText = Object.entries(variables)
         .map(([name, value]) => `--vscode-${name}: ${value}`)
         .join("; ");
-      document.body.className = body;
+      dress(body);
     },
   };
   window.harness.theme(fixture.look);

@@ -6,7 +6,13 @@ export type Guard<T> = (value: unknown) => value is T;
 
 type GuardsFor<T> = { readonly [K in keyof T]-?: Guard<T[K]> };
 
-export const isString: Guard<string> = (value): value is string => typeof value === "string";
+export const isString: Guard<string> = (value): value is string =>
+  typeof value === "string" && value.length <= longestText;
+/** In UTF-16 code units: the longest text that a page takes, many times what a lesson's longest one has. */
+const longestText = 4_000_000;
+/** The longest list that a page takes, of whatever it is. */
+const longestList = 10_000;
+
 export const isNumber: Guard<number> = (value): value is number => typeof value === "number" && Number.isFinite(value);
 export const isBoolean: Guard<boolean> = (value): value is boolean => typeof value === "boolean";
 
@@ -18,12 +24,19 @@ export function literal<const T extends string | boolean>(...allowed: readonly T
   return (value): value is T => (allowed as readonly unknown[]).includes(value);
 }
 
+/** A whole number from 0 on: a line, a column, how many there are. */
+export const isCount: Guard<number> = (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
 export function listOf<T>(item: Guard<T>): Guard<readonly T[]> {
-  return (value): value is readonly T[] => Array.isArray(value) && value.every(item);
+  return (value): value is readonly T[] => Array.isArray(value) && value.length <= longestList && value.every(item);
 }
 
 export function mapOf<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {
-  return (value): value is Readonly<Record<string, T>> => isObject(value) && Object.values(value).every(item);
+  return (value): value is Readonly<Record<string, T>> => {
+    if (!isObject(value)) return false;
+    const items = Object.values(value);
+    return items.length <= longestList && items.every(item);
+  };
 }
 
 /** The field may be missing. */
@@ -37,7 +50,8 @@ export function anyOf<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
 
 export function record<T extends object>(fields: GuardsFor<T>): Guard<T> {
   const entries = Object.entries<(value: unknown) => boolean>(fields);
-  return (value): value is T => isObject(value) && entries.every(([name, guard]) => guard(value[name]));
+  return (value): value is T =>
+    isObject(value) && entries.every(([name, guard]) => guard(Object.hasOwn(value, name) ? value[name] : undefined));
 }
 
 /** One of a closed set of names; the compiler asks for each of them. */

@@ -3,6 +3,7 @@
  * first diagram that comes near the view.
  */
 import type { Mermaid, MermaidConfig } from "mermaid";
+import { guardDiagram, longestDiagram, mostParts } from "./diagramGuard.ts";
 import { sanitiseDrawing } from "./sanitise.ts";
 import { mixColors, type Theme } from "./theme.ts";
 
@@ -18,15 +19,17 @@ export function createDiagramPainter(): DiagramPainter {
   let count = 0;
 
   async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
-    refuseForeign(source);
+    const guarded = guardDiagram(source);
     library ??= import("mermaid").then((module) => module.default);
     const mermaid = await library;
-    mermaid.initialize(configure(theme));
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the names of all settings: nothing newer gives them
+    mermaid.initialize(configure(theme, Object.keys(mermaid.mermaidAPI.defaultConfig)));
+    await refuseLarge(mermaid, guarded);
     const easel = document.createElement("div");
     easel.className = "easel";
     host.append(easel);
     try {
-      const { svg } = await mermaid.render(`drawing-${String(++count)}`, source, easel);
+      const { svg } = await mermaid.render(`drawing-${String(++count)}`, guarded, easel);
       const drawing = sanitiseDrawing(svg);
       if (drawing === undefined) throw new Error("mermaid drew nothing");
       return drawing;
@@ -44,27 +47,49 @@ export function createDiagramPainter(): DiagramPainter {
   };
 }
 
-/**
- * Mermaid cleans what it draws, but only after it has let the browser measure it. So what no lesson needs does not get
- * that far: markup in words (a line break excepted), pictures, and addresses in styles.
- */
-function refuseForeign(source: string): void {
-  const [found] =
-    /(?<!<)<(?!br\s*\/?>)[a-z/!?]/i.exec(source) ??
-    /(?:#|&#?)(?:lt|60|x3c)\b/i.exec(source) ??
-    /\burl\s*\(/i.exec(source) ??
-    /@\{[^}]*\b(?:img|icon)\b/i.exec(source) ??
-    [];
-  if (found !== undefined) throw new Error(`a diagram may not contain ${JSON.stringify(found)}`);
+/** Refuses what would keep the page busy for seconds. Mermaid itself counts edges only, and only those of flowcharts. */
+async function refuseLarge(mermaid: Mermaid, source: string): Promise<void> {
+  // This also makes the kinds of diagrams known.
+  await mermaid.parse(source);
+  // Nothing newer gives what is in the diagram.
+  // eslint-disable-next-line @typescript-eslint/no-deprecated
+  const { db } = await mermaid.mermaidAPI.getDiagramFromText(source);
+  const parts = countParts(db);
+  if (parts > mostParts) throw new Error(`a diagram may have ${String(mostParts)} parts, not ${String(parts)}`);
 }
 
-/** Layout, look and theme are named, so that another version of mermaid gives the same picture. */
-function configure(theme: Theme): MermaidConfig {
+/** How mermaid's readers of our kinds of diagrams give what they have read. */
+const partsGetters = [
+  ...["getVertices", "getEdges", "getSubGraphs", "getActors", "getMessages", "getBoxes"],
+  ...["getStates", "getRelations", "getClasses", "getNamespaces", "getNotes"],
+];
+
+function countParts(db: object): number {
+  return partsGetters.reduce((sum, name) => sum + sizeOf(getPart(db, name)), 0);
+}
+
+function getPart(db: object, name: string): unknown {
+  const getter: unknown = Reflect.get(db, name);
+  return typeof getter === "function" ? Reflect.apply(getter, db, []) : undefined;
+}
+
+function sizeOf(parts: unknown): number {
+  if (parts instanceof Map || parts instanceof Set) return parts.size;
+  return typeof parts === "object" && parts !== null ? Object.keys(parts).length : 0;
+}
+
+/**
+ * Layout, look and theme are named, so that another version of mermaid gives the same picture. No diagram may change
+ * any setting.
+ */
+function configure(theme: Theme, settings: readonly string[]): MermaidConfig {
   return {
     startOnLoad: false,
     suppressErrorRendering: true,
     securityLevel: "strict",
-    secure: [...lockedSettings],
+    secure: ["secure", "dompurifyConfig", "themeCSS", ...settings],
+    maxTextSize: longestDiagram,
+    maxEdges: mostParts,
     deterministicIds: true,
     layout: "dagre",
     look: "classic",
@@ -88,26 +113,6 @@ function configure(theme: Theme): MermaidConfig {
     themeVariables: themeVariables(theme),
   };
 }
-
-/** Settings that a diagram's own directives may not change. */
-const lockedSettings = [
-  "secure",
-  "securityLevel",
-  "startOnLoad",
-  "maxTextSize",
-  "maxEdges",
-  "suppressErrorRendering",
-  "theme",
-  "themeCSS",
-  "themeVariables",
-  "fontFamily",
-  "altFontFamily",
-  "look",
-  "layout",
-  "htmlLabels",
-  "dompurifyConfig",
-  "deterministicIds",
-];
 
 function themeVariables(theme: Theme): Record<string, string | boolean> {
   const background = theme.color(["editor-background"], theme.dark ? "#1f1f1f" : "#ffffff");

@@ -64,13 +64,16 @@ export function createMessenger<Incoming, Intent extends object>(
   };
 }
 
-/** Listens to messages of the page's own window. */
+/**
+ * Listens to messages of the page's own window. VS Code hands on what the host says from the frame around the page, which
+ * is of the same origin: nobody else is listened to.
+ */
 export function windowPort(postMessage: (message: unknown) => void): MessagePort {
   return {
     postMessage,
     listen(listener) {
       const onMessage = (event: MessageEvent<unknown>): void => {
-        listener(event.data);
+        if (event.origin === window.origin && event.source === window.parent) listener(event.data);
       };
       window.addEventListener("message", onMessage);
       return () => {
@@ -88,5 +91,5 @@ function parseAnswer(data: unknown): { readonly id: number; readonly answer: Ans
 }
 
 function describe(data: unknown): string {
-  return isObject(data) && isString(data["type"]) ? `"${data["type"]}"` : typeof data;
+  return isObject(data) && isString(data["type"]) ? `"${data["type"].slice(0, 100)}"` : typeof data;
 }

@@ -1,4 +1,39 @@
 /** What every page does when it starts. Runs in a webview's page. */
+import { longestProblem } from "../../src/protocol/lessonPanelMessages.ts";
+import { sanitiseLabel } from "./sanitise.ts";
+import { createMarkupPolicy } from "./trustedTypes.ts";
+
+/**
+ * From now on each string that a library assigns as markup is cleaned first, and none becomes a script. Without a "<"
+ * it is text and nothing else: so is the style sheet that mermaid writes.
+ */
+export function guardMarkup(): void {
+  createMarkupPolicy("default", {
+    createHTML: (markup) => (markup.includes("<") ? sanitiseLabel(markup) : markup),
+  });
+}
+
+/** What is dragged over the page goes nowhere: the browser would leave the page for a link or a file that is dropped. */
+export function refuseDrops(): void {
+  for (const type of ["dragover", "drop"] as const) {
+    window.addEventListener(type, (event) => {
+      event.preventDefault();
+      if (event.dataTransfer !== null) event.dataTransfer.dropEffect = "none";
+    });
+  }
+}
+
+/** A page that fails again and again does not fill the host's log. */
+const mostReports = 100;
+
+/** Tells the host of a problem in words that it takes. */
+export function createReporter(post: (problem: string) => void): (what: string) => void {
+  let left = mostReports;
+  return (what) => {
+    if (left > 0) post(what.slice(0, longestProblem));
+    left--;
+  };
+}
 
 /** Reports what no one has caught. */
 export function watchErrors(report: (what: string) => void): void {

@@ -24,6 +24,8 @@ export interface AppProps {
   readonly memory: MemoryKeeper;
   readonly painter: DiagramPainter;
   readonly post: (intent: LessonPanelIntent) => void;
+  /** Tells the host, for its log. */
+  readonly report: (problem: string) => void;
   /** A new object for each thing that is said. */
   readonly notice: { readonly text: string } | undefined;
   readonly say: (text: string) => void;
@@ -71,7 +73,7 @@ function useLastGraded({ result }: LessonPanelState): GradedView | undefined {
 }
 
 function usePanelContext(props: AppProps, graded: GradedView | undefined): PanelContext {
-  const { state, memory, painter, post, say } = props;
+  const { state, memory, painter, post, report, say } = props;
   const { strings, lesson } = state;
   const [tab, setTab] = useState(memory.current.tab);
   const [open, setOpenParts] = useState(memory.current.open ?? {});
@@ -81,6 +83,7 @@ function usePanelContext(props: AppProps, graded: GradedView | undefined): Panel
     return {
       strings,
       post,
+      report,
       painter,
       copyCode: (text: string) => {
         navigator.clipboard.writeText(text).then(
@@ -88,7 +91,7 @@ function usePanelContext(props: AppProps, graded: GradedView | undefined): Panel
             say(strings.copied);
           },
           (error: unknown) => {
-            post({ type: "reportProblem", problem: `clipboard: ${String(error)}` });
+            report(`clipboard: ${String(error)}`);
           },
         );
       },
@@ -105,7 +108,7 @@ function usePanelContext(props: AppProps, graded: GradedView | undefined): Panel
       diagrams: lesson.diagrams,
       events: shown?.failure?.story.map(({ event }) => event) ?? [],
     };
-  }, [strings, lesson.diagrams, graded, tab, open, memory, painter, post, say]);
+  }, [strings, lesson.diagrams, graded, tab, open, memory, painter, post, report, say]);
 }
 
 interface Jumps {

@@ -16,6 +16,8 @@ export interface PanelContext {
   readonly strings: LessonPanelStrings;
   /** Asks the host for something; a failure is shown to the reader. */
   readonly post: (intent: LessonPanelIntent) => void;
+  /** Tells the host of something that went wrong here, for its log. */
+  readonly report: (problem: string) => void;
   readonly copyCode: (text: string) => void;
   readonly painter: DiagramPainter;
   readonly tab: CodeTab | undefined;

@@ -3,6 +3,7 @@ import type { JSX, RefObject } from "preact";
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 import type { DiagramView } from "../../src/protocol/lessonPanelMessages.ts";
 import { Icon } from "../common/icon.tsx";
+import { longestDiagram } from "../common/diagramGuard.ts";
 import { observeTheme, readTheme } from "../common/theme.ts";
 import { usePanel } from "./context.ts";
 import { type DiagramIndex, indexDiagram } from "./indexDiagram.ts";
@@ -100,7 +101,7 @@ function DiagramSource({ source }: { readonly source: string }): JSX.Element {
         {strings.diagramFailed}
       </p>
       <pre tabIndex={0}>
-        <code>{source}</code>
+        <code>{source.slice(0, longestDiagram)}</code>
       </pre>
     </>
   );
@@ -159,7 +160,7 @@ function useDrawing(
   { source, file, title }: DiagramView,
   view: RefObject<HTMLDivElement | null>,
 ): { readonly drawn: Drawn | undefined; readonly failed: boolean } {
-  const { painter, post } = usePanel();
+  const { painter, report } = usePanel();
   const [drawn, setDrawn] = useState<Drawn>();
   const [failed, setFailed] = useState(false);
   const [look, setLook] = useState(0);
@@ -188,14 +189,14 @@ function useDrawing(
       (error: unknown) => {
         if (over) return;
         setFailed(true);
-        post({ type: "reportProblem", problem: `${file}: ${error instanceof Error ? error.message : String(error)}` });
+        report(`${file}: ${error instanceof Error ? error.message : String(error)}`);
       },
     );
     return () => {
       over = true;
       panZoom?.dispose();
     };
-    // `post` and `painter` live as long as the page.
+    // `report` and `painter` live as long as the page.
   }, [near, source, title, look]);
   return { drawn, failed };
 }

@@ -20,9 +20,11 @@ export function diffLines(expectedText: string, actualText: string): LineDiff {
     expected.length > maxLines || actual.length > maxLines
       ? samePlace(expected, actual)
       : longestCommon(expected, actual);
+  const left = new Set(common.map(([index]) => index));
+  const right = new Set(common.map(([, index]) => index));
   return {
-    expected: expected.map((text, index) => ({ text, differs: !common.some(([left]) => left === index) })),
-    actual: actual.map((text, index) => ({ text, differs: !common.some(([, right]) => right === index) })),
+    expected: expected.map((text, index) => ({ text, differs: !left.has(index) })),
+    actual: actual.map((text, index) => ({ text, differs: !right.has(index) })),
   };
 }
 

@@ -11,7 +11,7 @@ import type {
 } from "../../src/protocol/lessonPanelMessages.ts";
 import { createDiagramPainter } from "../common/mermaid.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
-import { pageRoot, watchErrors } from "../common/page.ts";
+import { createReporter, guardMarkup, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
 import { App } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
@@ -19,9 +19,14 @@ import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessa
 start();
 
 function start(): void {
+  guardMarkup();
+  refuseDrops();
   const api = acquireVsCodeApi();
   const root = pageRoot();
   const painter = createDiagramPainter();
+  const report = createReporter((problem) => {
+    void messenger.post({ type: "reportProblem", problem });
+  });
   const messenger = createMessenger<PanelMessage, LessonPanelIntent>(
     windowPort((message) => {
       api.postMessage(message);
@@ -57,6 +62,7 @@ function start(): void {
         memory={memory}
         painter={painter}
         post={post}
+        report={report}
         notice={notice}
         say={say}
         problem={problem}
@@ -87,10 +93,6 @@ function start(): void {
 
   function save(kept: PanelMemory): void {
     api.setState(kept);
-  }
-
-  function report(what: string): void {
-    void messenger.post({ type: "reportProblem", problem: what });
   }
 
   watchErrors(report);

@@ -63,7 +63,7 @@ const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
   tab: is.optional(isTab),
 });
 
-const isSource = is.record<SourcePosition>({ line: is.isNumber, column: is.isNumber });
+const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCount });
 
 const isEvent = is.record<TraceEvent>({
   seq: is.isNumber,
@@ -111,7 +111,7 @@ const isLesson = is.record<Panel.LessonView>({
 const isStoryLine = is.record<Panel.StoryLine>({
   at: is.isString,
   text: is.isString,
-  line: is.optional(is.isNumber),
+  line: is.optional(is.isCount),
   event: isEvent,
 });
 
@@ -127,7 +127,7 @@ const isFailure = is.record<Panel.FailureView>({
   expected: is.optional(is.isString),
   actual: is.optional(is.isString),
   story: is.listOf(isStoryLine),
-  storyOmitted: is.isNumber,
+  storyOmitted: is.isCount,
 });
 
 const isTest = is.record<Panel.TestView>({
@@ -146,7 +146,7 @@ const isNone = is.record<Of<"none">>({ kind: is.literal("none") });
 const isRunning = is.record<Of<"running">>({
   kind: is.literal("running"),
   headline: is.isString,
-  progress: is.optional(is.record<NonNullable<Of<"running">["progress"]>>({ done: is.isNumber, total: is.isNumber })),
+  progress: is.optional(is.record<NonNullable<Of<"running">["progress"]>>({ done: is.isCount, total: is.isCount })),
 });
 
 const isGraded = is.record<Panel.GradedView>({
@@ -167,11 +167,59 @@ const isGraded = is.record<Panel.GradedView>({
 
 const isHints = is.record<Panel.HintsView>({
   shown: is.listOf(is.record<Panel.HintsView["shown"][number]>({ title: is.isString, html: is.isString })),
-  total: is.isNumber,
+  total: is.isCount,
 });
 
-/** Every word is a string. Which words there are, the compiler knows on both sides. */
-const isStrings = (value: unknown): value is Panel.LessonPanelStrings => is.mapOf(is.isString)(value);
+const isStrings = is.record<Panel.LessonPanelStrings>({
+  run: is.isString,
+  stop: is.isString,
+  running: is.isString,
+  openExercise: is.isString,
+  showSolution: is.isString,
+  resetExercise: is.isString,
+  restoreExercise: is.isString,
+  checkYourself: is.isString,
+  nextLesson: is.isString,
+  prerequisites: is.isString,
+  result: is.isString,
+  notGradedYet: is.isString,
+  stale: is.isString,
+  passed: is.isString,
+  failed: is.isString,
+  tests: is.isString,
+  expected: is.isString,
+  actual: is.isString,
+  console: is.isString,
+  schedule: is.isString,
+  scheduleHelp: is.isString,
+  copySchedule: is.isString,
+  replayFailure: is.isString,
+  story: is.isString,
+  storyOmitted: is.isString,
+  storyMore: is.isString,
+  storyTime: is.isString,
+  storyEvent: is.isString,
+  storyLine: is.isString,
+  hints: is.isString,
+  showHint: is.isString,
+  allHintsShown: is.isString,
+  goToLine: is.isString,
+  line: is.isString,
+  codeTabs: is.isString,
+  copyCode: is.isString,
+  copied: is.isString,
+  diagramDescription: is.isString,
+  diagramFailed: is.isString,
+  zoomIn: is.isString,
+  zoomOut: is.isString,
+  zoomFit: is.isString,
+  diagramKeys: is.isString,
+  diagramLit: is.isString,
+  backToText: is.isString,
+  close: is.isString,
+  switchLanguage: is.isString,
+  problem: is.isString,
+});
 
 const isState = is.record<Panel.LessonPanelState>({
   locale: isLocale,

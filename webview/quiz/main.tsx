@@ -7,15 +7,20 @@ import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/prot
 import type { Controls } from "../common/controls.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
 import { nativeControls } from "../common/nativeControls.ts";
-import { pageRoot, watchErrors } from "../common/page.ts";
+import { createReporter, guardMarkup, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
 import { App } from "./app.tsx";
 import { parseMemory, parseToQuizPanel, type QuizMessage } from "./parseMessage.ts";
 
 start();
 
 function start(): void {
+  guardMarkup();
+  refuseDrops();
   const api = acquireVsCodeApi();
   const root = pageRoot();
+  const report = createReporter((problem) => {
+    void messenger.post({ type: "reportProblem", problem });
+  });
   const messenger = createMessenger<QuizMessage, QuizPanelIntent>(
     windowPort((message) => {
       api.postMessage(message);
@@ -72,10 +77,6 @@ function start(): void {
       problem = answer.ok || answer.problem === "" ? undefined : answer.problem;
       draw();
     });
-  }
-
-  function report(what: string): void {
-    void messenger.post({ type: "reportProblem", problem: what });
   }
 
   watchErrors(report);

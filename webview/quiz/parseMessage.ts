@@ -42,8 +42,25 @@ const isQuestion = is.record<Quiz.QuestionView>({
   answer: is.isString,
 });
 
-/** Every word is a string. Which words there are, the compiler knows on both sides. */
-const isStrings = (value: unknown): value is Quiz.QuizPanelStrings => is.mapOf(is.isString)(value);
+const isStrings = is.record<Quiz.QuizPanelStrings>({
+  title: is.isString,
+  intro: is.isString,
+  check: is.isString,
+  chooseFirst: is.isString,
+  right: is.isString,
+  wrong: is.isString,
+  yourAnswer: is.isString,
+  rightAnswer: is.isString,
+  nextQuestion: is.isString,
+  toSummary: is.isString,
+  summary: is.isString,
+  tally: is.isString,
+  noneChecked: is.isString,
+  startOver: is.isString,
+  showLesson: is.isString,
+  switchLanguage: is.isString,
+  problem: is.isString,
+});
 
 const isState = is.record<Quiz.QuizPanelState>({
   locale: is.nameOf<Locale>({ en: true, "zh-cn": true }),

@@ -4,7 +4,7 @@ import { diagnoses } from "../../../src/core/diagnoses.ts";
 import { exportLine } from "../../../src/core/lessonExports.ts";
 import { readCatalog, readLesson } from "../../../src/core/lessonFiles.ts";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
-import { type GradingState, panelState, renderLesson } from "../../../src/core/lessonPanelState.ts";
+import { type GradingState, longestProse, panelState, renderLesson } from "../../../src/core/lessonPanelState.ts";
 import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
 import { tellEvent } from "../../../src/core/lessonStory.ts";
 import {
@@ -179,4 +179,18 @@ test("finds where an exercise declares what it exports", () => {
   assert.equal(exportLine(text, ["Pool"]), 5);
   assert.equal(exportLine(text, ["Missing"]), 1);
   assert.equal(exportLine("", ["sleep"]), 1);
+});
+
+test("a text, a diagram or code that is far too long is not rendered, and the text says so", async () => {
+  const read = await readLesson(memoryReader(), "sleep");
+  assert.ok(read.ok);
+  const long = "[x](x.ts) *a* ".repeat(400_000);
+  for (const locale of locales) {
+    const { html, hints } = renderLesson({ ...read.value, text: { en: long, "zh-cn": long } }, locale);
+    assert.match(html, locale === "en" ? /^<p>.*too long.*<\/p>$/ : /^<p>.*太长.*<\/p>$/);
+    assert.deepEqual(hints, []);
+  }
+  const text = `# T\n\n![x](original.go)\n\n${"a ".repeat(10)}`;
+  const code = renderLesson({ ...read.value, text: { en: text, "zh-cn": text }, original: long }, "en").html;
+  assert.ok(code.length < longestProse && code.includes("…"));
 });

@@ -33,3 +33,11 @@ test("texts too long to compare whole are compared line by line", () => {
     [500],
   );
 });
+
+test("fifty thousand lines keep nobody waiting", () => {
+  const many = Array.from({ length: 50_000 }, (_, index) => String(index));
+  const started = process.cpuUsage().user;
+  const { expected } = diffLines(many.join("\n"), [...many.slice(0, -1), "x"].join("\n"));
+  assert.equal(expected.filter(({ differs }) => differs).length, 1);
+  assert.ok(process.cpuUsage().user - started < 2_000_000, "less than two seconds of the processor");
+});
