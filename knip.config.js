@@ -24,6 +24,8 @@ export default {
   project: ["{scripts,src,webview,test,bench,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
   ignore: ["test/lessons/*/{right,wrong}/**"],
+  // A program of the system.
+  ignoreBinaries: ["mkfifo"],
   // Read by their files' paths.
   ignoreDependencies: ["axe-core", "big-list-of-naughty-strings"],
   // A type that an exported function takes or gives is exported with it, so that others can name it.

@@ -7,10 +7,10 @@
 export const maxFileBytes = 1_000_000;
 
 /** Bytes of one exercise, solution or mistake: each is compiled and graded, and there may be many mistakes. */
-export const maxCodeBytes = 200_000;
+const maxCodeBytes = 200_000;
 
 /** Bytes of a lesson's prose in one language: ten times ours. The worst that Markdown of this size can be takes two seconds. */
-export const maxProseBytes = 100_000;
+const maxProseBytes = 100_000;
 
 /** How deep quotes and lists may nest: a line that continues them costs the square of it. Ours nest two deep. */
 export const maxProseNesting = 20;
@@ -23,7 +23,7 @@ export const maxHighlightedLength = 20_000;
 export const maxHighlightedLine = 500;
 
 /** Bytes of a diagram. Mermaid itself refuses more than 50,000, and one with 20 nodes has about 2,000. */
-export const maxDiagramBytes = 20_000;
+const maxDiagramBytes = 20_000;
 
 /** Real ms that mermaid may take for one diagram, before its thread is ended. The first one loads mermaid, which takes a second. */
 export const diagramPatienceMs = 60_000;
@@ -35,7 +35,7 @@ export const typeCheckPatienceMs = 180_000;
 export const maxFolderEntries = 2_000;
 
 /** Lessons in one pack. */
-export const maxLessons = 500;
+export const maxLessons = 2_000;
 
 /** Tracks in one pack. */
 export const maxTracks = 100;

@@ -5,11 +5,10 @@
  */
 import { promiseHooks } from "node:v8";
 import { topmostLine } from "../base/stackLines.ts";
+import { hostStackFrames } from "./hostIntrinsics.ts";
 
 /** Promises within one turn after which it is taken for a loop; a turn of a thousand tasks makes a few thousand. */
 const promisesOfALoop = 100_000;
-/** Frames to look through for one of the exercise. */
-const stackFrames = 30;
 
 export interface SpinWatch {
   /** A new turn begins. */
@@ -20,7 +19,7 @@ export interface SpinWatch {
 export function watchSpin(file: string, found: (line: number) => void): SpinWatch {
   let made = 0;
   let told = false;
-  Error.stackTraceLimit = stackFrames;
+  Reflect.set(Error, "stackTraceLimit", hostStackFrames);
   promiseHooks.createHook({
     init: () => {
       if (++made < promisesOfALoop || told) return;

@@ -17,7 +17,7 @@ export function hitsOf(page: Page): Promise<readonly (number | string)[]> {
 }
 
 /** Clicks and hovers over all that could react. */
-export async function provoke(page: Page): Promise<void> {
+async function provoke(page: Page): Promise<void> {
   await page.evaluate(`(() => {
     for (const element of document.querySelectorAll("#app :is(.prose, .diagram-view, .question) *")) {
       if (element.closest("button, label, .card-head, .control") !== null) continue;

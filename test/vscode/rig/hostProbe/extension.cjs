@@ -3,6 +3,7 @@
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 const process = require("node:process");
+const { clearInterval, setInterval } = require("node:timers");
 const vscode = require("vscode");
 
 /** Ms between two looks: a turn counts with at most so much of its neighbours. */
