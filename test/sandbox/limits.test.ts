@@ -36,7 +36,7 @@ const loops: readonly (readonly [where: string, exercise: string, lines?: readon
   [
     "in an iterator that never ends",
     "function* all() {\n  for (let n = 0; ; n++)\n    yield 1;\n}\nexport async function run() { for (const one of all()); }",
-    [2, 3, 5],
+    [1, 2, 3, 5],
   ],
   ["in awaits", "export async function run() {\n  for (;;)\n    await null;\n}"],
   [
