@@ -2,8 +2,12 @@
 import type { GradeError, GradeErrorCode } from "../protocol/verdict.ts";
 import type { Words } from "../protocol/words.ts";
 
-/** How V8 ends a process whose heap is full: by an abort, or by a trap where it was built so. */
-const outOfHeap: ReadonlySet<number | string | null> = new Set([134, 133, 132, "SIGABRT", "SIGTRAP", "SIGILL"]);
+/** How a sandbox ended by itself. */
+export interface ExitFacts {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly outOfHeap: boolean;
+}
 
 function plain(code: GradeErrorCode, en: string, zhCn: string): GradeError {
   return { code, message: { en, "zh-cn": zhCn } };
@@ -38,8 +42,8 @@ export const supervisionErrors = {
       "zh-cn": `练习用掉的内存超过了沙箱的上限，已${place["zh-cn"] === "" ? "" : `在${place["zh-cn"]}`}被终止。`,
     })),
 
-  exited: ({ code, signal }: { readonly code: number | null; readonly signal: string | null }): GradeError => {
-    if (outOfHeap.has(code) || outOfHeap.has(signal)) return supervisionErrors.outOfMemory();
+  exited: ({ code, signal, outOfHeap }: ExitFacts): GradeError => {
+    if (outOfHeap) return supervisionErrors.outOfMemory();
     const how = signal ?? `exit status ${String(code)}`;
     return {
       ...crash,

@@ -6,7 +6,7 @@ import { deferred } from "../base/deferred.ts";
 import type { FromSandboxMessage, Job } from "../protocol/sandboxMessages.ts";
 import type { GradeError } from "../protocol/verdict.ts";
 import type { SandboxAnswer } from "./sandboxAnswers.ts";
-import { supervisionErrors as errors } from "./supervisionErrors.ts";
+import { type ExitFacts, supervisionErrors as errors } from "./supervisionErrors.ts";
 import { Watchdog, type Watched } from "./watchdog.ts";
 
 /**
@@ -18,7 +18,7 @@ export type EndPlace = number | "elsewhere" | "no answer";
 /** What the supervisor needs of a sandbox, whichever host it runs on. */
 export interface SandboxLink extends Watched {
   readonly ready: Promise<unknown>;
-  readonly exited: Promise<{ readonly code: number | null; readonly signal: string | null }>;
+  readonly exited: Promise<ExitFacts>;
   run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin?: boolean): void;
   /** Ends it, and tells where it was, from its stack at that moment. */
   endAt(fileName: string): Promise<EndPlace>;

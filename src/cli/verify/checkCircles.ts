@@ -22,7 +22,8 @@ export function linkedLesson({ meta, sources }: LessonUnderCheck): LinkedLesson 
 export function circleFindings(lessons: ReadonlyMap<string, LinkedLesson>): readonly Finding[] {
   const findings: Finding[] = [];
   const finished = new Set<string>();
-  for (const start of lessons.keys()) {
+  // Sorted: lessons arrive in the order in which the disk answers.
+  for (const start of [...lessons.keys()].sort()) {
     const path: { readonly id: string; next: number }[] = finished.has(start) ? [] : [{ id: start, next: 0 }];
     const onPath = new Set([start]);
     for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {

@@ -27,6 +27,8 @@ const traceMs = 400;
 export interface SandboxExit {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** The engine's last words were that its heap is full. */
+  readonly outOfHeap: boolean;
 }
 
 export class SandboxProcess {
@@ -51,10 +53,10 @@ export class SandboxProcess {
       // Not "exit": what it has written before its end counts.
       this.#child.once("close", (code, signal) => {
         if (pid !== undefined) reaper.release(pid);
-        resolve({ code, signal });
+        resolve({ code, signal, outOfHeap: /out of memory|allocation failed/i.test(this.#trace) });
       });
       this.#child.once("error", () => {
-        resolve({ code: null, signal: null });
+        resolve({ code: null, signal: null, outOfHeap: false });
       });
     });
     // Writing to one that has died is no error of ours: its end is told by `exited`.
