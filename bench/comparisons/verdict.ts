@@ -19,6 +19,8 @@ export interface VerdictResult {
   readonly schedules: number;
   /** Real ms. */
   readonly ours: Spread;
+  /** Real ms of these until the sandbox has the code and runs. */
+  readonly start: Spread;
   readonly vitest: Spread;
   readonly nodeTest: Spread;
   /** The first verdict after the start, when nothing is warm. */
@@ -35,11 +37,13 @@ export async function measureVerdict(quick: boolean): Promise<VerdictResult> {
   const spec = lessonSpec();
   let schedules = 0;
   let saves = 0;
+  const starts: number[] = [];
   const save = async (): Promise<number> => {
     if (saves > 0) await pause(betweenSavesMs);
     // Another text each time: nothing can be known from the last save.
     const verdict = await grader.save(`${exercise}\nexport const saved = ${String(++saves)};\n`, spec, signal);
     schedules = verdict.schedules;
+    starts.push(verdict.startMs);
     return verdict.ms;
   };
   try {
@@ -56,6 +60,8 @@ export async function measureVerdict(quick: boolean): Promise<VerdictResult> {
       schedules,
       firstMs,
       ours: spread(figures.ours),
+      // The first is cold.
+      start: spread(starts.slice(1)),
       vitest: spread(figures.vitest),
       nodeTest: spread(figures.nodeTest),
       vitestRatio: spread(ratios(figures.vitest, figures.ours)),

@@ -147,10 +147,25 @@ test("messages that are none of the host's change nothing", async () => {
   const earlier = await panel.page.locator("#app").innerText();
   for (const message of [null, "x", { type: "state" }, { type: "state", state: { lesson: {} } }, { type: "run" }]) {
     await panel.page.evaluate((sent) => {
-      (globalThis as unknown as { postMessage(message: unknown, origin: string): void }).postMessage(sent, "*");
+      (globalThis as unknown as { harness: { send(message: unknown): void } }).harness.send(sent);
     }, message);
   }
   await panel.settle();
   assert.equal(await panel.page.locator("#app").innerText(), earlier);
   assert.equal((await panel.complaints()).length, 5, "each is reported to the host");
+});
+
+test("what the page's own window says is not the host's", async () => {
+  const panel = await harness.open(plain);
+  const earlier = await panel.page.locator("#app").innerText();
+  const state = makeState(await loadLesson(fanOut), "passed");
+  await panel.page.evaluate(
+    (sent) => {
+      (globalThis as unknown as { postMessage(message: unknown, origin: string): void }).postMessage(sent, "*");
+    },
+    { type: "state", state },
+  );
+  await panel.settle();
+  assert.equal(await panel.page.locator("#app").innerText(), earlier);
+  assert.deepEqual(await panel.complaints(), []);
 });

@@ -65,15 +65,16 @@ export function createMessenger<Incoming, Intent extends object>(
 }
 
 /**
- * Listens to messages of the page's own window. VS Code hands on what the host says from the frame around the page, which
- * is of the same origin: nobody else is listened to.
+ * Listens to messages to the page's own window. VS Code hands on what the host says from the frame around the page, which
+ * is of the same origin, and takes `window.parent` away, so that it cannot be named. The page itself sends nothing here, and
+ * has no frames in it: whoever is of the same origin and is not the page is the frame around it.
  */
 export function windowPort(postMessage: (message: unknown) => void): MessagePort {
   return {
     postMessage,
     listen(listener) {
       const onMessage = (event: MessageEvent<unknown>): void => {
-        if (event.origin === window.origin && event.source === window.parent) listener(event.data);
+        if (event.origin === window.origin && event.source !== window) listener(event.data);
       };
       window.addEventListener("message", onMessage);
       return () => {
