@@ -69,10 +69,12 @@ test("hostile exercises neither pass nor hold the editor up", async (t) => {
 });
 
 test("a sandbox at work does not outlive the extension host", async () => {
-  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": lesson } });
+  const large = "connection-pool";
+  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": large } });
   await editor(code).waitFor();
+  await code.webview().locator(".status-line").waitFor();
   // Each run takes a tenth of a second or more, and there are many.
-  await replaceText(code, `for (let n = 0; n < 2e8; n++);\n${await readLessonFile(lesson, "solution.ts")}`);
+  await replaceText(code, `for (let n = 0; n < 2e8; n++);\n${await readLessonFile(large, "solution.ts")}`);
   await save(code);
   await code.webview().locator(".status-line[data-standing=running]").waitFor();
   // It would be at it for a minute; one that is stuck in a loop is a test of its own, in test/sandbox.
