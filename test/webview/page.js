@@ -21,8 +21,8 @@
   delete window.top;
   delete window.frameElement;
   const send = (message) => {
-    const event = new MessageEvent("message", { data: structuredClone(message), origin: window.origin });
-    setTimeout(() => dispatchEvent(event), 0);
+    const event = new window.MessageEvent("message", { data: window.structuredClone(message), origin: window.origin });
+    window.setTimeout(() => window.dispatchEvent(event), 0);
   };
 
   addEventListener("securitypolicyviolation", (event) => {

@@ -51,7 +51,9 @@ async function inNaiveContext(exercise: string): Promise<string> {
 const answers: string[] = [];
 for (const [index, program] of programs.entries()) {
   answers.push(
-    await (mode === "naive" ? inNaiveContext : inRealm)(program, index).catch((error: unknown) => `threw ${String(error)}`),
+    await (mode === "naive" ? inNaiveContext : inRealm)(program, index).catch(
+      (error: unknown) => `threw ${String(error)}`,
+    ),
   );
 }
 process.stdout.write(JSON.stringify(answers), () => {
