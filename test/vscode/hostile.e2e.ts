@@ -14,8 +14,13 @@ import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "context-tree";
 const run = promisify(execFile);
-/** Ms of its own processor time that one turn of the extension host may take. */
+/** Ms of its own processor time that a turn of the extension host may take. */
 const turnBudgetMs = 50;
+/**
+ * Turns that may take longer: now and then the engine cleans up, or another extension of VS Code has its own work to do.
+ * What a hostile exercise could do to the host it would do in each of them.
+ */
+const longTurns = 4;
 
 /** Put in front of a right solution. */
 const programs: Readonly<Record<string, readonly [code: string, told: RegExp]>> = {
@@ -63,7 +68,7 @@ test("hostile exercises neither pass nor hold the editor up", async (t) => {
   await code.runCommand("Host Probe: Stop");
   const { turns, longest } = await readTurns(code);
   t.diagnostic(`the longest of ${String(turns)} turns of the extension host: ${longest.slice(0, 5).join(", ")} ms`);
-  assert.ok((longest[0] ?? Infinity) < turnBudgetMs, longest.join(", "));
+  assert.ok((longest[longTurns] ?? Infinity) < turnBudgetMs, longest.join(", "));
   await code.screenshot("hostile-last");
   assert.deepEqual(code.problems, []);
 });
