@@ -4,8 +4,7 @@
  * process, outside the realm.
  */
 import { promiseHooks } from "node:v8";
-import { topmostLine } from "../base/stackLines.ts";
-import { hostStackFrames } from "./hostIntrinsics.ts";
+import { topmostFrame } from "../base/stackLines.ts";
 
 /** Promises within one turn after which it is taken for a loop; a turn of a thousand tasks makes a few thousand. */
 const promisesOfALoop = 100_000;
@@ -19,11 +18,10 @@ export interface SpinWatch {
 export function watchSpin(file: string, found: (line: number) => void): SpinWatch {
   let made = 0;
   let told = false;
-  Reflect.set(Error, "stackTraceLimit", hostStackFrames);
   promiseHooks.createHook({
     init: () => {
       if (++made < promisesOfALoop || told) return;
-      const line = topmostLine(file, new Error().stack ?? "");
+      const line = topmostFrame(file, new Error().stack ?? "")?.line;
       told = line !== undefined;
       if (line !== undefined) found(line);
     },

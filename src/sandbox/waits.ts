@@ -4,6 +4,7 @@
  */
 import v8 from "node:v8";
 import { hostStackFrames } from "./hostIntrinsics.ts";
+import { topmostFrame } from "../base/stackLines.ts";
 import type { Wait } from "../world/oracle/sentences.ts";
 
 /** Lines of a stack among which the maker of a promise is: the message, this module's hook, V8's own functions. */
@@ -69,14 +70,10 @@ export function watchWaits(file: string, now: () => number): WaitWatch {
 
 /** The topmost frame of a file on a stack. */
 function placeIn(file: string, stack: string): Place | undefined {
-  for (const frame of stack.split("\n")) {
-    const at = frame.lastIndexOf(`${file}:`);
-    if (at < 0) continue;
-    const line = Number.parseInt(frame.slice(at + file.length + 1), 10);
-    const name = /^\s*at (?:async )?(?:new )?([^\s(]+) \(/.exec(frame)?.[1]?.replace(/^.*\./, "");
-    return { line, name: name?.startsWith("<") === true ? undefined : name };
-  }
-  return undefined;
+  const frame = topmostFrame(file, stack);
+  if (frame === undefined) return undefined;
+  const name = /^\s*at (?:async )?(?:new )?([^\s(]+) \(/.exec(frame.text)?.[1]?.replace(/^.*\./, "");
+  return { line: frame.line, name: name?.startsWith("<") === true ? undefined : name };
 }
 
 /** One for each line, what is waited for in the end first, then what came last. */

@@ -6,7 +6,7 @@ import process from "node:process";
 import type { Readable, Writable } from "node:stream";
 import { deferred } from "../../base/deferred.ts";
 import { LineSplitter } from "../../base/lines.ts";
-import { topmostLine } from "../../base/stackLines.ts";
+import { topmostFrame } from "../../base/stackLines.ts";
 import type { Job, ToSandboxMessage } from "../../protocol/sandboxMessages.ts";
 import { type SandboxAnswer, readAnswer } from "../sandboxAnswers.ts";
 import type { EndPlace } from "../supervisor.ts";
@@ -114,7 +114,7 @@ export class SandboxProcess {
     await Promise.race([this.exited, late.promise]);
     clearTimeout(timer);
     if (this.alive) return "no answer";
-    return topmostLine(fileName, this.#trace) ?? "elsewhere";
+    return topmostFrame(fileName, this.#trace)?.line ?? "elsewhere";
   }
 
   kill(): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import { LineSplitter } from "../../../src/base/lines.ts";
-import { topmostLine } from "../../../src/base/stackLines.ts";
+import { topmostFrame } from "../../../src/base/stackLines.ts";
 
 test("lines come whole, however the text is cut", () => {
   const seed = Number(process.env["TEST_SEED"] ?? 5);
@@ -37,7 +37,7 @@ test("the topmost line of a file is found on a stack, and of no other file", () 
     at Array.map (<anonymous>)
     at run (exercise.ts:12:5)
     at exercise.ts:40:3`;
-  assert.equal(topmostLine("exercise.ts", stack), 12);
-  assert.equal(topmostLine("spec.ts", stack), undefined);
-  assert.equal(topmostLine("exercise.ts", "Error: exercise.ts:\n    at exercise.ts:7:1"), 7);
+  assert.equal(topmostFrame("exercise.ts", stack)?.line, 12);
+  assert.equal(topmostFrame("spec.ts", stack)?.line, undefined);
+  assert.equal(topmostFrame("exercise.ts", "Error: exercise.ts:\n    at exercise.ts:7:1")?.line, 7);
 });

@@ -11,6 +11,7 @@ import { parseQuiz } from "../../../src/core/lessonSchema.ts";
 import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
+import { lessonIntents, quizIntents } from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
 import { mutateValue, randomFrom } from "./mutate.ts";
 
@@ -18,23 +19,6 @@ const runs = Number(process.env["FUZZ_RUNS"] ?? 150);
 const seed = Number(process.env["TEST_SEED"] ?? 1);
 const label = `FUZZ_RUNS=${String(runs)} TEST_SEED=${String(seed)}`;
 
-const lessonIntents: readonly unknown[] = [
-  ...["ready", "run", "stop", "showHint", "showSolution", "resetExercise", "restoreExercise"].map((type) => ({
-    id: 1,
-    type,
-  })),
-  { id: 2, type: "revealSource", source: { line: 3, column: 4 } },
-  { id: 3, type: "copySchedule", test: "no-urls" },
-  { id: 4, type: "openLesson", lesson: "sleep" },
-  { id: 5, type: "setLanguage", language: "zh-cn" },
-  { id: 6, type: "reportProblem", problem: "x" },
-];
-const quizIntents: readonly unknown[] = [
-  { id: 1, type: "ready" },
-  { id: 2, type: "showLesson" },
-  { id: 3, type: "setLanguage", language: "en" },
-  { id: 4, type: "reportProblem", problem: "x" },
-];
 const parsedQuiz = parseQuiz(JSON.stringify(quiz), "quiz.json");
 assert.ok(parsedQuiz.ok);
 const { title } = meta;

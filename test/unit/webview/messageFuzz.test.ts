@@ -1,5 +1,6 @@
 // What the host sends is changed in one place or many: the pages take it whole or not at all, and never throw.
 import assert from "node:assert/strict";
+import { lessonIntents, quizIntents } from "../core/intentSamples.ts";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseIntent } from "../../../src/core/lessonPanelIntent.ts";
@@ -218,27 +219,9 @@ test("a memory is whole, or none", () => {
   );
 });
 
-const intents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself"
-    .split(" ")
-    .map((type) => ({ id: 1, type })),
-  { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
-  { id: 1, type: "copySchedule", test: "a" },
-  { id: 1, type: "replayFailure", test: "a" },
-  { id: 1, type: "openLesson", lesson: "a" },
-  { id: 1, type: "setLanguage", language: "en" },
-  { id: 1, type: "reportProblem", problem: "x" },
-];
-const quizIntents: readonly object[] = [
-  { id: 1, type: "ready" },
-  { id: 1, type: "showLesson" },
-  { id: 1, type: "setLanguage", language: "zh-cn" },
-  { id: 1, type: "reportProblem", problem: "x" },
-];
-
 test("the host takes the closed set of intents, with no key more or less, and within bounds", () => {
   for (const [set, parse] of [
-    [intents, parseIntent],
+    [lessonIntents, parseIntent],
     [quizIntents, parseQuizIntent],
   ] as const) {
     for (const intent of set) {
