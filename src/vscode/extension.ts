@@ -20,6 +20,7 @@ import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { RunStage } from "./runStage.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
@@ -79,7 +80,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const exercises = new ExerciseFiles(context, library, settings, kept);
   const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
   const grading = own(new GradingService(grader, onProblem));
-  return { onProblem, explain, settings, library, store, exercises, grader, grading };
+  const stage = own(new RunStage(onProblem));
+  return { onProblem, explain, settings, library, store, exercises, grader, grading, stage };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
