@@ -9,6 +9,7 @@ import type {
   ReplayJob,
 } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
+import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
 import type { Realm } from "./realm.ts";
@@ -21,7 +22,11 @@ const bufferLimit = 256 * 1024 * 1024;
 
 interface KernelList {
   readonly tests?: readonly ListedTest[];
-  readonly error?: { readonly part: "exercise" | "spec"; readonly text: string } & Partial<SourcePosition>;
+  readonly error?: {
+    readonly part: "exercise" | "spec";
+    readonly text: string;
+    readonly explanation?: Explanation;
+  } & Partial<SourcePosition>;
 }
 
 /** Never rejects: whatever goes wrong is told as `failed`. */
@@ -41,7 +46,7 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
   };
   if (job.kind === "script") {
     const { script } = job;
-    realm.kernel.load(defined(script, realm), undefined, script.fileName);
+    realm.kernel.load(defined(script, realm), undefined, script.fileName, script.code);
     const { output, trace } = await new TestRunner({ realm, exerciseFile: script.fileName, alive }).script();
     tell({ type: "done", output, trace });
     return;
@@ -81,9 +86,9 @@ interface LoadedTests {
 
 function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
   const { kernel } = realm;
-  const { fileName } = job.exercise;
+  const { fileName, code } = job.exercise;
   const [exercise, spec] = [defined(job.exercise, realm), defined(job.spec, realm)];
-  kernel.load(exercise, spec, fileName);
+  kernel.load(exercise, spec, fileName, code);
   const list = JSON.parse(kernel.list()) as KernelList;
   realm.drain();
   if (list.error !== undefined) throw new GradeFault(loadError(list.error));
@@ -125,7 +130,8 @@ function lineOf(error: SyntaxError, fileName: string): { readonly source?: Sourc
 function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {
   const [exercise, spec] = [realm.defineMarked(job.exercise), realm.defineMarked(job.spec)];
   if (exercise === undefined || spec === undefined) return false;
-  realm.kernel.load(plain.exercise, plain.spec, job.exercise.fileName, { exercise, spec });
+  const { fileName, code } = job.exercise;
+  realm.kernel.load(plain.exercise, plain.spec, fileName, code, { exercise, spec });
   return true;
 }
 
@@ -138,17 +144,14 @@ const tooManyBuffers: GradeError = {
 };
 
 function loadError(error: NonNullable<KernelList["error"]>): GradeError {
-  const { part, text, line, column } = error;
+  const { part, text, explanation, line, column } = error;
   const source = line === undefined ? {} : { source: { line, column: column ?? 1 } };
   if (part === "spec") return { ...brokenLesson(`spec.ts threw ${text}`, `spec.ts 抛出了 ${text}`), ...source };
-  return {
-    code: "threw-on-load",
-    message: {
-      en: `The exercise threw ${text} while it was being loaded, before any test could call it.`,
-      "zh-cn": `练习在加载时就抛出了 ${text}，还没有轮到测试来调用它。`,
-    },
-    ...source,
+  const message = {
+    en: `The exercise threw ${text} while it was being loaded, before any test could call it.`,
+    "zh-cn": `练习在加载时就抛出了 ${text}，还没有轮到测试来调用它。`,
   };
+  return { code: "threw-on-load", message: explained(message, explanation), ...source };
 }
 
 function brokenLesson(en: string, zhCn: string): GradeError {

@@ -12,6 +12,7 @@ import { Marks } from "../../world/accesses/marks.ts";
 import { addPromiseEffects } from "../../world/accesses/promiseEffects.ts";
 import { AccessRecorder } from "../../world/accesses/recorder.ts";
 import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
+import { BuiltinChanges } from "./builtinChanges.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { closeGlobal, harden } from "./harden.ts";
@@ -19,6 +20,7 @@ import { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
 import { ourPrototypes } from "./ourPrototypes.ts";
+import type { Explanation } from "../../world/run/explanation.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
 import type { TestOptions } from "../../world/run/specApi.ts";
@@ -40,9 +42,18 @@ interface RegisteredTest {
 
 /** What the sandbox process calls. Answers are JSON text or numbers. */
 export interface Kernel {
-  /** Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces. */
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void;
-  /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
+  /**
+   * Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces; the
+   * code is the exercise's as it runs, with its lines and columns.
+   */
+  load(
+    exercise: Factory,
+    spec: Factory | undefined,
+    exerciseFile: string,
+    exerciseCode: string,
+    marked?: MarkedModules,
+  ): void;
+  /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, explanation, line, column} }`. */
   list(): string;
   /** Begins a run. The plan is a `Plan` as JSON, or the decisions of a `FollowPlan`, joined by commas. */
   begin(test: string, plan: string, seed: number, recording: boolean): void;
@@ -99,17 +110,23 @@ class KernelInRealm {
   #marked: MarkedModules | undefined;
   readonly callees = new Callees();
   readonly frames = new StackFrames();
+  readonly #changes: BuiltinChanges;
   #marks: Marks | undefined;
   #watch: AccessRecorder | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void {
+  constructor(global: object) {
+    this.#changes = new BuiltinChanges(global);
+  }
+
+  load(...[exercise, spec, exerciseFile, exerciseCode, marked]: Parameters<Kernel["load"]>): void {
     this.#marked = marked;
     this.#observed = { test: "", places: new Set() };
     this.#exercise = exercise;
     this.#spec = spec;
     this.#exerciseFile = exerciseFile;
+    this.#changes.show(exerciseCode);
   }
 
   list(): string {
@@ -186,8 +203,8 @@ class KernelInRealm {
   }
 
   report(): string {
-    const { finding, output, world } = this.#run;
-    return JSON.stringify({ failure: finding, output, trace: world.trace.tell() });
+    const { told, output, world } = this.#run;
+    return JSON.stringify({ failure: told, output, trace: world.trace.tell() });
   }
 
   #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {
@@ -197,8 +214,13 @@ class KernelInRealm {
       recording,
       options: this.#options,
       locate: (error) => this.frames.locate(error, this.#exerciseFile),
+      explain: (thrown) => this.#explain(thrown),
       watch,
     });
+  }
+
+  #explain(thrown: unknown): Explanation | undefined {
+    return this.#changes.explain(thrown, () => this.frames.locate(thrown, this.#exerciseFile));
   }
 
   #evaluateExercise(): unknown {
@@ -274,7 +296,8 @@ class KernelInRealm {
 
   loadError(part: "exercise" | "spec", thrown: unknown): string {
     const place = this.frames.locate(thrown, part === "spec" ? "spec.ts" : this.#exerciseFile);
-    return JSON.stringify({ error: { part, text: formatValue(thrown), ...place } });
+    const explanation = part === "exercise" ? this.#explain(thrown) : undefined;
+    return JSON.stringify({ error: { part, text: formatValue(thrown), explanation, ...place } });
   }
 }
 
@@ -312,7 +335,7 @@ export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   addMissingBuiltins();
   hideSource();
-  const kernel = new KernelInRealm();
+  const kernel = new KernelInRealm(global);
   const prepare = (error: unknown, frames: Parameters<StackFrames["prepare"]>[1]): string =>
     kernel.frames.prepare(error, frames);
   Object.defineProperty(Error, "prepareStackTrace", { value: prepare });
@@ -324,8 +347,8 @@ export function createKernel(global: object): Kernel {
   callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
   closeGlobal(global);
   const open: Kernel = {
-    load: (exercise, spec, file, marked) => {
-      kernel.load(exercise, spec, file, marked);
+    load: (...modules) => {
+      kernel.load(...modules);
     },
     list: () => kernel.list(),
     begin: (test, decisions, seed, recording) => {
