@@ -4,44 +4,58 @@ import type { FromSandboxMessage } from "../protocol/sandboxMessages.ts";
 import type { TraceEvent } from "../protocol/trace.ts";
 import type { Failure } from "../protocol/verdict.ts";
 
-/** File descriptors. */
-const output = 1;
-const problems = 2;
-
 /** Levels of the exercise's console that a debugger shows as problems. */
 const loud: ReadonlySet<string> = new Set(["warn", "error"]);
 
+/** Where lines go. */
+export interface Lines {
+  log(text: string): void;
+  error(text: string): void;
+}
+
+export interface DebugConsoleParts {
+  readonly words: DebugWords;
+  /** For what the exercise prints: called while the exercise calls, so that a debugger knows the line. */
+  readonly exercise: Lines;
+  /** For what we say. */
+  readonly own: Lines;
+}
+
 export class DebugConsole {
   readonly #words: DebugWords;
-  readonly #write: (file: number, text: string) => void;
+  readonly #exercise: Lines;
+  readonly #own: Lines;
 
-  constructor(words: DebugWords, write: (file: number, text: string) => void) {
+  constructor({ words, exercise, own }: DebugConsoleParts) {
     this.#words = words;
-    this.#write = write;
+    this.#exercise = exercise;
+    this.#own = own;
   }
 
   begin(): void {
-    this.#say(output, this.#words.intro);
+    this.#own.log(this.#words.intro);
   }
 
   refuse(): void {
-    this.#say(problems, this.#words.changed);
+    this.#own.error(this.#words.changed);
   }
 
   tell(message: FromSandboxMessage): void {
     const { locale, passed } = this.#words;
     if (message.type === "happened") this.#print(message.event);
-    if (message.type === "failed") this.#say(problems, message.error.message[locale]);
+    if (message.type === "failed") this.#own.error(message.error.message[locale]);
     if (message.type !== "done" || message.verdict === undefined) return;
     const { failure } = message.verdict;
-    if (failure === undefined) this.#say(output, passed);
-    else this.#say(problems, this.#failed(failure));
+    if (failure === undefined) this.#own.log(passed);
+    else this.#own.error(this.#failed(failure));
   }
 
   /** An event of the console is told twice: as it happens, and once its text is known. */
   #print({ type, at, label, detail }: TraceEvent): void {
     if (type !== "console" || detail === undefined) return;
-    this.#say(loud.has(detail) ? problems : output, `${this.#instant(at)}  ${label}`);
+    const line = `${this.#instant(at)}  ${label}`;
+    if (loud.has(detail)) this.#exercise.error(line);
+    else this.#exercise.log(line);
   }
 
   #failed({ at, diagnosis, message }: Failure): string {
@@ -51,10 +65,6 @@ export class DebugConsole {
 
   #instant(at: number): string {
     return fill(this.#words.instant, [String(Math.round(at * 1000) / 1000)]);
-  }
-
-  #say(file: number, text: string): void {
-    this.#write(file, `${text}\n`);
   }
 }
 

@@ -40,6 +40,7 @@ export class DebugActions {
     const test = chosen(verdict.tests, name);
     if (test === undefined) throw this.#cannotRun(verdict);
     const { failure } = test;
+    if (failure === undefined) this.#sayItHolds(test);
     return this.#parts.debugger.start({
       request,
       test,
@@ -89,6 +90,11 @@ export class DebugActions {
       done: session.verdict,
     });
     return { request, verdict: await session.verdict };
+  }
+
+  #sayItHolds({ title }: TestVerdict): void {
+    const name = title[this.#parts.settings.lessonLocale()];
+    void vscode.window.showInformationMessage(vscode.l10n.t("No order breaks “{0}”: this is the natural one.", name));
   }
 
   #cannotRun({ error }: Verdict): UserError {

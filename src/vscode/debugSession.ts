@@ -31,6 +31,7 @@ export class DebugSession {
   readonly #ended = Promise.withResolvers<undefined>();
   readonly #subscriptions: vscode.Disposable;
   #root: vscode.DebugSession | undefined;
+  #stopped = false;
 
   constructor(parts: DebugSessionParts) {
     this.#parts = parts;
@@ -61,7 +62,9 @@ export class DebugSession {
     }
   }
 
+  /** Also before it has begun: then it ends as soon as it does. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     if (this.#root !== undefined) await vscode.debug.stopDebugging(this.#root);
   }
 
@@ -78,6 +81,7 @@ export class DebugSession {
   #tracker(session: vscode.DebugSession): vscode.DebugAdapterTracker {
     // The debugger has a session for the program as such, and one below it for the code that runs in it.
     if (session.parentSession === undefined) this.#root = session;
+    if (this.#stopped) void this.stop();
     return {
       onDidSendMessage: (message: unknown) => {
         if (isStopped(message)) this.#parts.onStopped();
@@ -100,8 +104,6 @@ function configuration({ id, name, distDir, node, jobFile }: DebugSessionParts):
     env: environment(node),
     console: "internalConsole",
     internalConsoleOptions: "openOnSessionStart",
-    // The exercise's own console is a virtual one, whose lines the program writes.
-    outputCapture: "std",
     // The code that runs has every line and column of the file.
     sourceMaps: false,
     autoAttachChildProcesses: false,

@@ -3,6 +3,7 @@
  * is outside of the sandbox's confinement, so it takes a workspace that is trusted. Extension host.
  */
 import { randomUUID } from "node:crypto";
+import { rmSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -59,6 +60,8 @@ export class ScheduleDebugger implements vscode.Disposable {
   readonly #parts: ScheduleDebuggerParts;
   /** One a lesson. */
   readonly #running = new Map<string, Debugging>();
+  /** What its runs read and write; each goes with its run. */
+  readonly #folders = new Set<string>();
 
   constructor(parts: ScheduleDebuggerParts) {
     this.#parts = parts;
@@ -66,6 +69,7 @@ export class ScheduleDebugger implements vscode.Disposable {
 
   dispose(): void {
     for (const debugging of this.#running.values()) debugging.stop().catch(this.#parts.onProblem);
+    for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
   }
 
   /** Undefined where it did not start, and the learner knows why. @throws UserError */
@@ -92,6 +96,7 @@ export class ScheduleDebugger implements vscode.Disposable {
     const { request, test, schedule } = what;
     const { stage, onProblem } = this.#parts;
     const folder = await mkdtemp(path.join(os.tmpdir(), "interleave-debug-"));
+    this.#folders.add(folder);
     const [jobFile, log] = [path.join(folder, "job.json"), path.join(folder, "events.jsonl")];
     await writeFile(jobFile, JSON.stringify(await this.#debugJob(what, job, file.fsPath, log)), { mode: 0o600 });
     await writeFile(log, "", { mode: 0o600 });
@@ -108,6 +113,7 @@ export class ScheduleDebugger implements vscode.Disposable {
       this.#running.delete(request.lesson);
       const verdict = await run.ended();
       await rm(folder, { recursive: true, force: true }).catch(onProblem);
+      this.#folders.delete(folder);
       if (verdict !== undefined && stops === 0) sayItNeverStopped();
       return verdict;
     });
