@@ -6,6 +6,7 @@ export default {
     "src/cli/diagrams/main.ts",
     "src/vscode/extension.ts",
     "src/sandbox/process.ts",
+    "src/sandbox/debuggee.ts",
     "src/sandbox/kernel/main.ts",
     "src/runner/node/compilerWorker.ts",
     "webview/lesson/main.tsx",

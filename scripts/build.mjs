@@ -58,6 +58,7 @@ const bundles = [
   { ...node, entryPoints: { diagrams: "src/cli/diagrams/main.ts" }, minify: !flags.dev, plugins: [slimMermaid] },
   { ...node, entryPoints: { extension: "src/vscode/extension.ts" } },
   { ...node, entryPoints: { sandbox: "src/sandbox/process.ts" } },
+  { ...node, entryPoints: { debuggee: "src/sandbox/debuggee.ts" } },
   // Only text to its reader: it is evaluated in the sandbox's realm, which has nothing but ECMAScript.
   {
     ...common,

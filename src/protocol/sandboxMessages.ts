@@ -1,5 +1,5 @@
 /** What the runner and a sandbox process say to each other. One interface a direction; strings and plain data only. */
-import type { Trace } from "./trace.ts";
+import type { Trace, TraceEvent } from "./trace.ts";
 import type { GradeError, TestVerdict } from "./verdict.ts";
 import type { Words } from "./words.ts";
 
@@ -61,6 +61,8 @@ export interface FromSandbox {
   /** Something finished: the supervisor's clock starts anew. */
   progress: { readonly test: string; readonly schedules: number };
   tested: { readonly verdict: TestVerdict };
+  /** Under the debugger: an event, as it happens; once more where more of it becomes known. */
+  happened: { readonly event: TraceEvent };
   /** Asked to find it: this line of the exercise goes on and on within one turn. */
   spinning: { readonly line: number };
   done: { readonly trace?: Trace; readonly output?: readonly string[]; readonly verdict?: TestVerdict };

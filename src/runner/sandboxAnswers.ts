@@ -31,19 +31,19 @@ const subjectKinds = [
   "finding",
 ] as const;
 
-const trace = v.array(
-  v.strictObject({
-    seq: count,
-    at: v.number(),
-    type: v.picklist(eventTypes),
-    kind: v.picklist(subjectKinds),
-    operation: count,
-    label: v.string(),
-    cause: v.exactOptional(count),
-    line: v.exactOptional(fromOne),
-    detail: v.exactOptional(v.string()),
-  }),
-);
+const event = v.strictObject({
+  seq: count,
+  at: v.number(),
+  type: v.picklist(eventTypes),
+  kind: v.picklist(subjectKinds),
+  operation: count,
+  label: v.string(),
+  cause: v.exactOptional(count),
+  line: v.exactOptional(fromOne),
+  detail: v.exactOptional(v.string()),
+});
+
+const trace = v.array(event);
 
 const failure = v.strictObject({
   diagnosis: v.picklist(diagnosisIds),
@@ -91,6 +91,7 @@ const message = v.variant("type", [
   v.strictObject({ type: v.literal("listed"), tests: v.array(v.strictObject({ name: v.string(), title: words })) }),
   v.strictObject({ type: v.literal("progress"), test: v.string(), schedules: count }),
   v.strictObject({ type: v.literal("tested"), verdict }),
+  v.strictObject({ type: v.literal("happened"), event }),
   v.strictObject({ type: v.literal("spinning"), line: fromOne }),
   v.strictObject({
     type: v.literal("done"),

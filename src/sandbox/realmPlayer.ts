@@ -15,6 +15,10 @@ export interface RunReport {
   readonly trace: Trace;
 }
 
+export interface ExplainedReport extends RunReport {
+  readonly waits: readonly Wait[];
+}
+
 /** Steps that a run does before it becomes one that takes long: most are over by then. */
 const quickSteps = 512;
 /** Steps between two looks at the clock: one step may be a tenth of a second of the exercise's own work. */
@@ -97,12 +101,12 @@ export class RealmPlayer implements Player {
     return this.#report();
   }
 
-  /** Plays a schedule that gets stuck once more, and tells who waits for what. */
-  async waits(decisions: Decisions, exerciseFile: string): Promise<readonly Wait[]> {
+  /** As `report`, and tells who waits for what at the end: of interest where the schedule gets stuck. */
+  async explain(decisions: Decisions, exerciseFile: string): Promise<ExplainedReport> {
     const watch = watchWaits(exerciseFile, () => this.#realm.kernel.now());
     try {
-      await this.report(decisions);
-      return watch.waits();
+      const report = await this.report(decisions);
+      return { ...report, waits: watch.waits() };
     } finally {
       watch.end();
     }

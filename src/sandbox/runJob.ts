@@ -9,6 +9,8 @@ import type {
   ReplayJob,
 } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
+import type { TraceEvent } from "../protocol/trace.ts";
+import type { Words } from "../protocol/words.ts";
 import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
@@ -76,6 +78,32 @@ async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: Test
   }
   const { trace, ...verdict } = await runner.replay(test, job.schedule, job.seed);
   tell({ type: "done", trace, verdict, output: verdict.output });
+}
+
+/** Plays the schedule of a job in one run, for a debugger; each event is told as it happens. Never rejects, as `runJob`. */
+export async function runOnce(job: ReplayJob, title: Words, realm: Realm, tell: Tell): Promise<void> {
+  const { fileName } = job.exercise;
+  // Time that a person spends at a breakpoint is nobody's fault: nothing watches this run.
+  const alive = async (): Promise<void> => {
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  try {
+    realm.kernel.load(defined(job.exercise, realm), defined(job.spec, realm), fileName);
+    realm.kernel.follow(follower(tell));
+    const runner = new TestRunner({ realm, exerciseFile: fileName, alive });
+    const { trace, ...verdict } = await runner.playOnce({ name: job.test, title }, job.schedule, job.seed);
+    tell({ type: "done", trace, verdict, output: verdict.output });
+  } catch (error) {
+    tell({ type: "failed", error: toGradeError(error) });
+  }
+}
+
+/** The one function of this process that the kernel of a realm holds. It has no prototype, so that nothing hangs on it. */
+function follower(tell: Tell): (event: string) => void {
+  const follow = (event: string): void => {
+    tell({ type: "happened", event: JSON.parse(event) as TraceEvent });
+  };
+  return Object.setPrototypeOf(follow, null) as typeof follow;
 }
 
 interface LoadedTests {

@@ -2,9 +2,11 @@
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { registerCommands } from "./commands.ts";
+import { DebugActions } from "./debugActions.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
+import { FailureCodeActions } from "./failureCodeActions.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
@@ -21,6 +23,7 @@ import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { RunStage } from "./runStage.ts";
+import { ScheduleDebugger } from "./scheduleDebugger.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
@@ -78,10 +81,11 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
-  const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
+  const distDir = inExtension("dist").fsPath;
+  const grader = own(createNodeGrader({ distDir }));
   const grading = own(new GradingService(grader, onProblem));
   const stage = own(new RunStage(onProblem));
-  return { onProblem, explain, settings, library, store, exercises, grader, grading, stage };
+  return { onProblem, explain, settings, library, store, exercises, distDir, grader, grading, stage };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -110,10 +114,16 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const debugging = new DebugActions({
+    ...services,
+    debugger: own(new ScheduleDebugger(services)),
+    gradeRequest: (lesson) => actions.gradeRequest(lesson),
+  });
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, log }, lesson, intent),
+      perform: (lesson, intent) =>
+        performIntent({ actions, debugging, grading, settings, quizzes, log }, lesson, intent),
       explain,
     }),
   );
@@ -121,7 +131,9 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
   );
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
+  const tests = own(
+    new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
+  );
   const watcher = own(
     new ExerciseWatcher({
       exercises,
@@ -136,8 +148,9 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const currentLesson = (): string | undefined => watcher.current;
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
+  own(new FailureCodeActions(services));
   own(new LessonsView(services.library, services.store, settings));
-  own(registerCommands({ ...services, actions, quizzes, log, currentLesson }));
+  own(registerCommands({ ...services, actions, debugging, quizzes, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };

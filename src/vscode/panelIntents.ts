@@ -1,6 +1,7 @@
 /** What each intent of a lesson panel's page means. Extension host. */
 import type * as vscode from "vscode";
 import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
+import type { DebugActions } from "./debugActions.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { QuizPanels } from "./quizPanels.ts";
@@ -8,6 +9,7 @@ import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
   readonly actions: LessonActions;
+  readonly debugging: DebugActions;
   readonly grading: GradingService;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
@@ -41,6 +43,9 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.copySchedule(lesson, intent.test);
     case "replayFailure":
       return actions.replayFailure(lesson, intent.test);
+    case "debugFailure":
+      await parts.debugging.debug(lesson, intent.test);
+      return;
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

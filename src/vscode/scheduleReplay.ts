@@ -3,22 +3,21 @@
  * same text that `interleave replay` prints, with links to the lines of the exercise. Extension host.
  */
 import * as vscode from "vscode";
-import { diagnoses } from "../core/diagnoses.ts";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
 import { type ReplayText, replayText } from "../core/replayText.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
-import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { noticeLongWork } from "./longWork.ts";
+import { askForSchedule, pickTest } from "./scheduleInput.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
 const scheme = "interleave-replay";
 /** Real ms before a replay says that it is under way. */
 const patience = 300;
-/** The natural order: no deviation. */
-const naturalOrder = "i2-";
 
 export interface ScheduleReplayParts {
   readonly grader: Grader;
@@ -58,11 +57,13 @@ export class ScheduleReplay
   /** Asks for the test and the schedule, beginning with those of the first failure. */
   async choose(request: GradeRequest, verdict: Verdict): Promise<void> {
     if (verdict.error !== undefined) throw new UserError(verdict.error.message[this.#locale]);
-    const test = await this.#pickTest(verdict.tests);
+    const test = await pickTest(verdict.tests, this.#locale, vscode.l10n.t("The test to replay"));
     if (test === undefined) return;
-    await askForSchedule(test.failure?.schedule ?? naturalOrder, (schedule) =>
-      this.#showUnlessRefused(request, test.name, schedule),
-    );
+    await askForSchedule({
+      title: vscode.l10n.t("Schedule to replay"),
+      value: test.failure?.schedule ?? naturalOrder,
+      play: (schedule) => this.#showUnlessRefused(request, test.name, schedule),
+    });
   }
 
   /** @throws UserError where the schedule or the exercise cannot be played */
@@ -132,62 +133,6 @@ export class ScheduleReplay
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: true });
   }
-
-  async #pickTest(tests: readonly TestVerdict[]): Promise<TestVerdict | undefined> {
-    const locale = this.#locale;
-    const items = [...tests]
-      .sort((a, b) => Number(b.status === "failed") - Number(a.status === "failed"))
-      .map((test) => ({
-        label: test.name,
-        description: test.title[locale],
-        iconPath: new vscode.ThemeIcon(test.status === "failed" ? "error" : "pass"),
-        ...(test.failure === undefined
-          ? {}
-          : { detail: `${diagnoses[test.failure.diagnosis].title[locale]} · ${test.failure.schedule}` }),
-        test,
-      }));
-    const picked = await vscode.window.showQuickPick(items, {
-      placeHolder: vscode.l10n.t("The test to replay"),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    return picked?.test;
-  }
-}
-
-/**
- * A box that stays, with what was typed, while `play` refuses it, and says why. Resolves once a schedule was played or the
- * learner has closed the box; rejects as `play` does.
- */
-function askForSchedule(value: string, play: (schedule: string) => Promise<string | undefined>): Promise<undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t("Schedule to replay");
-  box.prompt = vscode.l10n.t(
-    "As a failure or the command line showed it; “{0}” alone is the natural order.",
-    naturalOrder,
-  );
-  box.value = value;
-  box.ignoreFocusOut = true;
-  const tryIt = async (): Promise<void> => {
-    box.busy = true;
-    box.validationMessage = await play(box.value.trim());
-    box.busy = false;
-    if (box.validationMessage === undefined) box.hide();
-  };
-  box.onDidAccept(() => {
-    if (!box.busy) tryIt().catch(reject);
-  });
-  box.onDidChangeValue(() => {
-    box.validationMessage = undefined;
-  });
-  box.onDidHide(() => {
-    resolve(undefined);
-  });
-  box.show();
-  return promise.finally(() => {
-    box.dispose();
-  });
 }
 
 /** Where a line of the replay names that line of the exercise: the last number of its own there. */

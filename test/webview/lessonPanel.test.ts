@@ -89,6 +89,7 @@ test("a failure is explained, and its buttons ask the host", async () => {
     await body.getByRole("button", { name: "exercise.ts, line 8" }).click();
     await body.getByRole("button", { name: "Copy schedule" }).click();
     await body.getByRole("button", { name: "Replay this schedule" }).click();
+    await body.getByRole("button", { name: "Debug this schedule" }).click();
     await page.getByRole("button", { name: "Show hint 3 of 3" }).click();
     await page.getByRole("button", { name: "Run" }).first().click();
     await page.getByRole("button", { name: "A connection pool" }).click();
@@ -97,9 +98,10 @@ test("a failure is explained, and its buttons ask the host", async () => {
       { type: "revealSource", source: { line: 8, column: 17 }, id: 2 },
       { type: "copySchedule", test: "no-timer-left", id: 3 },
       { type: "replayFailure", test: "no-timer-left", id: 4 },
-      { type: "showHint", id: 5 },
-      { type: "run", id: 6 },
-      { type: "openLesson", lesson: "connection-pool", id: 7 },
+      { type: "debugFailure", test: "no-timer-left", id: 5 },
+      { type: "showHint", id: 6 },
+      { type: "run", id: 7 },
+      { type: "openLesson", lesson: "connection-pool", id: 8 },
     ]);
   });
 });

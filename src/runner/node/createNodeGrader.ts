@@ -1,7 +1,7 @@
 /** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
 import type { Compiled } from "../../core/compiler/compile.ts";
 import type { GradeListener, GradeRequest, Grader, ReplayRequest, ReplayResult } from "../../protocol/grading.ts";
-import type { CompiledModule, Job } from "../../protocol/sandboxMessages.ts";
+import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
 import { CompilerLink } from "./compilerLink.ts";
@@ -37,7 +37,8 @@ export interface ScriptResult {
 
 export class NodeGrader implements Grader {
   readonly #distDir: string;
-  readonly #node: NodeProgram;
+  /** What runs the sandboxes; the same version is to run whatever else is compiled here. */
+  readonly node: NodeProgram;
   readonly compiler: CompilerLink;
   readonly #reaper = new Reaper();
   #spare: SandboxProcess | undefined;
@@ -48,7 +49,7 @@ export class NodeGrader implements Grader {
 
   constructor(options: NodeGraderOptions) {
     this.#distDir = options.distDir;
-    this.#node = options.node ?? findNodeProgram(options.distDir);
+    this.node = options.node ?? findNodeProgram(options.distDir);
     this.compiler = new CompilerLink(options.distDir);
   }
 
@@ -89,12 +90,19 @@ export class NodeGrader implements Grader {
   }
 
   async replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult> {
-    const compiled = await this.#compile(request);
+    const compiled = await this.replayJob(request);
     if ("error" in compiled) return { trace: [], error: compiled.error };
-    const { test, schedule } = request;
-    const end = await this.#run({ kind: "replay", ...compiled, test, schedule, seed: request.seed ?? 1 }, signal);
+    const end = await this.#run(compiled.job, signal);
     if (end.type === "failed") return { trace: [], error: end.error };
     return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
+  }
+
+  /** What a replay is given to do: also for a program that is not one of our sandboxes, such as one under a debugger. */
+  async replayJob(request: ReplayRequest): Promise<{ readonly job: ReplayJob } | { readonly error: GradeError }> {
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return compiled;
+    const { test, schedule, seed = 1 } = request;
+    return { job: { kind: "replay", ...compiled, test, schedule, seed } };
   }
 
   /** Runs a stand-alone script in the world, for what it prints. */
@@ -114,7 +122,7 @@ export class NodeGrader implements Grader {
   }
 
   get #knowsUsing(): boolean {
-    return this.#node.major >= knowsUsingFrom;
+    return this.node.major >= knowsUsingFrom;
   }
 
   async #compile(
@@ -178,7 +186,7 @@ export class NodeGrader implements Grader {
   }
 
   #spawn(): SandboxProcess {
-    const sandbox = new SandboxProcess(this.#distDir, this.#node, this.#reaper);
+    const sandbox = new SandboxProcess(this.#distDir, this.node, this.#reaper);
     sandbox.unref();
     return sandbox;
   }

@@ -3,6 +3,7 @@
  * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
  * realm's own functions and promises on their way back into it).
  */
+import type { TraceEvent } from "../../protocol/trace.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue, plainText } from "../../world/run/formatValue.ts";
@@ -72,6 +73,8 @@ export interface Kernel {
   passed(): string;
   /** For each event of the watched run why its footprint is unknown, or null; for tests. */
   unknownReasons(): string;
+  /** Tells of each event of the runs that `begin` records from here on, as it happens: a `TraceEvent`, as in `TraceRecorder.follow`. */
+  follow(follower: (event: string) => void): void;
   /** Begins the exercise module alone, as a script. */
   beginScript(): void;
   /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
@@ -113,6 +116,7 @@ class KernelInRealm {
   readonly #changes: BuiltinChanges;
   #marks: Marks | undefined;
   #watch: AccessRecorder | undefined;
+  #follower: ((event: TraceEvent) => void) | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
@@ -140,7 +144,20 @@ class KernelInRealm {
 
   begin(test: string, plan: string, seed: number, recording: boolean): void {
     this.#marks = undefined;
-    this.#begin(test, this.#newRun(parsePlan(plan), seed, recording));
+    const run = this.#newRun(parsePlan(plan), seed, recording);
+    if (recording && this.#follower !== undefined) run.world.trace.follow(this.#follower);
+    this.#begin(test, run);
+  }
+
+  /** What the follower throws, as it may where the call stack is full, is no error of the exercise's. */
+  follow(follower: (event: string) => void): void {
+    this.#follower = (event) => {
+      try {
+        follower(JSON.stringify(event));
+      } catch {
+        // The report at the end tells of all events.
+      }
+    };
   }
 
   beginWatched(test: string, plan: string, seed: number): void {
@@ -367,6 +384,9 @@ export function createKernel(global: object): Kernel {
     footprints: () => kernel.footprints(),
     passed: () => kernel.passed(),
     unknownReasons: () => kernel.unknownReasons(),
+    follow: (follower) => {
+      kernel.follow(follower);
+    },
     beginScript: () => {
       kernel.beginScript();
     },

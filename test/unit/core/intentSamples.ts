@@ -7,6 +7,7 @@ export const lessonIntents: readonly object[] = [
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
   { id: 1, type: "copySchedule", test: "a" },
   { id: 1, type: "replayFailure", test: "a" },
+  { id: 1, type: "debugFailure", test: "a" },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
