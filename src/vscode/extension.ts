@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { registerCommands } from "./commands.ts";
+import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
@@ -106,16 +107,20 @@ type Surfaces = ReturnType<typeof createSurfaces>;
 
 /** What the learner sees and uses. */
 function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
-  const { onProblem, explain, settings, grading, exercises, library } = services;
+  const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, log }, lesson, intent),
+      moment: (lesson) => diagrams.moment(lesson),
+      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, stage, log }, lesson, intent),
       explain,
     }),
+  );
+  const diagrams: DiagramFollower = own(
+    new DiagramFollower({ ...services, follow: (lesson) => panels.follow(lesson) }),
   );
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
@@ -145,7 +150,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, onProblem } = services;
+  const { grading, store, settings, stage, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -168,6 +173,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
+      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

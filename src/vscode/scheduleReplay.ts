@@ -5,6 +5,7 @@
 import * as vscode from "vscode";
 import { diagnoses } from "../core/diagnoses.ts";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
 import { type ReplayText, replayText } from "../core/replayText.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
@@ -17,8 +18,6 @@ import { UserError } from "./userError.ts";
 const scheme = "interleave-replay";
 /** Real ms before a replay says that it is under way. */
 const patience = 300;
-/** The natural order: no deviation. */
-const naturalOrder = "i2-";
 
 export interface ScheduleReplayParts {
   readonly grader: Grader;
