@@ -7,12 +7,13 @@ import type {
   Job,
   ListedTest,
   ReplayJob,
+  StepJob,
 } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
 import type { Realm } from "./realm.ts";
-import { GradeFault, TestRunner } from "./runTests.ts";
+import { GradeFault, TestRunner, listedCase } from "./runTests.ts";
 
 export type Tell = (message: FromSandboxMessage) => void;
 
@@ -52,26 +53,38 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
     await replay(job, tests, runner, tell);
     return;
   }
-  tell({ type: "listed", tests });
+  if (job.kind === "step") {
+    tell({ type: "done", ...(await runner.step(testOf(job, tests), job.choices, job.seed)) });
+    return;
+  }
+  // A case of a test that the spec no longer has is not played; it stays where it is kept.
+  const cases = (job.cases ?? []).filter(({ test }) => tests.some(({ name }) => name === test));
+  tell({ type: "listed", tests: [...tests, ...cases.map(listedCase)] });
   for (const test of tests) tell({ type: "tested", verdict: await runner.grade(test, job.budget, job.seed) });
+  for (const each of cases) tell({ type: "tested", verdict: await runner.gradeCase(each, job.seed) });
   tell({ type: "done" });
 }
 
 async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: TestRunner, tell: Tell): Promise<void> {
-  const test = tests.find(({ name }) => name === job.test);
-  if (test === undefined) {
-    const names = tests.map(({ name }) => name).join(", ");
-    throw new GradeFault({
-      code: "broken-lesson",
-      message: {
-        en: `No test is called “${job.test}”. The tests are: ${names}.`,
-        "zh-cn": `没有名为“${job.test}”的测试。现有的测试：${names}。`,
-      },
-    });
-  }
-  const { trace, ...verdict } = await runner.replay(test, job.schedule, job.seed);
+  const { trace, ...verdict } = await runner.replay(testOf(job, tests), job.schedule, job.seed);
   tell({ type: "done", trace, verdict, output: verdict.output });
 }
+
+/** @throws GradeFault where the spec has no such test */
+function testOf({ test: wanted }: ReplayJob | StepJob, tests: readonly ListedTest[]): ListedTest {
+  const test = tests.find(({ name }) => name === wanted);
+  if (test !== undefined) return test;
+  const names = tests.map(({ name }) => name).join(", ");
+  throw new GradeFault({
+    code: "broken-lesson",
+    message: {
+      en: `No test is called “${wanted}”. The tests are: ${names}.`,
+      "zh-cn": `没有名为“${wanted}”的测试。现有的测试：${names}。`,
+    },
+  });
+}
+
+type TestJob = GradeJob | ReplayJob | StepJob;
 
 interface LoadedTests {
   readonly tests: readonly ListedTest[];
@@ -79,7 +92,7 @@ interface LoadedTests {
   readonly watchable: () => boolean;
 }
 
-function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
+function loadTests(job: TestJob, realm: Realm): LoadedTests {
   const { kernel } = realm;
   const { fileName } = job.exercise;
   const [exercise, spec] = [defined(job.exercise, realm), defined(job.spec, realm)];
@@ -122,7 +135,7 @@ function lineOf(error: SyntaxError, fileName: string): { readonly source?: Sourc
   return { source: { line: Number.parseInt(place.slice(fileName.length + 1), 10), column: 1 } };
 }
 
-function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {
+function loadMarked(job: TestJob, realm: Realm, plain: MarkedModules): boolean {
   const [exercise, spec] = [realm.defineMarked(job.exercise), realm.defineMarked(job.spec)];
   if (exercise === undefined || spec === undefined) return false;
   realm.kernel.load(plain.exercise, plain.spec, job.exercise.fileName, { exercise, spec });

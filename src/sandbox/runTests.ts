@@ -1,7 +1,9 @@
 /** Checks the tests of a spec and turns what came of them into verdicts. Runs in the sandbox process, outside the realm. */
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
+import { type OwnCase, type StepResult, ownCaseTest } from "../protocol/steps.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict } from "../protocol/verdict.ts";
+import type { Words } from "../protocol/words.ts";
 import type { Finding } from "../world/oracle/findings.ts";
 import { sentences } from "../world/oracle/sentences.ts";
 import { NotDeterministicError, check } from "../world/search/check.ts";
@@ -63,21 +65,44 @@ export class TestRunner {
   async replay(test: ListedTest, schedule: string, seed: number): Promise<TestVerdict & { readonly trace: Trace }> {
     const decisions = decodeSchedule(schedule);
     const player = this.#player(test.name, seed);
-    const { failure: found, output, trace } = await player.report(decisions);
-    if (this.#realm.kernel.misfit()) {
-      throw new ScheduleError({
-        en: `The schedule "${schedule}" does not fit this code: it was made for another version of the exercise, or for another test. Run the test again for a new one.`,
-        "zh-cn": `调度“${schedule}”与这段代码对不上：它来自练习的另一个版本，或者另一个测试。请重新运行测试得到一个新的。`,
-      });
-    }
+    const report = await player.report(decisions);
+    if (this.#realm.kernel.misfit()) throw misfit(schedule);
+    return { ...(await this.#judged(player, test, decisions, report)), trace: report.trace };
+  }
+
+  /** Plays what was chosen so far. @throws ScheduleError when it was chosen in other code. */
+  async step(test: ListedTest, choices: Decisions, seed: number): Promise<StepResult> {
+    const player = this.#player(test.name, seed);
+    const report = await player.step(choices);
+    const schedule = encodeSchedule(report.taken);
+    if (this.#realm.kernel.misfit()) throw misfit(encodeSchedule(choices));
+    const { trace, options, taken } = report;
+    if (options !== undefined) return { trace, options, schedule };
+    return { trace, schedule, verdict: await this.#judged(player, test, taken, report) };
+  }
+
+  /** Plays an order that the learner has kept, as far as it fits the code. */
+  async gradeCase({ id, name, test, steps }: OwnCase, seed: number): Promise<TestVerdict> {
+    const player = this.#player(test, seed);
+    const report = await player.followCase(steps);
+    const title = caseTitle(name, report.stepsDone, steps.length);
+    return this.#judged(player, { name: ownCaseTest(id), title }, report.taken, report);
+  }
+
+  /** The verdict on one order. */
+  async #judged(
+    player: RealmPlayer,
+    { name, title }: ListedTest,
+    decisions: Decisions,
+    { failure: found, output, trace }: RunReport,
+  ): Promise<TestVerdict> {
     const failure = found === undefined ? undefined : await this.#explained(player, found, decisions);
     return {
-      name: test.name,
-      title: test.title,
+      name,
+      title,
       status: failure === undefined ? "passed" : "failed",
       schedules: { run: 1, total: null, exhaustive: false, deviations: countDeviations(decisions) },
       output,
-      trace,
       ...(failure === undefined ? {} : { failure: toFailure(failure, decisions, trace) }),
     };
   }
@@ -119,6 +144,28 @@ async function checked<T>(test: string, run: () => Promise<T>): Promise<T> {
   } catch (error) {
     throw error instanceof NotDeterministicError ? notDeterministic(test) : error;
   }
+}
+
+/** What a kept case is called among the tests, before it is known whether it still fits. */
+export function listedCase({ id, name, steps }: OwnCase): ListedTest {
+  return { name: ownCaseTest(id), title: caseTitle(name, steps.length, steps.length) };
+}
+
+function caseTitle(name: string, done: number, steps: number): Words {
+  const words: Words = { en: `Your order: ${name}`, "zh-cn": `你的顺序：${name}` };
+  if (done === steps) return words;
+  const [fit, all] = [String(done), String(steps)];
+  return {
+    en: `${words.en} (${fit} of ${all} steps still fit)`,
+    "zh-cn": `${words["zh-cn"]}（${all} 步中有 ${fit} 步仍然适用）`,
+  };
+}
+
+function misfit(schedule: string): ScheduleError {
+  return new ScheduleError({
+    en: `The schedule "${schedule}" does not fit this code: it was made for another version of the exercise, or for another test. Run the test again for a new one.`,
+    "zh-cn": `调度“${schedule}”与这段代码对不上：它来自练习的另一个版本，或者另一个测试。请重新运行测试得到一个新的。`,
+  });
 }
 
 function toFailure(finding: Finding, decisions: Decisions, trace: Trace): Failure {
