@@ -61,7 +61,7 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
 /**
  * Mermaid measures what it draws with a style element and style attributes of its own in the page. It gives them no
  * nonce, and what they say follows the theme, so that no hash fits either. What a diagram may say in them is checked
- * before (diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
+ * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
  * style element, whose rules the toolkit then sets one by one.
  */
 const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {

@@ -1,4 +1,5 @@
 /** What a host (the extension, the command line) asks of the runner. */
+import type { OwnCase, StepResult } from "./steps.ts";
 import type { Trace } from "./trace.ts";
 import type { GradeError, TestVerdict, Verdict } from "./verdict.ts";
 import type { ListedTest } from "./sandboxMessages.ts";
@@ -17,9 +18,12 @@ export interface GradeRequest {
   readonly schedules?: number;
   /** Chooses among schedules beyond the budget. Default 1. */
   readonly seed?: number;
+  /** Orders of the learner's own, which are graded with the spec's tests. Default none. */
+  readonly cases?: readonly OwnCase[];
 }
 
 export interface ReplayRequest extends GradeRequest {
+  /** One of the spec's, or one that a case of the learner's own has become. */
   readonly test: string;
   readonly schedule: string;
 }
@@ -28,6 +32,12 @@ export interface ReplayResult {
   readonly trace: Trace;
   readonly verdict?: TestVerdict;
   readonly error?: GradeError;
+}
+
+export interface StepRequest extends GradeRequest {
+  readonly test: string;
+  /** The place of the option taken at each choice point, from the first. */
+  readonly choices: readonly number[];
 }
 
 export interface GradeListener {
@@ -40,6 +50,8 @@ export interface Grader {
   /** Never rejects for what the learner's file does: that is `error` in the verdict. An abort gives the error "cancelled". */
   grade(request: GradeRequest, signal: AbortSignal, listener?: GradeListener): Promise<Verdict>;
   replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult>;
+  /** Plays an order as far as it was chosen, and tells what may come next. Nothing is remembered from call to call. */
+  step(request: StepRequest, signal: AbortSignal): Promise<StepResult>;
   /** Gets a sandbox and the compiler ready, so that the next call starts at once. */
   warm(): void;
   dispose(): void;

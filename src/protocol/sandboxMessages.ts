@@ -1,4 +1,5 @@
 /** What the runner and a sandbox process say to each other. One interface a direction; strings and plain data only. */
+import type { OwnCase, StepOption } from "./steps.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
 import type { GradeError, TestVerdict } from "./verdict.ts";
 import type { Words } from "./words.ts";
@@ -23,6 +24,8 @@ export interface GradeJob {
   /** How many schedules each test may run, at most. */
   readonly budget: number;
   readonly seed: number;
+  /** Orders of the learner's own, each played after the spec's tests. Default none. */
+  readonly cases?: readonly OwnCase[];
 }
 
 export interface ReplayJob {
@@ -34,13 +37,24 @@ export interface ReplayJob {
   readonly schedule: string;
 }
 
+/** Plays one order as far as it was chosen, and says what may come next. */
+export interface StepJob {
+  readonly kind: "step";
+  readonly spec: CompiledModule;
+  readonly exercise: CompiledModule;
+  readonly seed: number;
+  readonly test: string;
+  /** The option taken at each choice point, from the first. */
+  readonly choices: readonly number[];
+}
+
 /** A stand-alone script, for quiz questions: run in the natural order until nothing is left to do. */
 export interface ScriptJob {
   readonly kind: "script";
   readonly script: CompiledModule;
 }
 
-export type Job = GradeJob | ReplayJob | ScriptJob;
+export type Job = GradeJob | ReplayJob | StepJob | ScriptJob;
 
 export interface ListedTest {
   readonly name: string;
@@ -65,7 +79,15 @@ export interface FromSandbox {
   happened: { readonly event: TraceEvent };
   /** Asked to find it: this line of the exercise goes on and on within one turn. */
   spinning: { readonly line: number };
-  done: { readonly trace?: Trace; readonly output?: readonly string[]; readonly verdict?: TestVerdict };
+  done: {
+    readonly trace?: Trace;
+    readonly output?: readonly string[];
+    readonly verdict?: TestVerdict;
+    /** Of a run by steps that waits for a choice. */
+    readonly options?: readonly StepOption[];
+    /** Of a run by steps: what replays it so far. */
+    readonly schedule?: string;
+  };
   failed: { readonly error: GradeError };
 }
 

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../protocol/diagnosis.ts";
 import type { FromSandboxMessage } from "../protocol/sandboxMessages.ts";
+import { stepActions, stepKinds } from "../protocol/steps.ts";
 
 /** A message; or "flood" for more than may be written, "damage" for what is no message. */
 export type SandboxAnswer = FromSandboxMessage | { readonly type: "flood" } | { readonly type: "damage" };
@@ -75,6 +76,17 @@ const verdict = v.variant("status", [
   v.strictObject({ ...common, status: v.literal("failed"), failure }),
 ]);
 
+const stepOption = v.strictObject({
+  what: v.picklist(stepActions),
+  kind: v.picklist(stepKinds),
+  label: v.string(),
+  occurrence: fromOne,
+  operation: count,
+  line: v.exactOptional(fromOne),
+  at: v.number(),
+  natural: v.boolean(),
+});
+
 /** The codes that a sandbox may give; the others are the runner's own to give. */
 const errorCodes = [
   "threw-on-load",
@@ -98,6 +110,8 @@ const message = v.variant("type", [
     trace: v.exactOptional(trace),
     output: v.exactOptional(lines),
     verdict: v.exactOptional(verdict),
+    options: v.exactOptional(v.array(stepOption)),
+    schedule: v.exactOptional(v.string()),
   }),
   v.strictObject({
     type: v.literal("failed"),

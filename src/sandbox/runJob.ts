@@ -7,6 +7,7 @@ import type {
   Job,
   ListedTest,
   ReplayJob,
+  StepJob,
 } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
 import type { TraceEvent } from "../protocol/trace.ts";
@@ -15,7 +16,7 @@ import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
 import type { Realm } from "./realm.ts";
-import { GradeFault, TestRunner } from "./runTests.ts";
+import { GradeFault, TestRunner, listedCase } from "./runTests.ts";
 
 export type Tell = (message: FromSandboxMessage) => void;
 
@@ -59,24 +60,20 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
     await replay(job, tests, runner, tell);
     return;
   }
-  tell({ type: "listed", tests });
+  if (job.kind === "step") {
+    tell({ type: "done", ...(await runner.step(testOf(job, tests), job.choices, job.seed)) });
+    return;
+  }
+  // A case of a test that the spec no longer has is not played; it stays where it is kept.
+  const cases = (job.cases ?? []).filter(({ test }) => tests.some(({ name }) => name === test));
+  tell({ type: "listed", tests: [...tests, ...cases.map(listedCase)] });
   for (const test of tests) tell({ type: "tested", verdict: await runner.grade(test, job.budget, job.seed) });
+  for (const each of cases) tell({ type: "tested", verdict: await runner.gradeCase(each, job.seed) });
   tell({ type: "done" });
 }
 
 async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: TestRunner, tell: Tell): Promise<void> {
-  const test = tests.find(({ name }) => name === job.test);
-  if (test === undefined) {
-    const names = tests.map(({ name }) => name).join(", ");
-    throw new GradeFault({
-      code: "broken-lesson",
-      message: {
-        en: `No test is called “${job.test}”. The tests are: ${names}.`,
-        "zh-cn": `没有名为“${job.test}”的测试。现有的测试：${names}。`,
-      },
-    });
-  }
-  const { trace, ...verdict } = await runner.replay(test, job.schedule, job.seed);
+  const { trace, ...verdict } = await runner.replay(testOf(job, tests), job.schedule, job.seed);
   tell({ type: "done", trace, verdict, output: verdict.output });
 }
 
@@ -88,7 +85,7 @@ export async function runOnce(job: ReplayJob, title: Words, realm: Realm, tell: 
     await new Promise((resolve) => setImmediate(resolve));
   };
   try {
-    realm.kernel.load(defined(job.exercise, realm), defined(job.spec, realm), fileName);
+    realm.kernel.load(defined(job.exercise, realm), defined(job.spec, realm), fileName, job.exercise.code);
     realm.kernel.follow(follower(tell));
     const runner = new TestRunner({ realm, exerciseFile: fileName, alive });
     const { trace, ...verdict } = await runner.playOnce({ name: job.test, title }, job.schedule, job.seed);
@@ -106,13 +103,29 @@ function follower(tell: Tell): (event: string) => void {
   return Object.setPrototypeOf(follow, null) as typeof follow;
 }
 
+/** @throws GradeFault where the spec has no such test */
+function testOf({ test: wanted }: ReplayJob | StepJob, tests: readonly ListedTest[]): ListedTest {
+  const test = tests.find(({ name }) => name === wanted);
+  if (test !== undefined) return test;
+  const names = tests.map(({ name }) => name).join(", ");
+  throw new GradeFault({
+    code: "broken-lesson",
+    message: {
+      en: `No test is called “${wanted}”. The tests are: ${names}.`,
+      "zh-cn": `没有名为“${wanted}”的测试。现有的测试：${names}。`,
+    },
+  });
+}
+
+type TestJob = GradeJob | ReplayJob | StepJob;
+
 interface LoadedTests {
   readonly tests: readonly ListedTest[];
   /** Loads the code with marks too, once, and says whether there is any. */
   readonly watchable: () => boolean;
 }
 
-function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
+function loadTests(job: TestJob, realm: Realm): LoadedTests {
   const { kernel } = realm;
   const { fileName, code } = job.exercise;
   const [exercise, spec] = [defined(job.exercise, realm), defined(job.spec, realm)];
@@ -155,7 +168,7 @@ function lineOf(error: SyntaxError, fileName: string): { readonly source?: Sourc
   return { source: { line: Number.parseInt(place.slice(fileName.length + 1), 10), column: 1 } };
 }
 
-function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {
+function loadMarked(job: TestJob, realm: Realm, plain: MarkedModules): boolean {
   const [exercise, spec] = [realm.defineMarked(job.exercise), realm.defineMarked(job.spec)];
   if (exercise === undefined || spec === undefined) return false;
   const { fileName, code } = job.exercise;

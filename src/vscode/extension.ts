@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { registerCommands } from "./commands.ts";
 import { DebugActions } from "./debugActions.ts";
+import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
@@ -110,7 +111,7 @@ type Surfaces = ReturnType<typeof createSurfaces>;
 
 /** What the learner sees and uses. */
 function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
-  const { onProblem, explain, settings, grading, exercises, library } = services;
+  const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
@@ -122,10 +123,14 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
+      moment: (lesson) => diagrams.moment(lesson),
       perform: (lesson, intent) =>
-        performIntent({ actions, debugging, grading, settings, quizzes, log }, lesson, intent),
+        performIntent({ actions, debugging, grading, settings, quizzes, stage, log }, lesson, intent),
       explain,
     }),
+  );
+  const diagrams: DiagramFollower = own(
+    new DiagramFollower({ ...services, follow: (lesson) => panels.follow(lesson) }),
   );
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
@@ -158,7 +163,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, onProblem } = services;
+  const { grading, store, settings, stage, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -181,6 +186,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
+      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

@@ -5,6 +5,7 @@ import type { DebugActions } from "./debugActions.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { QuizPanels } from "./quizPanels.ts";
+import type { RunStage } from "./runStage.ts";
 import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
@@ -13,11 +14,12 @@ export interface PanelIntentParts {
   readonly grading: GradingService;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
+  readonly stage: RunStage;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, log } = parts;
+  const { actions, grading, settings, quizzes, stage, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -46,6 +48,16 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
     case "debugFailure":
       await parts.debugging.debug(lesson, intent.test);
       return;
+    case "stepThroughFailure":
+      return actions.stepThroughFailure(lesson, intent.test);
+    case "showNaturalOrder":
+      return actions.showNaturalOrder(lesson);
+    case "moveTo":
+    case "lookAtWhole": {
+      // Of another lesson's run the page knows nothing: it was put on show in the meantime.
+      if (stage.run?.lesson === lesson) stage.moveTo(intent.type === "moveTo" ? intent.moment : undefined);
+      return;
+    }
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

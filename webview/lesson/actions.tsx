@@ -29,6 +29,9 @@ export function Actions({ exercise, next, passed }: ActionsProps): JSX.Element {
             {strings.restoreExercise}
           </Action>
         )}
+        <Action icon="game" intent={{ type: "beatScheduler" }}>
+          {strings.beatScheduler}
+        </Action>
         <Action icon="checklist" intent={{ type: "checkYourself" }}>
           {strings.checkYourself}
         </Action>

@@ -89,6 +89,10 @@ export interface Kernel {
   optionCounts(): string;
   /** The options that the run has taken so far, one character each. */
   taken(): string;
+  /** Where a run by steps broke off: what may come next, a list of `StepOption`; "" where it did not. */
+  offered(): string;
+  /** Steps of a kept case that the run has taken. */
+  stepsDone(): number;
   /** The plan speaks of options that the run does not have. */
   misfit(): boolean;
   /** A number that two runs share when the same events happened at the same times in both. */
@@ -222,6 +226,10 @@ class KernelInRealm {
   report(): string {
     const { told, output, world } = this.#run;
     return JSON.stringify({ failure: told, output, trace: world.trace.tell() });
+  }
+
+  offered(): string {
+    return this.#run.blocked ? JSON.stringify(this.#run.offered()) : "";
   }
 
   #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {
@@ -400,6 +408,8 @@ export function createKernel(global: object): Kernel {
     failure: () => kernel.run.finding?.diagnosis ?? "",
     optionCounts: () => characters(kernel.run.optionCounts),
     taken: () => characters(kernel.run.taken),
+    offered: () => kernel.offered(),
+    stepsDone: () => kernel.run.stepsDone,
     misfit: () => kernel.run.misfit,
     fingerprint: () => kernel.fingerprint(),
     now: () => kernel.run.now(),

@@ -2,6 +2,7 @@
 import { worldPlace } from "../accesses/places.ts";
 import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { StepOption } from "../../protocol/steps.ts";
 import type { Words } from "../../protocol/words.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
@@ -13,6 +14,7 @@ import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type EventHooks, eventInternals, type SourceMark } from "../platform/events.ts";
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
+import { CaseFollower } from "../search/caseFollower.ts";
 import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
@@ -23,6 +25,7 @@ import { describeOption } from "./describeOption.ts";
 import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
+import { stepOptions } from "./stepOptions.ts";
 
 /** Events in one run before it counts as a busy loop. */
 const maxEvents = 100_000;
@@ -84,7 +87,7 @@ export class Run implements EventHooks {
     this.#explain = options.explain;
     this.watch = options.watch;
     this.#plan = options.plan;
-    this.#chooser = chooserFor(options.plan);
+    this.#chooser = chooserFor(options.plan, () => this.offered());
     this.world = new World({
       seed: options.seed,
       recording: options.recording,
@@ -139,9 +142,23 @@ export class Run implements EventHooks {
 
   /** The plan speaks of an option or a choice point that this run does not have: it was made for other code. */
   get misfit(): boolean {
-    return (
-      this.#misfit || (this.#plan.by === "decisions" && trimmed(this.#plan.decisions).length > this.#counts.length)
-    );
+    const decisions = "decisions" in this.#plan ? this.#plan.decisions : [];
+    return this.#misfit || trimmed(decisions).length > this.#counts.length;
+  }
+
+  /** What may come next, by name: of a run that is recorded, once it was asked to choose. */
+  offered(): readonly StepOption[] {
+    return stepOptions(this.world.offered, this.world.trace);
+  }
+
+  /** The run broke off, since its plan does not say what comes next. */
+  get blocked(): boolean {
+    return this.#blocked;
+  }
+
+  /** Steps of a kept case that the run has taken. */
+  get stepsDone(): number {
+    return this.#chooser instanceof CaseFollower ? this.#chooser.done : 0;
   }
 
   /** How many options there were at each choice point so far, and which were taken. */

@@ -1,13 +1,15 @@
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself showNaturalOrder lookAtWhole beatScheduler"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
   { id: 1, type: "copySchedule", test: "a" },
   { id: 1, type: "replayFailure", test: "a" },
   { id: 1, type: "debugFailure", test: "a" },
+  { id: 1, type: "stepThroughFailure", test: "a" },
+  { id: 1, type: "moveTo", moment: 3 },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
