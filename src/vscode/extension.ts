@@ -16,6 +16,8 @@ import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
+import { PlaygroundDocuments } from "./playgroundDocuments.ts";
+import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
@@ -120,6 +122,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
   );
+  const playground = own(createPlayground(context, log, services));
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
   const watcher = own(
@@ -137,10 +140,33 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
   own(new LessonsView(services.library, services.store, settings));
-  own(registerCommands({ ...services, actions, quizzes, log, currentLesson }));
+  own(registerCommands({ ...services, actions, quizzes, playground, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
+  own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createPlayground(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  services: Services,
+): PlaygroundPanel {
+  const { extensionUri, extension, workspaceState } = context;
+  const { grader, settings, explain } = services;
+  return new PlaygroundPanel({
+    extensionUri,
+    extensionId: extension.id,
+    documents: new PlaygroundDocuments({ ...services, extensionUri, store: workspaceState }),
+    simulator: () => grader.simulator("main.ts"),
+    warm: () => {
+      grader.warm();
+    },
+    settings,
+    log,
+    explain,
+  });
 }
 
 /** Who hears of what. */
