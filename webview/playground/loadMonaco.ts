@@ -1,6 +1,7 @@
 /** Loads Monaco with its style sheet and its words, after the first paint. Runs in the playground's page. */
 import type { Locale } from "../../src/protocol/words.ts";
 import type { CodeEditor, CodeEditorOptions } from "./codeEditor.ts";
+import { provideMonacoHooks } from "./monacoHooks.ts";
 
 export interface MonacoOptions extends CodeEditorOptions {
   readonly locale: Locale;
@@ -12,6 +13,7 @@ export interface MonacoOptions extends CodeEditorOptions {
 /** Undefined where it is no longer wanted. What was in the parent is gone once it is there; the focus stays. */
 export async function loadMonaco(parent: HTMLElement, options: MonacoOptions): Promise<CodeEditor | undefined> {
   await firstPaint();
+  await provideMonacoHooks({ editor: addressOf("editor.worker.js"), typescript: addressOf("ts.worker.js") });
   const [{ createMonaco }] = await Promise.all([
     // Its words first: it reads them as it is evaluated.
     (options.locale === "zh-cn" ? load("zh-cn.js") : Promise.resolve()).then(loadEditor),
@@ -22,12 +24,7 @@ export async function loadMonaco(parent: HTMLElement, options: MonacoOptions): P
   place.className = "monaco-place";
   const hadFocus = parent.contains(document.activeElement);
   parent.append(place);
-  const monaco = await createMonaco(
-    place,
-    { ...options, text: options.current() },
-    { editor: addressOf("editor.worker.js"), typescript: addressOf("ts.worker.js") },
-  );
-  if (options.current() !== monaco.text) monaco.replace(options.current());
+  const monaco = createMonaco(place, { ...options, text: options.current() });
   parent.querySelector(".plain-editor")?.remove();
   if (hadFocus) monaco.focus();
   return monaco;

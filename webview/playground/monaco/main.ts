@@ -9,18 +9,12 @@ import { observeTheme } from "../../common/theme.ts";
 import type { CodeEditor, CodeEditorOptions } from "../codeEditor.ts";
 import { setUpTypeScript } from "./typeScript.ts";
 import { followTheme } from "./theme.ts";
-import { type WorkerAddresses, provideWorkers } from "./workers.ts";
 
 /** Of our marks; TypeScript's own are under another name. */
 const markOwner = "interleave";
 
 /** @param parent an empty element whose size the editor follows */
-export async function createMonaco(
-  parent: HTMLElement,
-  options: CodeEditorOptions,
-  addresses: WorkerAddresses,
-): Promise<CodeEditor> {
-  await provideWorkers(addresses);
+export function createMonaco(parent: HTMLElement, options: CodeEditorOptions): CodeEditor {
   setUpTypeScript(options.libraries);
   followTheme();
   const stopTheme = observeTheme(followTheme);

@@ -1,5 +1,5 @@
 /**
- * Monaco's workers. A webview may not start a worker from the address of a file, since that is of another origin; so the
+ * What Monaco asks its page for, from the moment on in which its code is loaded. A webview may not start a worker from the address of a file, since that is of another origin; so the
  * text is fetched and started as a blob of the page's own. Runs in the playground's page.
  */
 export interface WorkerAddresses {
@@ -22,8 +22,8 @@ interface PolicyFactory {
   createPolicy(name: string, rules: PolicyRules): PolicyRules;
 }
 
-/** Once a page, before Monaco makes its first editor. */
-export async function provideWorkers(addresses: WorkerAddresses): Promise<void> {
+/** Once a page, before Monaco is loaded. */
+export async function provideMonacoHooks(addresses: WorkerAddresses): Promise<void> {
   const [editor, typescript] = await Promise.all([blobOf(addresses.editor), blobOf(addresses.typescript)]);
   const { trustedTypes } = globalThis as { readonly trustedTypes?: PolicyFactory };
   // Monaco would make a policy for each of its parts; all that they trust is what Monaco itself has written.
