@@ -80,6 +80,8 @@ const bundles = [
       { in: "webview/quiz/quiz.css", out: "webview/quiz" },
       { in: "webview/playground/main.tsx", out: "webview/playground" },
       { in: "webview/playground/playground.css", out: "webview/playground" },
+      { in: "webview/timeline/main.tsx", out: "webview/timeline" },
+      { in: "webview/timeline/timeline.css", out: "webview/timeline" },
     ],
     chunkNames: "webview/chunks/[name]-[hash]",
     format: "esm",

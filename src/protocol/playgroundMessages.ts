@@ -3,6 +3,7 @@
  * panel (lessonPanelMessages.ts). The text lives in the page; the host keeps a copy for the next time.
  */
 import type { ChosenRun, Distribution, Scenario } from "./simulation.ts";
+import type { TimelineStrings } from "./timelineMessages.ts";
 import type { Locale } from "./words.ts";
 
 // ---------------------------------------------------------------------------------------------------------------
@@ -11,8 +12,11 @@ import type { Locale } from "./words.ts";
 export interface ToPlayground {
   /** Sent after `ready`, and whenever the text is to be another one or the language changed. */
   state: { readonly state: PlaygroundState };
-  /** What came of an intent `simulate`, by its number: the run that it chose, then all runs, once or several times. */
-  played: { readonly request: number; readonly run: ChosenRun };
+  /**
+   * What came of an intent `simulate`, by its number: the run that it chose, with a sentence for each of its events; then all
+   * runs, once or several times.
+   */
+  played: { readonly request: number; readonly run: ChosenRun; readonly texts: readonly string[] };
   sampled: { readonly request: number; readonly distribution: Distribution };
   /** It cannot be run, or was ended: why. */
   failed: { readonly request: number; readonly failure: SimulationFailure };
@@ -94,6 +98,8 @@ export interface PlaygroundState {
   /** Language of every text in this state; goes into `<html lang>`. */
   readonly locale: Locale;
   readonly strings: PlaygroundStrings;
+  /** Words of the timeline of one run. */
+  readonly timeline: TimelineStrings;
   /** Another number: the text and the scenario take the place of what the page has. */
   readonly revision: number;
   readonly document: PlaygroundDocument;
@@ -195,9 +201,6 @@ export interface PlaygroundStrings {
   readonly noResults: string;
   readonly inFlight: string;
   readonly inFlightHelp: string;
-  readonly median: string;
-  readonly band: string;
-  readonly peak: string;
   readonly asTable: string;
   readonly columns: {
     readonly from: string;
@@ -205,26 +208,9 @@ export interface PlaygroundStrings {
     readonly runs: string;
     readonly results: string;
     readonly time: string;
-    readonly event: string;
-    readonly what: string;
-    readonly line: string;
     readonly low: string;
     readonly median: string;
     readonly high: string;
-  };
-  /** Names of events of a trace. */
-  readonly events: {
-    readonly call: string;
-    readonly settle: string;
-    readonly start: string;
-    readonly complete: string;
-    readonly fail: string;
-    readonly hold: string;
-    readonly abort: string;
-    readonly clear: string;
-    readonly cancel: string;
-    readonly console: string;
-    readonly finding: string;
   };
   readonly problems: string;
   readonly noProblems: string;
@@ -236,11 +222,8 @@ export interface PlaygroundStrings {
   /** "Line {0}" */
   readonly atLine: string;
   readonly working: string;
-  /** "{0} of {1} runs" so far. */
-  readonly progress: string;
   /** "{0} runs in {1} ms" */
   readonly done: string;
-  readonly stopped: string;
   /** Something went wrong, before the sentence that says what. */
   readonly problem: string;
 }

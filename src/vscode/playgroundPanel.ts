@@ -1,5 +1,7 @@
 /** The playground: one panel a window, brought back after a reload. Runs what its page asks for. Extension host. */
 import * as vscode from "vscode";
+import { tellEvent } from "../core/lessonStory.ts";
+import { timelineStrings } from "../core/timelineStrings.ts";
 import { messageId } from "../core/lessonPanelIntent.ts";
 import { parsePlaygroundMemory } from "../core/playground/document.ts";
 import { parsePlaygroundIntent } from "../core/playground/intent.ts";
@@ -167,7 +169,8 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     const libraries = await documents.libraries();
     open.panel.title = this.#title;
     const strings = playgroundStrings[locale];
-    const state = { locale, strings, ...open.shown, libraries, look: readEditorLook() };
+    const words = { locale, strings, timeline: timelineStrings[locale] };
+    const state = { ...words, ...open.shown, libraries, look: readEditorLook() };
     await this.#post(open, { type: "state", state });
   }
 
@@ -230,6 +233,7 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
 
   async #simulate(open: Open, intent: Extract<PlaygroundIntent, { readonly type: "simulate" }>): Promise<void> {
     const { request, text, scenario, chosen, distribution } = intent;
+    const locale = this.#parts.settings.lessonLocale();
     const running = new AbortController();
     open.running = running;
     const post = (message: ToPlaygroundMessage): void => {
@@ -239,7 +243,7 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     };
     const error = await open.simulator.simulate({ program: text, scenario, chosen, distribution }, running.signal, {
       played: (run) => {
-        post({ type: "played", request, run });
+        post({ type: "played", request, run, texts: run.trace.map((event) => tellEvent(event, locale)) });
       },
       sampled: (all) => {
         post({ type: "sampled", request, distribution: all });

@@ -16,12 +16,13 @@ import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
+import type { TimelineState, ToTimelineMessage } from "../../src/protocol/timelineMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
-export type PageState = LessonPanelState | QuizPanelState | PlaygroundState;
+export type PageState = LessonPanelState | QuizPanelState | PlaygroundState | TimelineState;
 
-type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage;
+type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -98,6 +99,8 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/quiz/quiz.css", out: "quiz" },
       { in: "webview/playground/main.tsx", out: "playground" },
       { in: "webview/playground/playground.css", out: "playground" },
+      { in: "webview/timeline/main.tsx", out: "timeline" },
+      { in: "webview/timeline/timeline.css", out: "timeline" },
       { in: "test/webview/layers.ts", out: "layers" },
     ],
     outdir: folder,
@@ -145,6 +148,7 @@ async function fileOf(name: string, folder: string, origin: string): Promise<Buf
   if (name === "lesson.html") return html("lesson", origin);
   if (name === "quiz.html") return html("quiz", origin);
   if (name === "playground.html") return html("playground", origin);
+  if (name === "timeline.html") return html("timeline", origin);
   if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
   if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
   if (name === "favicon.ico" || name === "empty.html") return "";
@@ -320,7 +324,8 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
 
 function nameOf(state: PageState): PanelName {
   if ("questions" in state) return "quiz";
-  return "document" in state ? "playground" : "lesson";
+  if ("document" in state) return "playground";
+  return "editor" in state ? "timeline" : "lesson";
 }
 
 /** Two frames: what was sent is drawn, and its effects have run. */

@@ -3,7 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "../../scripts/lib/paths.mjs";
+import { tellEvent } from "../../src/core/lessonStory.ts";
 import { playgroundStrings } from "../../src/core/playground/strings.ts";
+import { timelineStrings } from "../../src/core/timelineStrings.ts";
 import type { FromPlaygroundMessage, PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
 import type { Locale } from "../../src/protocol/words.ts";
@@ -20,6 +22,7 @@ export async function makePlayground(
   return {
     locale,
     strings: playgroundStrings[locale],
+    timeline: timelineStrings[locale],
     revision: 1,
     document: { text: text ?? "", scenario: defaultScenario },
     chosen: 0,
@@ -68,7 +71,7 @@ export async function answerSimulations(
       new AbortController().signal,
       {
         played: (run) => {
-          send({ type: "played", request, run });
+          send({ type: "played", request, run, texts: run.trace.map((event) => tellEvent(event, locale())) });
         },
         sampled: (all) => {
           send({ type: "sampled", request, distribution: all });

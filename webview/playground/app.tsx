@@ -24,19 +24,21 @@ export interface AppProps {
 }
 
 export function App({ state, view, workbench, post, report }: AppProps): JSX.Element {
-  const { strings, locale } = state;
+  const { strings, locale, timeline } = state;
   const editor = useRef<CodeEditor | undefined>(undefined);
   const page = useMemo(
     () => ({
       strings,
+      timeline,
       locale,
       workbench,
       post,
-      reveal: (line: number, column = 1) => {
-        editor.current?.reveal(line, column);
+      report,
+      reveal: (line: number, column = 1, focus = true) => {
+        editor.current?.reveal(line, column, focus);
       },
     }),
-    [strings, locale, workbench, post],
+    [strings, timeline, locale, workbench, post, report],
   );
   const marks = useMarks(view, state);
   return (
@@ -47,14 +49,12 @@ export function App({ state, view, workbench, post, report }: AppProps): JSX.Ele
           {view.waits && <FromLink />}
           {view.failure !== undefined && <Failure failure={view.failure} />}
           <EditorPane
-            key={locale}
             state={state}
             text={view.text}
             marks={marks}
             ready={(made) => {
               editor.current = made;
             }}
-            report={report}
           />
         </div>
         <div class="seeing">
@@ -127,10 +127,10 @@ function Progress({ view }: { readonly view: View }): JSX.Element {
   const done = distribution?.runs ?? 0;
   return (
     <div class="progress-line" data-busy={busy}>
-      <progress max={scenario.runs} value={done} aria-label={strings.allRuns} />
-      <span class="muted small" role="status">
-        {busy ? strings.working : distribution === undefined ? strings.notYet : format(strings.done, done)}
+      <span class="muted small">
+        {busy && distribution === undefined ? strings.working : format(strings.done, done)}
       </span>
+      <progress max={scenario.runs} value={done} aria-label={strings.allRuns} />
     </div>
   );
 }
@@ -156,12 +156,12 @@ function FromLink(): JSX.Element {
 
 function Pictures({ view }: { readonly view: View }): JSX.Element {
   const { strings } = usePlayground();
-  const { run, distribution, scenario, chosen, failure } = view;
+  const { run, told, distribution, scenario, chosen, failure } = view;
   // Until the text can be run again, the pictures are those of the text before.
   const stale = failure !== undefined;
   return (
     <div class="pictures" data-stale={stale}>
-      {run !== undefined && <RunView run={run} total={scenario.runs} />}
+      {run !== undefined && told !== undefined && <RunView run={run} told={told} total={scenario.runs} />}
       <section class="all-runs" aria-labelledby="all-runs">
         <h2 id="all-runs">{strings.allRuns}</h2>
         {distribution === undefined ? (

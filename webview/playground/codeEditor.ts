@@ -6,8 +6,8 @@ export interface CodeEditor {
   /** Puts another text in its place. It can be undone. */
   replace(text: string): void;
   focus(): void;
-  /** Puts the caret there, in view. Both from 1. */
-  reveal(line: number, column: number): void;
+  /** Puts the caret there, in view. Both from 1. @param focus whether the focus goes there too */
+  reveal(line: number, column: number, focus: boolean): void;
   /** Shows what the last run complained of, beside what the editor itself finds. */
   mark(marks: readonly Mark[]): void;
   dispose(): void;

@@ -16,11 +16,10 @@ export interface EditorPaneProps {
   readonly marks: readonly Mark[];
   /** Gives out the editor that is there now. */
   readonly ready: (editor: CodeEditor) => void;
-  readonly report: (what: string) => void;
 }
 
-export function EditorPane({ state, text, marks, ready, report }: EditorPaneProps): JSX.Element {
-  const { strings, workbench } = usePlayground();
+export function EditorPane({ state, text, marks, ready }: EditorPaneProps): JSX.Element {
+  const { strings, workbench, report } = usePlayground();
   const box = useRef<HTMLDivElement>(null);
   const editor = useRef<CodeEditor | undefined>(undefined);
   const [stage, setStage] = useState<"loading" | "full" | "plain">("loading");

@@ -1,10 +1,11 @@
 /** Checks what the host sends to the playground's page against src/protocol/playgroundMessages.ts. Runs in the playground's page. */
 import type { Diagnosis } from "../../src/protocol/diagnosis.ts";
-import * as Messages from "../../src/protocol/playgroundMessages.ts";
+import type * as Messages from "../../src/protocol/playgroundMessages.ts";
 import type * as Simulation from "../../src/protocol/simulation.ts";
-import type { TraceEvent } from "../../src/protocol/trace.ts";
+import type { TimelineStrings } from "../../src/protocol/timelineMessages.ts";
 import type { Locale, Words } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
+import { isEvent } from "../common/traceGuards.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PlaygroundMessage = Exclude<Messages.ToPlaygroundMessage, { readonly type: "answer" }>;
@@ -15,8 +16,8 @@ export function parseToPlayground(data: unknown): PlaygroundMessage | undefined 
   const { type, request } = data;
   if (type === "state") return isState(data["state"]) ? { type, state: data["state"] } : undefined;
   if (!is.isCount(request)) return undefined;
-  const { run, distribution, failure } = data;
-  if (type === "played" && isRun(run)) return { type, request, run };
+  const { run, texts, distribution, failure } = data;
+  if (type === "played" && isRun(run) && isTexts(texts)) return { type, request, run, texts };
   if (type === "sampled" && isDistribution(distribution)) return { type, request, distribution };
   if (type === "failed" && isFailure(failure)) return { type, request, failure };
   return undefined;
@@ -46,18 +47,6 @@ const isProblem = is.record<Simulation.RunProblem>({
   line: is.optional(is.isCount),
 });
 
-const isEvent = is.record<TraceEvent>({
-  seq: is.isCount,
-  at: is.isNumber,
-  type: is.isString as is.Guard<TraceEvent["type"]>,
-  kind: is.isString as is.Guard<TraceEvent["kind"]>,
-  operation: is.isCount,
-  label: is.isString,
-  cause: is.optional(is.isCount),
-  line: is.optional(is.isCount),
-  detail: is.optional(is.isString),
-});
-
 const isRun = is.record<Simulation.ChosenRun>({
   run: is.isCount,
   end: is.nameOf<Simulation.RunEnd>({ fulfilled: true, rejected: true, cancelled: true, unsettled: true }),
@@ -68,6 +57,8 @@ const isRun = is.record<Simulation.ChosenRun>({
   trace: is.listOf(isEvent),
   output: is.listOf(is.isString),
 });
+
+const isTexts = is.listOf(is.isString);
 
 const isDistribution = is.record<Simulation.Distribution>({
   runs: is.isCount,
@@ -119,9 +110,12 @@ const isLook = is.record<Messages.EditorLook>({
 const isStrings = ((value: unknown): value is Messages.PlaygroundStrings =>
   is.isObject(value) && Object.values(value).every((each) => is.isString(each) || is.mapOf(is.isString)(each)));
 
+const isTimelineStrings = (value: unknown): value is TimelineStrings => is.mapOf(is.isString)(value);
+
 const isState = is.record<Messages.PlaygroundState>({
   locale: is.nameOf<Locale>({ en: true, "zh-cn": true }),
   strings: isStrings,
+  timeline: isTimelineStrings,
   revision: is.isCount,
   document: isDocument,
   chosen: is.isCount,

@@ -25,10 +25,10 @@ export function createPlainEditor(
     focus: () => {
       field.focus();
     },
-    reveal: (line, column) => {
+    reveal: (line, column, focus) => {
       const before = field.value.split("\n").slice(0, line - 1);
       const place = before.reduce((length, each) => length + each.length + 1, 0) + column - 1;
-      field.focus();
+      if (focus) field.focus();
       field.setSelectionRange(place, place);
     },
     mark: () => undefined,

@@ -1,18 +1,21 @@
 /** The one run that is shown: how it ended, and its events. Runs in the playground's page. */
 import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import type { ChosenRun } from "../../src/protocol/simulation.ts";
+import type { ToldTrace } from "../../src/protocol/timelineMessages.ts";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePlayground } from "./context.ts";
-import { EventTable } from "./eventTable.tsx";
+import { type ExplorerMemory, freshMemory, TimelineExplorer } from "../timeline/timelineExplorer.tsx";
 
 export interface RunViewProps {
   readonly run: ChosenRun;
+  readonly told: ToldTrace;
   /** Runs of the scenario. */
   readonly total: number;
 }
 
-export function RunView({ run, total }: RunViewProps): JSX.Element {
+export function RunView({ run, told, total }: RunViewProps): JSX.Element {
   const { strings, locale, reveal } = usePlayground();
   const { problem, reason } = run;
   const { line } = problem ?? {};
@@ -46,7 +49,9 @@ export function RunView({ run, total }: RunViewProps): JSX.Element {
           )}
         </p>
       )}
-      <EventTable trace={run.trace} />
+      <div class="run-timeline">
+        <RunTimeline told={told} title={format(strings.runNumber, run.run + 1, total)} />
+      </div>
       {run.output.length > 0 && (
         <details class="output" open>
           <summary>{strings.output}</summary>
@@ -54,6 +59,33 @@ export function RunView({ run, total }: RunViewProps): JSX.Element {
         </details>
       )}
     </section>
+  );
+}
+
+function RunTimeline({ told, title }: { readonly told: ToldTrace; readonly title: string }): JSX.Element {
+  const { timeline, reveal, report } = usePlayground();
+  const [moment, setMoment] = useState<number | null>(null);
+  /** How one likes to look at runs stays from run to run. */
+  const [memory, setMemory] = useState<ExplorerMemory>(freshMemory);
+  useEffect(() => {
+    setMoment(null);
+  }, [told]);
+  return (
+    <TimelineExplorer
+      run={told}
+      moment={moment}
+      lines={[]}
+      strings={timeline}
+      title={title}
+      summary={null}
+      memory={memory}
+      onKeep={setMemory}
+      onMove={setMoment}
+      onReveal={(line, focus) => {
+        reveal(line, 1, focus);
+      }}
+      onProblem={report}
+    />
   );
 }
 

@@ -10,6 +10,7 @@ import type {
   SimulationFailure,
   ToPlaygroundMessage,
 } from "../../src/protocol/playgroundMessages.ts";
+import type { ToldTrace } from "../../src/protocol/timelineMessages.ts";
 import type { Answer } from "../common/messenger.ts";
 
 /** Real ms after the last key until a program runs, and until what was changed is kept. */
@@ -37,6 +38,8 @@ export interface View {
   readonly waits: boolean;
   readonly busy: boolean;
   readonly run?: ChosenRun | undefined;
+  /** The events of that run, and a sentence for each. */
+  readonly told?: ToldTrace | undefined;
   readonly distribution?: Distribution | undefined;
   readonly failure?: SimulationFailure | undefined;
   /** Something that the host could not do, or a word on what it did. */
@@ -74,7 +77,11 @@ export class Workbench {
         return;
       case "played":
         if (message.request !== this.#asked?.request) return;
-        this.#update({ run: message.run, failure: undefined });
+        this.#update({
+          run: message.run,
+          told: { events: message.run.trace, texts: message.texts },
+          failure: undefined,
+        });
         return;
       case "sampled":
         if (message.request !== this.#asked?.request) return;

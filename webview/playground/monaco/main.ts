@@ -40,10 +40,10 @@ export function createMonaco(parent: HTMLElement, options: CodeEditorOptions): C
     focus: () => {
       view.focus();
     },
-    reveal: (lineNumber, column) => {
+    reveal: (lineNumber, column, focus) => {
       view.setPosition({ lineNumber, column });
       view.revealLineInCenterIfOutsideViewport(lineNumber);
-      view.focus();
+      if (focus) view.focus();
     },
     mark: (marks) => {
       editor.setModelMarkers(
