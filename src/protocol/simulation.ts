@@ -141,7 +141,7 @@ export interface InFlight {
 
 /** The address of an endpoint, from 0. */
 export function endpointUrl(endpoint: number): string {
-  return `https://endpoint-${String(endpoint + 1)}.example/`;
+  return `https://api.example/${String(endpoint + 1)}`;
 }
 
 /** The latencies of an endpoint. */

@@ -12,10 +12,12 @@ import { RealmPlayer } from "./realmPlayer.ts";
 /** Real ms of work after which it looks for a newer order. */
 const sliceMs = 10;
 /** Real ms until what there is so far is told, and between two such times: bringing it together takes some ms. */
-const firstShowMs = 60;
-const nextShowMs = 250;
+const firstShowMs = 35;
+const nextShowMs = 150;
 /** Runs before which there is nothing worth showing. */
 const fewestShown = 50;
+/** Runs after which the engine has compiled what there is to compile: before, a run takes up to five times as long. */
+const practisedRuns = 5000;
 
 /** A newer order has come. */
 class Superseded extends Error {}
@@ -31,6 +33,7 @@ export interface SimulatorParts {
 export class Simulator {
   readonly #parts: SimulatorParts;
   readonly #player: RealmPlayer;
+  #played = 0;
 
   constructor(parts: SimulatorParts) {
     this.#parts = parts;
@@ -47,6 +50,7 @@ export class Simulator {
       try {
         await this.#carryOut(order);
         this.#parts.tell({ type: "simulated", order: order.id });
+        await this.#practise(order);
       } catch (error) {
         if (!(error instanceof Superseded)) throw error;
       }
@@ -59,6 +63,7 @@ export class Simulator {
     tell({ type: "played", order: id, run: await this.#show(chosen) });
     if (!distribution) return;
     const samples: Sample[] = [];
+    this.#played += scenario.runs;
     let showAt = performance.now() + firstShowMs;
     while (samples.length < scenario.runs) {
       const sample = this.#player.simulate(samples.length);
@@ -68,6 +73,16 @@ export class Simulator {
       showAt = performance.now() + nextShowMs;
     }
     tell({ type: "sampled", order: id, distribution: await this.#explained(distributionOf(samples)) });
+  }
+
+  /** Plays the same runs again until the engine knows them well, or another order comes. */
+  async #practise({ scenario, distribution }: SimulationOrder): Promise<void> {
+    if (!distribution) return;
+    for (; this.#played < practisedRuns; this.#played++) {
+      // No others: these are known to end.
+      const sample = this.#player.simulate(this.#played % scenario.runs);
+      if (sample instanceof Promise) await sample;
+    }
   }
 
   /** Plays one run with everything that is told of it. */

@@ -112,17 +112,17 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const playground = own(createPlayground(context, log, services));
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, log }, lesson, intent),
+      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, playground, log }, lesson, intent),
       explain,
     }),
   );
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
   );
-  const playground = own(createPlayground(context, log, services));
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
   const watcher = own(

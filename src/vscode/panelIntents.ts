@@ -3,6 +3,7 @@ import type * as vscode from "vscode";
 import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
+import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { Settings } from "./settings.ts";
 
@@ -11,11 +12,12 @@ export interface PanelIntentParts {
   readonly grading: GradingService;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
+  readonly playground: PlaygroundPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, log } = parts;
+  const { actions, grading, settings, quizzes, playground, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -45,6 +47,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.open(intent.lesson);
     case "checkYourself":
       return quizzes.show(lesson);
+    case "openInPlayground":
+      return playground.showLesson(lesson);
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
     case "reportProblem": {

@@ -141,6 +141,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   resetExercise: is.isString,
   restoreExercise: is.isString,
   checkYourself: is.isString,
+  openInPlayground: is.isString,
   nextLesson: is.isString,
   prerequisites: is.isString,
   result: is.isString,

@@ -10,7 +10,6 @@ import {
   latencyShapes,
   scenarioBounds as bounds,
 } from "../../src/protocol/simulation.ts";
-import { Button } from "../common/control.tsx";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePlayground } from "./context.ts";
@@ -92,13 +91,6 @@ export function ScenarioForm({ scenario }: { readonly scenario: Scenario }): JSX
         />
       </div>
       <Exceptions scenario={scenario} change={change} />
-      <Button
-        text={strings.resetScenario}
-        primary={false}
-        press={() => {
-          change(defaultScenario);
-        }}
-      />
     </section>
   );
 }
@@ -281,20 +273,32 @@ function Exceptions({ scenario, change }: ExceptionsProps): JSX.Element {
           </button>
         </fieldset>
       ))}
-      {free !== undefined && (
+      <div class="row">
+        {free !== undefined && (
+          <button
+            type="button"
+            class="link-button"
+            onClick={() => {
+              const { minMs, maxMs } = scenario.latency;
+              // Twice as slow: a difference that can be seen.
+              set(free, { minMs, maxMs: Math.min(bounds.latencyMs.max, maxMs * 2) });
+            }}
+          >
+            <Icon name="add" />
+            {strings.addException}
+          </button>
+        )}
         <button
           type="button"
           class="link-button"
           onClick={() => {
-            const { minMs, maxMs } = scenario.latency;
-            // Twice as slow: a difference that can be seen.
-            set(free, { minMs, maxMs: Math.min(bounds.latencyMs.max, maxMs * 2) });
+            change(defaultScenario);
           }}
         >
-          <Icon name="add" />
-          {strings.addException}
+          <Icon name="discard" />
+          {strings.resetScenario}
         </button>
-      )}
+      </div>
     </div>
   );
 }

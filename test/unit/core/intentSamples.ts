@@ -1,7 +1,7 @@
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself openInPlayground"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
