@@ -9,7 +9,7 @@ import { timelineStrings } from "../../src/core/timelineStrings.ts";
 import type { FromPlaygroundMessage, PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
 import type { Locale } from "../../src/protocol/words.ts";
-import { type NodeGrader, createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
+import { createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
 
 export async function makePlayground(
   locale: Locale = "en",
@@ -47,11 +47,17 @@ export async function makePlayground(
 
 type Simulate = Extract<FromPlaygroundMessage, { readonly type: "simulate" }>;
 
+export interface Answering {
+  /** What was asked for so far. */
+  readonly asked: readonly Simulate[];
+  dispose(): void;
+}
+
 /** Answers what pages of this tab ask to be simulated, as the extension does. Needs `dist/`. */
 export async function answerSimulations(
   page: Page,
   locale: () => Locale,
-): Promise<{ readonly grader: NodeGrader; readonly asked: Simulate[] }> {
+): Promise<Answering> {
   const grader = createNodeGrader({ distDir: join(root, "dist") });
   grader.warm();
   const simulator = grader.simulator("main.ts");
@@ -84,5 +90,11 @@ export async function answerSimulations(
     }
     send({ type: "answer", id, ok: true });
   });
-  return { grader, asked };
+  return {
+    asked,
+    dispose: () => {
+      simulator.dispose();
+      grader.dispose();
+    },
+  };
 }

@@ -2,10 +2,11 @@
 import type { Diagnosis } from "../../src/protocol/diagnosis.ts";
 import type * as Messages from "../../src/protocol/playgroundMessages.ts";
 import type * as Simulation from "../../src/protocol/simulation.ts";
-import type { TimelineStrings } from "../../src/protocol/timelineMessages.ts";
 import type { Locale, Words } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
 import { isEvent } from "../common/traceGuards.ts";
+import { isStrings as isTimelineStrings } from "../timeline/parseMessage.ts";
+import { isStrings } from "./parseStrings.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PlaygroundMessage = Exclude<Messages.ToPlaygroundMessage, { readonly type: "answer" }>;
@@ -105,12 +106,6 @@ const isLook = is.record<Messages.EditorLook>({
   wordWrap: is.literal("on", "off"),
   cursorBlinking: is.literal("blink", "smooth", "phase", "expand", "solid"),
 });
-
-/** Of the strings only that they are such, and that none is missing: their names are the compiler's business. */
-const isStrings = ((value: unknown): value is Messages.PlaygroundStrings =>
-  is.isObject(value) && Object.values(value).every((each) => is.isString(each) || is.mapOf(is.isString)(each)));
-
-const isTimelineStrings = (value: unknown): value is TimelineStrings => is.mapOf(is.isString)(value);
 
 const isState = is.record<Messages.PlaygroundState>({
   locale: is.nameOf<Locale>({ en: true, "zh-cn": true }),

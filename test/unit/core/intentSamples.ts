@@ -1,3 +1,5 @@
+import { defaultScenario } from "../../../src/protocol/simulation.ts";
+
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
@@ -16,5 +18,14 @@ export const quizIntents: readonly object[] = [
   { id: 1, type: "ready" },
   { id: 1, type: "showLesson" },
   { id: 1, type: "setLanguage", language: "zh-cn" },
+  { id: 1, type: "reportProblem", problem: "x" },
+];
+
+const playgroundDocument = { text: "x", scenario: defaultScenario };
+
+export const playgroundIntents: readonly object[] = [
+  ..."ready stop openFile startFrom".split(" ").map((type) => ({ id: 1, type })),
+  ..."keep saveFile copyLink".split(" ").map((type) => ({ id: 1, type, ...playgroundDocument })),
+  { id: 1, type: "simulate", ...playgroundDocument, request: 2, chosen: 0, distribution: true },
   { id: 1, type: "reportProblem", problem: "x" },
 ];
