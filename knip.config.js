@@ -10,6 +10,8 @@ export default {
     "src/runner/node/compilerWorker.ts",
     "webview/lesson/main.tsx",
     "webview/quiz/main.tsx",
+    "webview/playground/main.tsx",
+    "webview/playground/monaco/{main,zh-cn,editor.worker,ts.worker}.ts",
     "webview/timeline/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",

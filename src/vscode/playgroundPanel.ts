@@ -202,7 +202,9 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
       case "keep": {
         const { text, scenario } = intent;
         const { lesson } = open.shown;
-        return documents.keep({ document: { text, scenario }, ...(lesson === undefined ? {} : { lesson }) });
+        const document = { text, scenario };
+        open.shown = { ...open.shown, document };
+        return documents.keep({ document, ...(lesson === undefined ? {} : { lesson }) });
       }
       case "saveFile": {
         const { text, scenario } = intent;
@@ -233,6 +235,8 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
 
   async #simulate(open: Open, intent: Extract<PlaygroundIntent, { readonly type: "simulate" }>): Promise<void> {
     const { request, text, scenario, chosen, distribution } = intent;
+    // For a page that is made anew, as when the panel moves to another window.
+    open.shown = { ...open.shown, document: { text, scenario }, chosen, waits: false };
     const locale = this.#parts.settings.lessonLocale();
     const running = new AbortController();
     open.running = running;

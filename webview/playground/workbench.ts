@@ -206,6 +206,8 @@ export class Workbench {
     const { text, scenario, chosen, waits } = this.#view;
     this.#parts.remember({ text, scenario, chosen, waits });
     clearTimeout(this.#timers.keep);
+    // What is kept runs when the playground is opened the next time: not a stranger's text that has not been let run.
+    if (waits) return;
     this.#timers.keep = window.setTimeout(() => {
       void this.#parts.post({ type: "keep", text, scenario });
     }, keepMs);
