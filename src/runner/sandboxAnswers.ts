@@ -104,7 +104,11 @@ const distribution = v.strictObject({
     peak: count,
   }),
   problems: v.array(
-    v.strictObject({ problem: v.union([problem, v.strictObject({ reason: v.string() })]), runs: fromOne, first: count }),
+    v.strictObject({
+      problem: v.union([problem, v.strictObject({ reason: v.string() })]),
+      runs: fromOne,
+      first: count,
+    }),
   ),
   problemRuns: count,
 });

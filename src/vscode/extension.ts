@@ -116,7 +116,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, playground, log }, lesson, intent),
+      perform: (lesson, intent) =>
+        performIntent({ actions, grading, settings, quizzes, playground, log }, lesson, intent),
       explain,
     }),
   );

@@ -63,7 +63,8 @@ export class PlaygroundDocuments {
       throw new UserError(vscode.l10n.t("“{0}” has nothing for the playground to run.", title));
     }
     const text = startFromExercise(exercise, driver);
-    if (text.length > longestProgram) throw new UserError(vscode.l10n.t("The exercise is too long for the playground."));
+    if (text.length > longestProgram)
+      throw new UserError(vscode.l10n.t("The exercise is too long for the playground."));
     return { document: { text, scenario: defaultScenario }, lesson: title };
   }
 

@@ -144,7 +144,10 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     return playgroundStrings[this.#parts.settings.lessonLocale()].title;
   }
 
-  #adopt(panel: vscode.WebviewPanel, start: StartingPoint & { readonly waits: boolean; readonly chosen?: number }): void {
+  #adopt(
+    panel: vscode.WebviewPanel,
+    start: StartingPoint & { readonly waits: boolean; readonly chosen?: number },
+  ): void {
     const { extensionUri, simulator, warm } = this.#parts;
     warm();
     const shown = { chosen: 0, ...start, revision: ++this.#lastRevision };

@@ -39,7 +39,11 @@ async function simulate(program: string, change: Partial<Scenario> = {}, chosen 
   return { played, sampled, error };
 }
 
-async function settled(program: string, change: Partial<Scenario> = {}, chosen = 0): Promise<[ChosenRun, Distribution]> {
+async function settled(
+  program: string,
+  change: Partial<Scenario> = {},
+  chosen = 0,
+): Promise<[ChosenRun, Distribution]> {
   const { played, sampled, error } = await simulate(program, change, chosen);
   assert.equal(error, undefined, JSON.stringify(error));
   const [run] = played;
@@ -135,7 +139,13 @@ test("a main that never settles is told as such", async () => {
 });
 
 test("what main returns can be anything", async () => {
-  for (const value of ["undefined", "null", "7", "new Proxy([], { get() { throw 1; } })", "{ get results() { throw 1; } }"]) {
+  for (const value of [
+    "undefined",
+    "null",
+    "7",
+    "new Proxy([], { get() { throw 1; } })",
+    "{ get results() { throw 1; } }",
+  ]) {
     const [run] = await settled(`export async function main() { return (${value}); }`, { runs: 100 });
     assert.equal(run.results, null, value);
   }

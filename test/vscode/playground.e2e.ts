@@ -61,7 +61,10 @@ test("an endless loop is told with its line", async () => {
 /** The page is there and has run. */
 async function playground(code: VsCode): Promise<void> {
   await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
-  await code.webview().getByRole("button", { name: /^p50: / }).waitFor();
+  await code
+    .webview()
+    .getByRole("button", { name: /^p50: / })
+    .waitFor();
 }
 
 /** By the keyboard, one step after the other. */

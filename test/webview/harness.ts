@@ -220,7 +220,8 @@ function watch(tab: Tab, origin: string): void {
     void dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (!isOwnFile(request.url(), origin) && !isOwnWorker(request.url(), tab, origin)) note(`request: ${request.url()}`);
+    if (!isOwnFile(request.url(), origin) && !isOwnWorker(request.url(), tab, origin))
+      note(`request: ${request.url()}`);
   });
   page.on("popup", (other) => {
     note(`popup: ${other.url()}`);

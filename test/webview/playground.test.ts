@@ -46,7 +46,10 @@ async function open(setup: Setup = {}): Promise<PanelPage> {
 
 /** All runs are there, and nothing is under way. */
 async function done(page: Page): Promise<void> {
-  await page.locator('.progress-line[data-busy="false"]').getByText(/runs|共运行/).waitFor();
+  await page
+    .locator('.progress-line[data-busy="false"]')
+    .getByText(/runs|共运行/)
+    .waitFor();
   await page.locator(".bar").first().waitFor();
 }
 
@@ -101,7 +104,10 @@ test("without Monaco the plain field stays, and says so", async () => {
 test("Monaco completes and checks against the world's types, and knows no browser", async () => {
   const panel = await open();
   const { page } = panel;
-  await replaceProgram(page, "export async function main({ urls }: Scenario) {\n  document.title;\n  return urls;\n}\n");
+  await replaceProgram(
+    page,
+    "export async function main({ urls }: Scenario) {\n  document.title;\n  return urls;\n}\n",
+  );
   await page.locator(".squiggly-error").first().waitFor();
   await page.keyboard.type("AbortSignal.");
   await page.locator(".suggest-widget").getByText("timeout", { exact: true }).first().waitFor();
@@ -117,7 +123,10 @@ test("a slider's change runs at once; of many in a row the last one counts, and 
   await slider.focus();
   for (let step = 0; step < 20; step++) await slider.press("ArrowRight");
   assert.equal(await slider.getAttribute("aria-valuetext"), "26");
-  await page.locator(".outcome").getByText(/results: 2\d/).waitFor();
+  await page
+    .locator(".outcome")
+    .getByText(/results: 2\d/)
+    .waitFor();
   await done(page);
   const orders = answering.asked.slice(asked);
   assert.equal(orders.at(-1)?.scenario.endpoints, 26);
@@ -196,7 +205,12 @@ for (const theme of themeKinds) {
     await page.evaluate(axe);
     const violations = await page.evaluate(async () => {
       const { axe: runner } = globalThis as unknown as {
-        axe: { run(context: unknown, options: unknown): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+        axe: {
+          run(
+            context: unknown,
+            options: unknown,
+          ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
+        };
       };
       const { violations: found } = await runner.run(document, { resultTypes: ["violations"] });
       return found

@@ -6,7 +6,11 @@ import { root } from "../../scripts/lib/paths.mjs";
 import { tellEvent } from "../../src/core/lessonStory.ts";
 import { playgroundStrings } from "../../src/core/playground/strings.ts";
 import { timelineStrings } from "../../src/core/timelineStrings.ts";
-import type { FromPlaygroundMessage, PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
+import type {
+  FromPlaygroundMessage,
+  PlaygroundState,
+  ToPlaygroundMessage,
+} from "../../src/protocol/playgroundMessages.ts";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import { createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
@@ -54,10 +58,7 @@ export interface Answering {
 }
 
 /** Answers what pages of this tab ask to be simulated, as the extension does. Needs `dist/`. */
-export async function answerSimulations(
-  page: Page,
-  locale: () => Locale,
-): Promise<Answering> {
+export async function answerSimulations(page: Page, locale: () => Locale): Promise<Answering> {
   const grader = createNodeGrader({ distDir: join(root, "dist") });
   grader.warm();
   const simulator = grader.simulator("main.ts");

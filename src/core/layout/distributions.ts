@@ -48,7 +48,12 @@ export function layoutTimes({ settledAt, runs }: Distribution): TimesLayout {
   for (const { at, run } of settled) {
     const place = Math.floor(at / width);
     const bar = byPlace.get(place);
-    byPlace.set(place, { from: place * width, to: (place + 1) * width, count: (bar?.count ?? 0) + 1, run: bar?.run ?? run });
+    byPlace.set(place, {
+      from: place * width,
+      to: (place + 1) * width,
+      count: (bar?.count ?? 0) + 1,
+      run: bar?.run ?? run,
+    });
   }
   const bars = [...byPlace.values()];
   let sum = 0;

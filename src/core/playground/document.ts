@@ -19,7 +19,10 @@ const override = v.pipe(
 
 const scenarioSchema = v.strictObject({
   endpoints: whole(bounds.endpoints),
-  latency: v.pipe(v.strictObject(rangeEntries), v.check(({ minMs, maxMs }) => minMs <= maxMs)),
+  latency: v.pipe(
+    v.strictObject(rangeEntries),
+    v.check(({ minMs, maxMs }) => minMs <= maxMs),
+  ),
   overrides: v.pipe(v.array(override), v.maxLength(bounds.endpoints.max)),
   shape: v.picklist(latencyShapes),
   failurePercent: whole(bounds.failurePercent),

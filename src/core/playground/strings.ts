@@ -101,8 +101,7 @@ export const playgroundStrings: Readonly<Record<Locale, PlaygroundStrings>> = {
     editorLoading: "完整的编辑器正在加载，现在就可以输入。",
     editorMissing: "完整的编辑器没能加载，可以继续使用这个简单的编辑框。",
     fromLink: "这段程序来自一个链接",
-    fromLinkWhy:
-      "它还没有运行过。按下“运行”后，它会在沙箱里运行：碰不到文件、网络和你的任何东西；停不下来时会被终止。",
+    fromLinkWhy: "它还没有运行过。按下“运行”后，它会在沙箱里运行：碰不到文件、网络和你的任何东西；停不下来时会被终止。",
     scenario: "场景",
     endpoints: "端点数",
     fastest: "最快响应",

@@ -61,7 +61,13 @@ export class Simulation {
     const settled = harness.calls[0]?.settled;
     const gaveUp = harness.abortedAt !== undefined && Object.is(settled?.reason, harness.reason);
     const end: RunEnd =
-      settled === undefined ? "unsettled" : settled.status === "fulfilled" ? "fulfilled" : gaveUp ? "cancelled" : "rejected";
+      settled === undefined
+        ? "unsettled"
+        : settled.status === "fulfilled"
+          ? "fulfilled"
+          : gaveUp
+            ? "cancelled"
+            : "rejected";
     const flights: number[] = [];
     for (const { plan, startedAt, endedAt } of world.operations) {
       if (plan.kind === "fetch") flights.push(startedAt, endedAt ?? world.now);

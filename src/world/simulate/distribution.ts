@@ -64,7 +64,10 @@ function inFlightOf(samples: readonly Sample[]): InFlight {
 }
 
 /** Requests of one run in flight at each moment; a request that ends at a moment is no longer one of them. */
-function countFlights(flights: readonly number[], stepMs: number): { readonly at: Int32Array; readonly busiest: number } {
+function countFlights(
+  flights: readonly number[],
+  stepMs: number,
+): { readonly at: Int32Array; readonly busiest: number } {
   const at = new Int32Array(moments + 2);
   for (let place = 0; place < flights.length; place += 2) {
     const first = Math.ceil((flights[place] ?? 0) / stepMs);

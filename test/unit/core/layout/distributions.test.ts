@@ -55,7 +55,10 @@ describe("times", () => {
       const settledAt = Array.from({ length: 2000 }, (_, run) => Math.floor((run / 1999) * largest));
       const { bars, across } = layoutTimes(distribution({ settledAt }));
       assert.ok(bars.length <= 51, `${String(bars.length)} bars to ${String(largest)}`);
-      assert.equal(bars.reduce((sum, { count }) => sum + count, 0), 2000);
+      assert.equal(
+        bars.reduce((sum, { count }) => sum + count, 0),
+        2000,
+      );
       assert.ok(bars.every(({ to }) => to <= across.end));
     }
   });
