@@ -22,6 +22,7 @@ const intentSchema = v.variant("type", [
   plain("restoreExercise"),
   plain("openExercise"),
   plain("checkYourself"),
+  plain("openInPlayground"),
   v.strictObject({
     id,
     type: v.literal("revealSource"),

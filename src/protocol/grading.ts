@@ -3,6 +3,7 @@ import type { OwnCase, StepResult } from "./steps.ts";
 import type { Trace } from "./trace.ts";
 import type { GradeError, TestVerdict, Verdict } from "./verdict.ts";
 import type { ListedTest } from "./sandboxMessages.ts";
+import type { ChosenRun, Distribution, Scenario } from "./simulation.ts";
 
 export interface GradeRequest {
   readonly lesson: string;
@@ -54,5 +55,36 @@ export interface Grader {
   step(request: StepRequest, signal: AbortSignal): Promise<StepResult>;
   /** Gets a sandbox and the compiler ready, so that the next call starts at once. */
   warm(): void;
+  dispose(): void;
+}
+
+export interface SimulationRequest {
+  /** Text of the program, which exports a function `main`. */
+  readonly program: string;
+  readonly scenario: Scenario;
+  /** The run, from 0, that is told with its whole trace. */
+  readonly chosen: number;
+  /** Whether all runs are wanted, or only the chosen one. */
+  readonly distribution: boolean;
+}
+
+export interface SimulationListener {
+  /** Told first. */
+  played(run: ChosenRun): void;
+  /** Told once or several times: of ever more runs. */
+  sampled(distribution: Distribution): void;
+}
+
+/** Runs one program of the playground at a time, again and again. */
+export interface Simulator {
+  /**
+   * Resolves with what went wrong, if something did; never rejects for what the program does. A newer request ends an
+   * older one as "cancelled", and so does an abort.
+   */
+  simulate(
+    request: SimulationRequest,
+    signal: AbortSignal,
+    listener: SimulationListener,
+  ): Promise<GradeError | undefined>;
   dispose(): void;
 }

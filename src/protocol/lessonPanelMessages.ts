@@ -69,6 +69,8 @@ export interface LessonPanelIntents {
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */
   checkYourself: object;
+  /** Show the exercise in the playground. */
+  openInPlayground: object;
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
@@ -307,6 +309,7 @@ export interface LessonPanelStrings {
   readonly restoreExercise: string;
   /** Button that opens the lesson's questions. */
   readonly checkYourself: string;
+  readonly openInPlayground: string;
   readonly nextLesson: string;
   readonly prerequisites: string;
   /** Heading of the result. */

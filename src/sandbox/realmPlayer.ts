@@ -6,6 +6,7 @@ import type { Wait } from "../world/oracle/sentences.ts";
 import type { Player } from "../world/search/check.ts";
 import type { Plan, RunRecord, WatchPlan } from "../world/search/plan.ts";
 import type { Decisions } from "../world/search/schedule.ts";
+import type { Sample } from "../world/simulate/distribution.ts";
 import { watchPromises } from "./promiseHooks.ts";
 import { type Realm, flushRejections } from "./realm.ts";
 import { watchWaits } from "./waits.ts";
@@ -157,6 +158,24 @@ export class RealmPlayer implements Player {
     this.#realm.kernel.beginScript();
     await this.#drive();
     return this.#report();
+  }
+
+  /** One run of `main` in the scenario that the kernel was told. */
+  simulate(run: number): Sample | Promise<Sample> {
+    this.#realm.kernel.beginSimulated(run, false);
+    const driven = this.#drive();
+    return driven === undefined ? this.#sample() : driven.then(() => this.#sample());
+  }
+
+  /** The same, with everything that is told of it. */
+  async simulateShown(run: number): Promise<{ readonly sample: Sample; readonly report: RunReport }> {
+    this.#realm.kernel.beginSimulated(run, true);
+    await this.#drive();
+    return { sample: this.#sample(), report: this.#report() };
+  }
+
+  #sample(): Sample {
+    return JSON.parse(this.#realm.kernel.sample()) as Sample;
   }
 
   #report(): RunReport {

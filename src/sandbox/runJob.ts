@@ -15,8 +15,10 @@ import type { Words } from "../protocol/words.ts";
 import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
+import { Orders } from "./orders.ts";
 import type { Realm } from "./realm.ts";
 import { GradeFault, TestRunner, listedCase } from "./runTests.ts";
+import { Simulator } from "./simulate.ts";
 
 export type Tell = (message: FromSandboxMessage) => void;
 
@@ -32,16 +34,19 @@ interface KernelList {
   } & Partial<SourcePosition>;
 }
 
-/** Never rejects: whatever goes wrong is told as `failed`. */
-export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> {
+/**
+ * Never rejects: whatever goes wrong is told as `failed`.
+ * @param orders what else the playground wants of its program
+ */
+export async function runJob(job: Job, realm: Realm, tell: Tell, orders = new Orders()): Promise<void> {
   try {
-    await carryOut(job, realm, tell);
+    await carryOut(job, realm, tell, orders);
   } catch (error) {
     tell({ type: "failed", error: toGradeError(error) });
   }
 }
 
-async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
+async function carryOut(job: Job, realm: Realm, tell: Tell, orders: Orders): Promise<void> {
   const alive = async (test: string, schedules: number): Promise<void> => {
     if (process.memoryUsage().arrayBuffers > bufferLimit) throw new GradeFault(tooManyBuffers);
     tell({ type: "progress", test, schedules });
@@ -53,6 +58,11 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
     const { output, trace } = await new TestRunner({ realm, exerciseFile: script.fileName, alive }).script();
     tell({ type: "done", output, trace });
     return;
+  }
+  if (job.kind === "simulate") {
+    loadProgram(job.program, realm);
+    const simulator = new Simulator({ realm, orders, tell, alive: (runs) => alive("", runs) });
+    return simulator.carryOut(job.order);
   }
   const { tests, watchable } = loadTests(job, realm);
   const runner = new TestRunner({ realm, exerciseFile: job.exercise.fileName, alive, watchable });
@@ -118,6 +128,14 @@ function testOf({ test: wanted }: ReplayJob | StepJob, tests: readonly ListedTes
 }
 
 type TestJob = GradeJob | ReplayJob | StepJob;
+
+/** @throws GradeFault for a program that throws as soon as it is evaluated */
+function loadProgram(program: CompiledModule, realm: Realm): void {
+  realm.kernel.load(defined(program, realm), undefined, program.fileName, program.code);
+  const { error } = JSON.parse(realm.kernel.list()) as KernelList;
+  realm.drain();
+  if (error !== undefined) throw new GradeFault(loadError(error));
+}
 
 interface LoadedTests {
   readonly tests: readonly ListedTest[];

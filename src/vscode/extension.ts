@@ -19,6 +19,8 @@ import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
+import { PlaygroundDocuments } from "./playgroundDocuments.ts";
+import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
@@ -115,6 +117,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
     ...services,
     debugger: own(new ScheduleDebugger(services)),
@@ -125,7 +128,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
       state: (lesson) => actions.panelState(lesson),
       moment: (lesson) => diagrams.moment(lesson),
       perform: (lesson, intent) =>
-        performIntent({ actions, debugging, grading, settings, quizzes, stage, log }, lesson, intent),
+        performIntent({ actions, debugging, grading, settings, quizzes, playground, stage, log }, lesson, intent),
       explain,
     }),
   );
@@ -155,10 +158,33 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const codeLens = own(new ExerciseCodeLens(services));
   own(new FailureCodeActions(services));
   own(new LessonsView(services.library, services.store, settings));
-  own(registerCommands({ ...services, actions, debugging, quizzes, log, currentLesson }));
+  own(registerCommands({ ...services, actions, debugging, quizzes, playground, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
+  own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createPlayground(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  services: Services,
+): PlaygroundPanel {
+  const { extensionUri, extension, workspaceState } = context;
+  const { grader, settings, explain } = services;
+  return new PlaygroundPanel({
+    extensionUri,
+    extensionId: extension.id,
+    documents: new PlaygroundDocuments({ ...services, extensionUri, store: workspaceState }),
+    simulator: () => grader.simulator("main.ts"),
+    warm: () => {
+      grader.warm();
+    },
+    settings,
+    log,
+    explain,
+  });
 }
 
 /** Who hears of what. */

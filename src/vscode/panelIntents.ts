@@ -4,6 +4,7 @@ import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
 import type { DebugActions } from "./debugActions.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
+import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { RunStage } from "./runStage.ts";
 import type { Settings } from "./settings.ts";
@@ -15,11 +16,12 @@ export interface PanelIntentParts {
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
   readonly stage: RunStage;
+  readonly playground: PlaygroundPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, stage, log } = parts;
+  const { actions, grading, settings, quizzes, playground, stage, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -62,6 +64,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.open(intent.lesson);
     case "checkYourself":
       return quizzes.show(lesson);
+    case "openInPlayground":
+      return playground.showLesson(lesson);
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
     case "reportProblem": {

@@ -35,6 +35,9 @@ export function Actions({ exercise, next, passed }: ActionsProps): JSX.Element {
         <Action icon="checklist" intent={{ type: "checkYourself" }}>
           {strings.checkYourself}
         </Action>
+        <Action icon="beaker" intent={{ type: "openInPlayground" }}>
+          {strings.openInPlayground}
+        </Action>
       </div>
       {next !== undefined && (
         <button

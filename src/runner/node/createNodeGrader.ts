@@ -6,6 +6,7 @@ import type {
   Grader,
   ReplayRequest,
   ReplayResult,
+  Simulator,
   StepRequest,
 } from "../../protocol/grading.ts";
 import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
@@ -13,6 +14,7 @@ import { type StepResult, ownCaseTest } from "../../protocol/steps.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
 import { CompilerLink } from "./compilerLink.ts";
+import { NodeSimulator } from "./nodeSimulator.ts";
 import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
 import { Reaper } from "./reaper.ts";
 import { heapMb } from "./sandboxFlags.ts";
@@ -136,6 +138,31 @@ export class NodeGrader implements Grader {
     if ("error" in compiled) return { output: [], error: compiled.error };
     const end = await this.#run({ kind: "script", script: compiled.module }, signal);
     return end.type === "failed" ? { output: [], error: end.error } : { output: end.output ?? [] };
+  }
+
+  /** @param fileName the program's name in messages */
+  simulator(fileName: string): Simulator {
+    return new NodeSimulator({
+      silenceMs,
+      memoryLimit,
+      compile: (program) => this.#compileProgram(program, fileName),
+      take: () => this.#take(),
+      refill: () => {
+        if (this.#keepsSpare) this.#refill();
+      },
+      findSpin: (job) =>
+        findSpin(this.#take(), job, { silenceMs: spinMs, memoryLimit, signal: new AbortController().signal }),
+    });
+  }
+
+  async #compileProgram(program: string, fileName: string): Promise<Compiled> {
+    const compiled = await this.compiler.compile(program, {
+      fileName,
+      mayImport: false,
+      knowsUsing: this.#knowsUsing,
+    });
+    if ("error" in compiled || compiled.module.exports.includes("main")) return compiled;
+    return { error: missingExport(["main"], fileName) };
   }
 
   dispose(): void {

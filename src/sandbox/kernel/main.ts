@@ -20,6 +20,7 @@ import { closeGlobal, harden } from "./harden.ts";
 import { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
+import { Simulation } from "./simulation.ts";
 import { ourPrototypes } from "./ourPrototypes.ts";
 import type { Explanation } from "../../world/run/explanation.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
@@ -77,6 +78,12 @@ export interface Kernel {
   follow(follower: (event: string) => void): void;
   /** Begins the exercise module alone, as a script. */
   beginScript(): void;
+  /** From here on, runs are simulated in this scenario: a `Scenario` as JSON. */
+  simulate(scenario: string): void;
+  /** Begins a run of the exercise's `main` in that scenario. */
+  beginSimulated(run: number, recording: boolean): void;
+  /** What came of that run: a `Sample`. */
+  sample(): string;
   /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
   step(): number;
   /** A promise of this realm was rejected and nobody has handled it. */
@@ -121,6 +128,7 @@ class KernelInRealm {
   #marks: Marks | undefined;
   #watch: AccessRecorder | undefined;
   #follower: ((event: TraceEvent) => void) | undefined;
+  #simulation: Simulation | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
@@ -196,6 +204,24 @@ class KernelInRealm {
     this.#run.startScript(() => {
       this.#evaluateExercise();
     });
+  }
+
+  simulate(scenario: string): void {
+    this.#simulation = new Simulation(scenario);
+  }
+
+  beginSimulated(index: number, recording: boolean): void {
+    const simulation = this.#simulation;
+    const run = this.#newRun(naturalPlan, (simulation?.seed ?? 0) + index, recording);
+    this.#run = run;
+    this.frames.show(this.#exerciseFile);
+    const exercise = this.#caught(() => this.#evaluateExercise());
+    if ("thrown" in exercise) run.threwOnLoad(exercise.thrown);
+    else simulation?.start(run, (exercise.value as { readonly main?: unknown }).main, index);
+  }
+
+  sample(): string {
+    return JSON.stringify(this.#simulation?.sample(this.#run));
   }
 
   step(): number {
@@ -398,6 +424,13 @@ export function createKernel(global: object): Kernel {
     beginScript: () => {
       kernel.beginScript();
     },
+    simulate: (scenario) => {
+      kernel.simulate(scenario);
+    },
+    beginSimulated: (run, recording) => {
+      kernel.beginSimulated(run, recording);
+    },
+    sample: () => kernel.sample(),
     step: () => kernel.step(),
     rejected: (reason) => {
       kernel.rejected(reason);
