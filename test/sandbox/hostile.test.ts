@@ -1,24 +1,29 @@
 /** The hostile corpus, through every Node that runs sandboxes here: nothing in it may pass, and nothing gets out. */
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { execFile, execFileSync, spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import process from "node:process";
 import { after, before, describe, test } from "node:test";
+import { promisify } from "node:util";
+import type { GradeRequest } from "../../src/protocol/grading.ts";
 import type { Verdict } from "../../src/protocol/verdict.ts";
 import { createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
 import type { NodeProgram } from "../../src/runner/node/nodeProgram.ts";
 import { grade } from "./grading.ts";
-import { escapes } from "./hostile/escapes.ts";
+import { Canaries } from "./hostile/canaries.ts";
+import { ChildWatch } from "./hostile/childWatch.ts";
+import { escapes, touch, waysUp } from "./hostile/escapes.ts";
 import { fakes } from "./hostile/fakes.ts";
 import { floods } from "./hostile/floods.ts";
-import { patches } from "./hostile/patches.ts";
+import { changesOfBuiltins, patches } from "./hostile/patches.ts";
 import { type HostileProgram, usualBody } from "./hostile/program.ts";
 
 const distDir = path.join(import.meta.dirname, "../../dist");
-const secret = "canary-in-the-environment";
-const corpus: readonly HostileProgram[] = [...escapes, ...patches, ...fakes, ...floods];
+const alone: readonly HostileProgram[] = [...escapes, ...patches, ...fakes, ...floods];
+/** Each is graded as one exercise with a test for each program: they need no sandbox of their own. */
+const together: readonly (readonly HostileProgram[])[] = [waysUp, changesOfBuiltins];
+const corpus = [...together.flat(), ...alone];
 
 /** This process's own Node, and the one on the path where its major version is another. */
 function hosts(): readonly NodeProgram[] {
@@ -42,60 +47,125 @@ function sentenceOf({ error, tests }: Verdict): string {
   return [error?.message.en, failure?.message.en, failure?.actual].filter(Boolean).join("\n");
 }
 
+/** Each program's `run` under a name of its own, and a test for each. */
+function asOneExercise(programs: readonly HostileProgram[]): GradeRequest {
+  const names = programs.map((_, place) => `run${String(place)}`);
+  const named = (text: string, place: number): string => text.replaceAll(/\brun\(/g, `${names[place] ?? ""}(`);
+  const tests = programs.map(
+    ({ body = usualBody }, place) =>
+      `test("${String(place)}", { title: { en: "it", "zh-cn": "它" } }, async (t) => {\n${named(body, place)}\n});`,
+  );
+  return {
+    lesson: "probe",
+    spec: ['import { test } from "interleave";', `import { ${names.join(", ")} } from "./exercise.ts";`, ...tests].join(
+      "\n",
+    ),
+    exercise: programs.map(({ exercise }, place) => named(exercise, place)).join("\n"),
+    exerciseName: "exercise.ts",
+    exports: names,
+    schedules: 200,
+  };
+}
+
 test("the corpus is large, and each of its programs has a name of its own", () => {
   assert.ok(corpus.length >= 80, String(corpus.length));
   assert.equal(new Set(corpus.map(({ name }) => name)).size, corpus.length);
 });
 
+test("what may end in several ways says why", () => {
+  const varied = corpus.filter(({ or }) => or !== undefined);
+  for (const { name, because } of varied) assert.ok(because, name);
+  assert.ok(varied.length <= 17, `${String(varied.length)} of ${String(corpus.length)}`);
+});
+
+test("the canaries tell when they are touched", async () => {
+  using canaries = new Canaries();
+  await canaries.listen();
+  assert.deepEqual(canaries.touched(), []);
+  // Outside of all layers the attempts work.
+  const code = canaries.fill(`${touch}\ntouch(process);`);
+  await promisify(execFile)(process.execPath, ["--input-type=commonjs-typescript", "--eval", code]);
+  assert.deepEqual(canaries.touched(), ["the file", "the program", "the port"]);
+});
+
+test("the watch tells of what a sandbox starts", { skip: process.platform !== "linux" }, async () => {
+  using watch = new ChildWatch();
+  // A shell that passes for a sandbox: it starts a program, which waits for the end of its input.
+  const shell = spawn("/bin/sh", ["-c", "echo ready; cat; :", "sandbox.js"], { stdio: ["pipe", "pipe", "ignore"] });
+  await new Promise((resolve) => shell.stdout.once("data", resolve));
+  shell.stdin.write("it has begun");
+  await new Promise((resolve) => shell.stdout.once("data", resolve));
+  watch.look();
+  assert.deepEqual([watch.sandboxes.size, watch.started], [1, ["cat"]]);
+  const ended = new Promise((resolve) => shell.once("close", resolve));
+  shell.stdin.end();
+  await ended;
+});
+
 for (const node of hosts()) {
   describe(`on Node ${String(node.major)}`, () => {
     const grader = createNodeGrader({ distDir, node });
-    const folder = mkdtempSync(path.join(tmpdir(), "hostile-"));
-    const file = path.join(folder, "canary");
-    let connections = 0;
-    const server = createServer((socket) => {
-      connections++;
-      socket.destroy();
-    });
-    let port = 0;
+    const canaries = new Canaries();
+    let watch: ChildWatch | undefined;
 
     before(async () => {
-      writeFileSync(file, secret);
-      process.env["HOSTILE_CANARY"] = secret;
-      await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-      const address = server.address();
-      port = typeof address === "object" && address !== null ? address.port : 0;
+      watch = new ChildWatch();
+      await canaries.listen();
       grader.warm();
     });
     after(() => {
       grader.dispose();
-      server.close();
-      delete process.env["HOSTILE_CANARY"];
-      rmSync(folder, { recursive: true });
+      canaries[Symbol.dispose]();
+      watch?.[Symbol.dispose]();
     });
 
-    for (const program of corpus) {
+    /** @param verdict of the program alone */
+    function assertCaught({ verdict: expected, or = [], says }: HostileProgram, verdict: Verdict): void {
+      const sentence = sentenceOf(verdict);
+      assert.equal(verdict.passed, false);
+      assert.ok([expected, ...or].includes(kindOf(verdict)), `${kindOf(verdict)}: ${sentence}`);
+      assert.ok(sentence.length > 0 && sentence.length < 6000, String(sentence.length));
+      assert.doesNotMatch(
+        sentence + (verdict.tests[0]?.output.join("\n") ?? ""),
+        // eslint-disable-next-line no-control-regex -- what a terminal would obey is what is looked for
+        /[\0-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]/,
+      );
+      if (says !== undefined) assert.match(sentence, says);
+      assert.ok(!canaries.isIn(JSON.stringify(verdict)), "the secret came out");
+    }
+
+    for (const programs of together) {
+      let graded: Promise<Verdict> | undefined;
+      const once = (): Promise<Verdict> => {
+        const { exercise, ...request } = asOneExercise(programs);
+        graded ??= grader.grade({ ...request, exercise: canaries.fill(exercise) }, new AbortController().signal);
+        return graded;
+      };
+      for (const [place, program] of programs.entries()) {
+        test(program.name, async () => {
+          const { tests, ...whole } = await once();
+          assert.equal(tests.length, programs.length, whole.error?.message.en);
+          const own = tests.slice(place, place + 1);
+          assertCaught(program, { ...whole, passed: own.every(({ status }) => status === "passed"), tests: own });
+        });
+      }
+    }
+
+    for (const program of alone) {
       test(program.name, async () => {
-        const { body = usualBody, options = "", verdict: allowed, says } = program;
-        const exercise = program.exercise.replaceAll("PORT", String(port)).replaceAll("FILE", file);
-        const verdict = await grade(grader, { body, exercise, options, schedules: 200 });
-        const sentence = sentenceOf(verdict);
-        assert.equal(verdict.passed, false);
-        assert.ok(allowed.includes(kindOf(verdict)), `${kindOf(verdict)}: ${sentence}`);
-        assert.ok(sentence.length > 0 && sentence.length < 6000, String(sentence.length));
-        assert.doesNotMatch(
-          sentence + (verdict.tests[0]?.output.join("\n") ?? ""),
-          // eslint-disable-next-line no-control-regex -- what a terminal would obey is what is looked for
-          /[\0-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069]/,
-        );
-        if (says !== undefined) assert.match(sentence, says);
-        assert.ok(!JSON.stringify(verdict).includes(secret), "the secret came out");
+        const { body = usualBody, options = "" } = program;
+        const exercise = canaries.fill(program.exercise);
+        assertCaught(program, await grade(grader, { body, exercise, options, schedules: 200 }));
       });
     }
 
     test("no canary was touched", () => {
-      assert.equal(connections, 0);
-      assert.equal(readFileSync(file, "utf8"), secret);
+      assert.deepEqual(canaries.touched(), []);
+    });
+
+    test("no sandbox started anything", { skip: process.platform !== "linux" }, () => {
+      assert.deepEqual(watch?.started, []);
+      assert.ok(watch.sandboxes.size > 0, "the watch saw no sandbox");
     });
   });
 }

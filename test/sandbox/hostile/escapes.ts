@@ -1,12 +1,15 @@
 /** Programs that look for a way out of the realm. They answer "right" where they have found one. */
-import { type HostileProgram, whereItWorks } from "./program.ts";
+import { type HostileProgram, fullStack, whereItWorks } from "./program.ts";
+
+/** What a program that has reached Node's `process` does with it: it touches all that must not be touched. */
+export const touch = `const touch = (p: any) => { for (const load of [(n: string) => p.getBuiltinModule(n), (n: string) => p.mainModule.require(n), (n: string) => p.binding(n)]) { try { load("child_process").execFileSync("PROGRAM"); } catch {} try { load("fs").writeFileSync("FILE", "touched"); } catch {} try { load("net").connect(PORT, "127.0.0.1"); } catch {} } try { p.binding("spawn_sync").spawn({ file: "PROGRAM", args: ["PROGRAM"], envPairs: [], stdio: [{ type: "ignore" }, { type: "ignore" }, { type: "ignore" }] }); } catch {} void Promise.resolve().then(() => p.execve("PROGRAM", ["PROGRAM"], {})).catch(() => {}); };`;
 
 const found = (attempt: string): string =>
-  whereItWorks(`const reached: string[] = []; const look = (make: () => any) => { try { const it = make(); if (it !== undefined && it !== null) { let g: any; try { g = it.constructor?.constructor?.("return process")(); } catch {} if (g !== undefined) reached.push("process"); } } catch {} };
+  whereItWorks(`const reached: string[] = []; ${touch} const look = (make: () => any) => { try { const it = make(); if (it !== undefined && it !== null) { let g: any; try { g = it.constructor?.constructor?.("return process")(); } catch {} if (g !== undefined) { reached.push("process"); touch(g); } } } catch {} };
   ${attempt}
   return reached.length > 0 ? "right" : "nothing";`);
 
-const wrong = { verdict: ["wrong-result"] } as const;
+const wrong = { verdict: "wrong-result" } as const;
 
 /** Attempts, each an expression that may hold something with a way up. */
 const ups: readonly (readonly [name: string, expression: string])[] = [
@@ -37,14 +40,14 @@ const ups: readonly (readonly [name: string, expression: string])[] = [
   ["a segmenter", "new Intl.Segmenter().segment('x')"],
 ];
 
-const attempts: readonly HostileProgram[] = ups.map(([name, expression]) => ({
+/** Programs of one kind, which can be tests of one and the same exercise. */
+export const waysUp: readonly HostileProgram[] = ups.map(([name, expression]) => ({
   name: `out through ${name}`,
   exercise: found(`look(() => ${expression});`),
   ...wrong,
 }));
 
 export const escapes: readonly HostileProgram[] = [
-  ...attempts,
   {
     name: "code from text, in every way",
     exercise: found(
@@ -89,36 +92,36 @@ export const escapes: readonly HostileProgram[] = [
   {
     name: "import() behind a comment that only the engine sees",
     exercise: `let b = 0, kept: any;\nkept = 1<!--b/*\n;\nkept = import("node:fs");\n/* */;\nexport async function run() { return "right"; }`,
-    verdict: ["syntax-error"],
+    verdict: "syntax-error",
     says: /comment/,
   },
   {
     name: "import() behind another such comment",
     exercise:
       "let b = 0; const f = () => 1<!--b + `\n;import('node:fs')\n//`;\nexport async function run() { return 'right'; }",
-    verdict: ["syntax-error"],
+    verdict: "syntax-error",
     says: /comment/,
   },
   {
     name: "import()",
     exercise: `export async function run() { const fs = await import("node:fs"); return "right"; }`,
-    verdict: ["import-not-allowed"],
+    verdict: "import-not-allowed",
   },
   {
     name: "import.meta",
     exercise: `export async function run() { return import.meta ? "right" : ""; }`,
-    verdict: ["import-not-allowed"],
+    verdict: "import-not-allowed",
   },
   {
     name: "importing the spec",
     exercise: `import { test } from "./spec.ts";\nexport async function run() { return "right"; }`,
-    verdict: ["import-not-allowed"],
+    verdict: "import-not-allowed",
     says: /spec/,
   },
   {
     name: "importing the solution",
     exercise: `export { run } from "./solution.ts";`,
-    verdict: ["import-not-allowed"],
+    verdict: "import-not-allowed",
     says: /solution/,
   },
   {
@@ -129,26 +132,28 @@ export const escapes: readonly HostileProgram[] = [
   {
     name: "breaking out of the function around a module",
     exercise: `export async function run() { return "right"; }\n}); (function () {`,
-    verdict: ["syntax-error"],
+    verdict: "syntax-error",
   },
   {
     name: "returning from the module",
     exercise: `export async function run() { return "right"; }\nreturn { run: () => "wrong" };`,
-    verdict: ["wrong-result", "syntax-error"],
+    verdict: "wrong-result",
   },
   {
     name: "a promise hook's error at a full call stack",
     exercise: whereItWorks(
       `let host: any; const dig = (): void => { try { dig(); } catch (x) { if (!(x instanceof Error)) host = x; try { void Promise.resolve(1).then(() => 1); } catch (y) { if (!(y instanceof Error)) host = y; } throw x; } }; try { dig(); } catch {} if (host !== undefined) return "right"; await new Promise(() => {});`,
     ),
-    verdict: ["never-settles", "not-deterministic", "sandbox-crashed", "wrong-result"],
+    verdict: "sandbox-crashed",
+    or: ["never-settles", "not-deterministic", "wrong-result"],
+    because: fullStack,
   },
   {
     name: "keys that the host looks for",
     exercise: whereItWorks(
       `const p = new Promise((_, r) => { setTimeout(() => r(new Error("gone")), 1); }); Object.setPrototypeOf(p, new Proxy(Promise.prototype, { get(_, key) { throw new Error(String(key)); } })); await new Promise((r) => setTimeout(r, 5)); return "right";`,
     ),
-    verdict: ["unhandled-rejection"],
+    verdict: "unhandled-rejection",
     says: /could not be looked at/,
   },
   {
@@ -156,12 +161,30 @@ export const escapes: readonly HostileProgram[] = [
     exercise: whereItWorks(
       `const p = new Promise((_, r) => { setTimeout(() => r(new Error("gone")), 1); }); Object.setPrototypeOf(p, new Proxy(Promise.prototype, { get(t, key) { return typeof key === "symbol" ? -5 : Reflect.get(t, key); } })); await new Promise((r) => setTimeout(r, 5)); return "right";`,
     ),
-    verdict: ["unhandled-rejection", "sandbox-crashed", "out-of-memory"],
+    verdict: "sandbox-crashed",
   },
   {
     name: "process by name",
     exercise: `export async function run() { return (globalThis as any).process?.env ? "right" : typeof process; }`,
     ...wrong,
+  },
+  {
+    name: "a program started through whatever leads to Node",
+    exercise: found(
+      `for (const up of [globalThis, setTimeout, console, signal, signal.reason, new Error("x"), (() => { try { (null as any).x; } catch (e) { return e; } })(), Promise.resolve(), new Proxy({}, {}), Symbol.for("nodejs.util.inspect.custom")] as any[]) { for (const name of ["constructor", "__proto__", "process", "require", "mainModule", "parent", "domain"]) { try { touch(up[name]); touch(up[name].constructor("return process")()); touch(up.constructor.constructor("return this")().process); } catch {} } } for (const name of ["process", "require", "module", "child_process", "spawn", "exec", "Deno", "Bun"]) { try { const it: any = (globalThis as any)[name]; touch(it); it("child_process").execFileSync("PROGRAM"); reached.push(name); } catch {} }`,
+    ),
+    ...wrong,
+  },
+  {
+    name: "import() of what starts programs",
+    exercise: `void import("node:child_process").then((cp) => cp.execFileSync("PROGRAM"));\nexport async function run() { return "right"; }`,
+    verdict: "import-not-allowed",
+  },
+  {
+    name: "require() of what starts programs",
+    exercise: `declare const require: any;\nrequire("node:child_process").execFileSync("PROGRAM");\nexport async function run() { return "right"; }`,
+    verdict: "threw-on-load",
+    says: /require is not defined/,
   },
   {
     name: "everything by name",
@@ -173,11 +196,11 @@ export const escapes: readonly HostileProgram[] = [
   {
     name: "a port of this machine",
     exercise: `export async function run() { const answer = await fetch("http://127.0.0.1:PORT/"); return answer.ok ? "right" : "no"; }`,
-    verdict: ["wrong-result"],
+    verdict: "wrong-result",
   },
   {
     name: "a file by its URL",
     exercise: `export async function run() { const answer = await fetch("file://FILE"); return (await answer.text()) ? "right" : "no"; }`,
-    verdict: ["wrong-result"],
+    verdict: "wrong-result",
   },
 ];

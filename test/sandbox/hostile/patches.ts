@@ -37,11 +37,12 @@ const changes: readonly (readonly [name: string, statement: string])[] = [
 
 const aborted = `t.abort(); const call = await t.call("run", () => run(t.signal)); t.equal(call.value, "right", "wrong-result", { en: "the answer is wrong", "zh-cn": "结果不对" });`;
 
-const changed: readonly HostileProgram[] = changes.map(([name, statement]) => ({
+/** Programs of one kind, which can be tests of one and the same exercise. */
+export const changesOfBuiltins: readonly HostileProgram[] = changes.map(([name, statement]) => ({
   name: `changing ${name}`,
   exercise: whereItWorks(`try { ${statement}; return "right"; } catch (refused) { return refused; }`),
   body: aborted,
-  verdict: ["wrong-result"],
+  verdict: "wrong-result",
 }));
 
 /** Each counts the times that it was loaded, somewhere, and answers "right" where it could. */
@@ -63,7 +64,7 @@ const remembered: readonly HostileProgram[] = memories.map(([name, count]) => ({
   exercise: `function keep() {}\nfunction count(): number { ${count}; }\nexport async function run() { let n = 0; try { n = count(); } catch {} return n > 1 ? "right" : "first"; }`,
   body: `await t.work({ label: "w", latency: [1, 9], answer: () => 0 }); await t.work({ label: "v", latency: [1, 9], answer: () => 0 });
     const call = await t.call("run", () => run(t.signal)); t.equal(call.value, "right", "wrong-result", { en: "the answer is wrong", "zh-cn": "结果不对" });`,
-  verdict: ["wrong-result"],
+  verdict: "wrong-result",
 }));
 
 /** What is as random as it may be here is the same in every run: it must not tell them apart. */
@@ -83,7 +84,7 @@ const timed: readonly HostileProgram[] = clocks.map(([name, expression]) => ({
   exercise: whereItWorks(
     `const told = ${expression}; for (let i = 0; i < 2e6; i++) Math.sqrt(i); return told === ${expression} ? "the same" : "right";`,
   ),
-  verdict: ["wrong-result"],
+  verdict: "wrong-result",
   says: /the same/,
 }));
 
@@ -92,34 +93,34 @@ const refused: readonly HostileProgram[] = [
   {
     name: "changing Array.prototype.push while loading",
     exercise: `Array.prototype.push = () => 0;\nexport async function run() { return "right"; }`,
-    verdict: ["threw-on-load"],
+    verdict: "threw-on-load",
     says: /tried to change a built-in \(Array\.prototype\.push\) at line 1/,
   },
   {
     name: "changing Promise.prototype.then under another name",
     exercise: `const proto: any = Promise.prototype;\nproto.then = () => 0;\nexport async function run() { return "right"; }`,
-    verdict: ["threw-on-load"],
+    verdict: "threw-on-load",
     says: /tried to change a built-in \(Promise\.prototype\.then\) at line 2/,
   },
   {
     name: "creating a global variable while loading",
     exercise: `(globalThis as any).seen = 1;\nexport async function run() { return "right"; }`,
-    verdict: ["threw-on-load"],
+    verdict: "threw-on-load",
     says: /tried to create a global variable \(globalThis\.seen\) at line 1/,
   },
   {
     name: "changing setTimeout while it runs",
     exercise: whereItWorks(`(globalThis as any).setTimeout = () => 0; return "right";`),
-    verdict: ["wrong-result"],
+    verdict: "wrong-result",
     says: /^the answer is wrong The exercise tried to change a built-in \(setTimeout\) at line 1/,
   },
   {
     name: "adding to Object.prototype where nobody looks",
     exercise: `export async function run() { void (async () => { Object.defineProperty(Object.prototype, "diagnosis", { value: "" }); })(); return "right"; }`,
     body: calmBody,
-    verdict: ["unhandled-rejection"],
+    verdict: "unhandled-rejection",
     says: /tried to add something to a built-in \(Object\.prototype\.diagnosis\) at line 1/,
   },
 ];
 
-export const patches: readonly HostileProgram[] = [...changed, ...refused, ...remembered, ...timed];
+export const patches: readonly HostileProgram[] = [...refused, ...remembered, ...timed];

@@ -1,5 +1,17 @@
+/** Codes of errors, or diagnoses of failures. */
+export interface Expected {
+  /** What it must get. */
+  readonly verdict: string;
+  /** What it may get instead, where the same program may end in several ways… */
+  readonly or?: readonly string[];
+  /** …and why. */
+  readonly because?: string;
+}
+
+export const fullStack = "how deep the call stack is depends on when the engine optimises";
+
 /** What the programs of the hostile corpus are: each misbehaves in one way, and none of them deserves to pass. */
-export interface HostileProgram {
+export interface HostileProgram extends Expected {
   /** What it tries. */
   readonly name: string;
   readonly exercise: string;
@@ -7,8 +19,6 @@ export interface HostileProgram {
   readonly body?: string;
   /** Further test options as source. */
   readonly options?: string;
-  /** The code of the error, or the diagnosis of the failure, that it must get: any of these. */
-  readonly verdict: readonly string[];
   /** What the sentence (with the actual value, where there is one) must say. */
   readonly says?: RegExp;
 }
