@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const changed = fs.readFileSync(replay.exercise.fileName, "utf8").replace(/^\uFEFF/, "") !== text;
   prepareConsole();
   removeNetwork(networkKinds());
-  const realm = createRealm(kernelSource);
+  const realm = createRealm(kernelSource, { globalStaysOpen: true });
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
