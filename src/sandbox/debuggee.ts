@@ -56,12 +56,13 @@ const ownScript = "(say, text) => say(text); // This line was written by Interle
 function ownLines(): Lines {
   const script = new vm.Script(ownScript, { filename: "world" });
   const call = script.runInThisContext() as (say: (text: string) => void, text: string) => void;
+  const { log, error } = console;
   return {
     log: (text) => {
-      call(console.log, text);
+      call(log, text);
     },
     error: (text) => {
-      call(console.error, text);
+      call(error, text);
     },
   };
 }

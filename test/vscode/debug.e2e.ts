@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { readLessonFile } from "./lessonFixtures.ts";
-import { editor, focusEditor, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
+import { editor, focusEditor, plainEditor, replaceText, save } from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -24,26 +24,26 @@ test("a failing order is debugged from the lesson panel: breakpoint, variables, 
 
   await consoleLine(code, schedule).waitFor();
   await consoleLine(code, "outside of the sandbox’s confinement").waitFor();
-  await consoleLine(code, /^\d+ ms {2}https:\/\/b\.example\/ 200$/).waitFor();
+  await consoleLine(code, /^\d+ ms\s+https:\/\/b\.example\/ 200\s*$/).waitFor();
   await code.page.locator(".repl .source", { hasText: "exercise.ts:13" }).first().waitFor();
   await variables(code, "Block: fanOutFetch").click();
-  await variables(code, /^settled = *\(4\)/).waitFor();
+  await variables(code, /^settled =/).waitFor();
 
   const [day, now] = [await evaluate(code, "Date.now()"), await evaluate(code, "performance.now()")];
   assert.match(now, /^\d+$/);
   assert.equal(await evaluate(code, "Date.now() + settled.length"), String(Number(day) + 4));
   assert.equal(await evaluate(code, "performance.now()"), now);
-  assert.match(await evaluate(code, "typeof process"), /undefined/);
+  assert.equal(await evaluate(code, "typeof process"), "'undefined'");
   await code.screenshot("debug-1-stopped");
 
   // Over the call that the world answers, then into a function of the exercise, past the engine's own.
   await code.page.keyboard.press("F10");
-  await stoppedAt(code, "results: settled");
+  await stoppedAt(code, "return {");
   await code.page.keyboard.press("F11");
   await variables(code, /^one = /).waitFor();
   await code.screenshot("debug-2-stepped");
   await code.page.keyboard.press("F5");
-  await consoleLine(code, /^In this order the test fails at \d+ ms\. .*complete bodies arrived\.$/).waitFor();
+  await consoleLine(code, /^In this order the test fails at \d+ ms\. .*complete bodies arrived\.\s*$/).waitFor();
   await toolbar(code).waitFor({ state: "hidden" });
   await code.screenshot("debug-3-ended");
 
@@ -68,6 +68,8 @@ test("an exercise without a breakpoint gets one where the failure began; a secon
   await write(code, await readLessonFile(lesson, mistake));
   await lens(code, "调试这次失败").click();
   await stoppedAt(code, "const timer");
+  // A notification hides after a while; the list of them keeps it.
+  await code.runCommand("Notifications: Show Notifications");
   await code.page.getByText("练习里没有断点，已在第 9 行加了一个。").first().waitFor();
   await code.screenshot("debug-5-zh-high-contrast");
 
@@ -146,19 +148,19 @@ function lens(code: VsCode, title: string): Locator {
 }
 
 function consoleLine({ page }: VsCode, text: string | RegExp): Locator {
-  return page.locator(".repl .monaco-list-row .output", { hasText: text }).first();
+  return page.locator(".repl .monaco-list-row .value", { hasText: text }).first();
 }
 
-/** What the debug console answers. */
+/** What the debug console answers. Of its rows only those that are to be seen exist, so the new ones are known by their places. */
 async function evaluate({ page }: VsCode, expression: string): Promise<string> {
-  const results = page.locator(".repl .monaco-list-row .evaluation-result");
-  const before = await results.count();
+  const last = page.locator('.repl .monaco-list-row[data-last-element="true"]');
+  const place = Number(await last.getAttribute("data-index"));
   await page.locator(".repl-input-wrapper").locator(".native-edit-context, textarea.inputarea").first().focus();
   await page.keyboard.type(expression);
   await page.keyboard.press("Enter");
-  const result = results.nth(before);
-  await result.waitFor();
-  return (await result.innerText()).trim();
+  const answer = page.locator(`.repl .monaco-list-row[data-index="${String(place + 2)}"] .value`).first();
+  await answer.waitFor();
+  return (await answer.innerText()).trim();
 }
 
 /** Opens the lesson's row where its tests are not to be seen. */
