@@ -11,6 +11,9 @@ export default {
     "src/runner/node/compilerWorker.ts",
     "webview/lesson/main.tsx",
     "webview/quiz/main.tsx",
+    "webview/playground/main.tsx",
+    "webview/playground/monaco/{main,zh-cn,editor.worker,ts.worker}.ts",
+    "webview/timeline/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",
     // Started by their paths, or read as text.

@@ -1,7 +1,9 @@
 /** Checks the tests of a spec and turns what came of them into verdicts. Runs in the sandbox process, outside the realm. */
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
+import { type OwnCase, type StepResult, ownCaseTest } from "../protocol/steps.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict } from "../protocol/verdict.ts";
+import type { Words } from "../protocol/words.ts";
 import type { Finding } from "../world/oracle/findings.ts";
 import { type Wait, sentences } from "../world/oracle/sentences.ts";
 import { NotDeterministicError, check } from "../world/search/check.ts";
@@ -68,8 +70,7 @@ export class TestRunner {
     const player = this.#player(test.name, seed);
     const report = await player.report(decisions);
     this.#refuseMisfit(schedule);
-    const { failure } = report;
-    return played(test, decisions, report, failure && (await this.#explained(player, failure, decisions)));
+    return { ...(await this.#judged(player, test, decisions, report)), trace: report.trace };
   }
 
   /** As `replay`, but in one run and no more, for somebody watches it go by. */
@@ -77,8 +78,32 @@ export class TestRunner {
     const decisions = decodeSchedule(schedule);
     const report = await this.#player(test.name, seed).explain(decisions, this.#exerciseFile);
     this.#refuseMisfit(schedule);
-    const { failure, waits } = report;
-    return played(test, decisions, report, failure && withWaits(failure, waits));
+    const { failure, waits, trace } = report;
+    return { ...judgement(test, decisions, report, failure && withWaits(failure, waits)), trace };
+  }
+
+  /** Plays what was chosen so far. @throws ScheduleError when it was chosen in other code. */
+  async step(test: ListedTest, choices: Decisions, seed: number): Promise<StepResult> {
+    const player = this.#player(test.name, seed);
+    const report = await player.step(choices);
+    const schedule = encodeSchedule(report.taken);
+    this.#refuseMisfit(encodeSchedule(choices));
+    const { trace, options, taken } = report;
+    if (options !== undefined) return { trace, options, schedule };
+    return { trace, schedule, verdict: await this.#judged(player, test, taken, report) };
+  }
+
+  /** Plays an order that the learner has kept, as far as it fits the code. */
+  async gradeCase({ id, name, test, steps }: OwnCase, seed: number): Promise<TestVerdict> {
+    const player = this.#player(test, seed);
+    const report = await player.followCase(steps);
+    const title = caseTitle(name, report.stepsDone, steps.length);
+    return this.#judged(player, { name: ownCaseTest(id), title }, report.taken, report);
+  }
+
+  async #judged(player: RealmPlayer, test: ListedTest, decisions: Decisions, report: RunReport): Promise<TestVerdict> {
+    const { failure } = report;
+    return judgement(test, decisions, report, failure && (await this.#explained(player, failure, decisions)));
   }
 
   #refuseMisfit(schedule: string): void {
@@ -132,20 +157,35 @@ function withWaits(finding: Finding, waits: readonly Wait[]): Finding {
   };
 }
 
-function played(
-  test: ListedTest,
+/** The verdict on one order. */
+function judgement(
+  { name, title }: ListedTest,
   decisions: Decisions,
   { output, trace }: RunReport,
   failure: Finding | undefined,
-): PlayedTest {
+): TestVerdict {
   return {
-    name: test.name,
-    title: test.title,
+    name,
+    title,
     status: failure === undefined ? "passed" : "failed",
     schedules: { run: 1, total: null, exhaustive: false, deviations: countDeviations(decisions) },
     output,
-    trace,
     ...(failure === undefined ? {} : { failure: toFailure(failure, decisions, trace) }),
+  };
+}
+
+/** What a kept case is called among the tests, before it is known whether it still fits. */
+export function listedCase({ id, name, steps }: OwnCase): ListedTest {
+  return { name: ownCaseTest(id), title: caseTitle(name, steps.length, steps.length) };
+}
+
+function caseTitle(name: string, done: number, steps: number): Words {
+  const words: Words = { en: `Your order: ${name}`, "zh-cn": `你的顺序：${name}` };
+  if (done === steps) return words;
+  const [fit, all] = [String(done), String(steps)];
+  return {
+    en: `${words.en} (${fit} of ${all} steps still fit)`,
+    "zh-cn": `${words["zh-cn"]}（${all} 步中有 ${fit} 步仍然适用）`,
   };
 }
 

@@ -7,6 +7,7 @@ import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
+import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { Settings } from "./settings.ts";
@@ -20,6 +21,7 @@ export interface CommandParts {
   readonly store: ProgressStore;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
+  readonly playground: PlaygroundPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -65,6 +67,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await debugging.debug(lesson, test);
     }),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
+    openPlayground: () => parts.playground.show(),
+    openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,

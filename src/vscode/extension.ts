@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { registerCommands } from "./commands.ts";
 import { DebugActions } from "./debugActions.ts";
+import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
@@ -18,6 +19,8 @@ import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
+import { PlaygroundDocuments } from "./playgroundDocuments.ts";
+import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
@@ -110,10 +113,11 @@ type Surfaces = ReturnType<typeof createSurfaces>;
 
 /** What the learner sees and uses. */
 function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
-  const { onProblem, explain, settings, grading, exercises, library } = services;
+  const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
     ...services,
     debugger: own(new ScheduleDebugger(services)),
@@ -122,10 +126,14 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
+      moment: (lesson) => diagrams.moment(lesson),
       perform: (lesson, intent) =>
-        performIntent({ actions, debugging, grading, settings, quizzes, log }, lesson, intent),
+        performIntent({ actions, debugging, grading, settings, quizzes, playground, stage, log }, lesson, intent),
       explain,
     }),
+  );
+  const diagrams: DiagramFollower = own(
+    new DiagramFollower({ ...services, follow: (lesson) => panels.follow(lesson) }),
   );
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
@@ -150,15 +158,38 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const codeLens = own(new ExerciseCodeLens(services));
   own(new FailureCodeActions(services));
   own(new LessonsView(services.library, services.store, settings));
-  own(registerCommands({ ...services, actions, debugging, quizzes, log, currentLesson }));
+  own(registerCommands({ ...services, actions, debugging, quizzes, playground, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
+  own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createPlayground(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  services: Services,
+): PlaygroundPanel {
+  const { extensionUri, extension, workspaceState } = context;
+  const { grader, settings, explain } = services;
+  return new PlaygroundPanel({
+    extensionUri,
+    extensionId: extension.id,
+    documents: new PlaygroundDocuments({ ...services, extensionUri, store: workspaceState }),
+    simulator: () => grader.simulator("main.ts"),
+    warm: () => {
+      grader.warm();
+    },
+    settings,
+    log,
+    explain,
+  });
 }
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, onProblem } = services;
+  const { grading, store, settings, stage, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -181,6 +212,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
+      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

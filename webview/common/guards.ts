@@ -10,7 +10,7 @@ export const isString: Guard<string> = (value): value is string =>
   typeof value === "string" && value.length <= longestText;
 /** In UTF-16 code units: the longest text that a page takes, many times what a lesson's longest one has. */
 const longestText = 4_000_000;
-/** The longest list that a page takes, of whatever it is. */
+/** The longest list that a page takes, unless it says otherwise. */
 const longestList = 10_000;
 
 export const isNumber: Guard<number> = (value): value is number => typeof value === "number" && Number.isFinite(value);
@@ -27,8 +27,9 @@ export function literal<const T extends string | boolean>(...allowed: readonly T
 /** A whole number from 0 on: a line, a column, how many there are. */
 export const isCount: Guard<number> = (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-export function listOf<T>(item: Guard<T>): Guard<readonly T[]> {
-  return (value): value is readonly T[] => Array.isArray(value) && value.length <= longestList && value.every(item);
+/** @param longest how many items the page takes */
+export function listOf<T>(item: Guard<T>, longest = longestList): Guard<readonly T[]> {
+  return (value): value is readonly T[] => Array.isArray(value) && value.length <= longest && value.every(item);
 }
 
 export function mapOf<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {

@@ -1,11 +1,11 @@
 /** Checks what the host sends to the lesson panel against src/protocol/lessonPanelMessages.ts. Runs in the panel's page. */
 import { isDiagnosis } from "../../src/protocol/diagnosis.ts";
 import type * as Panel from "../../src/protocol/lessonPanelMessages.ts";
-import type { TraceEvent } from "../../src/protocol/trace.ts";
 import type { SourcePosition } from "../../src/protocol/verdict.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
 import type { Guard } from "../common/guards.ts";
+import { isEvent, isEventKind, isEventType } from "../common/traceGuards.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: "answer" }>;
@@ -13,10 +13,14 @@ export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: 
 /** The message, or undefined where it is none of the panel's. */
 export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
   if (!is.isObject(data)) return undefined;
-  const { type, state, text, part } = data;
+  const { type, state, text, part, moment } = data;
   if (type === "state") return isState(state) ? { type, state } : undefined;
   if (type === "announce") return is.isString(text) ? { type, text } : undefined;
   if (type === "reveal") return isPart(part) ? { type, part } : undefined;
+  if (type === "moment") {
+    if (moment === undefined) return { type };
+    return isMoment(moment) ? { type, moment } : undefined;
+  }
   return undefined;
 }
 
@@ -29,32 +33,6 @@ const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
 const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });
-const isEventType = is.nameOf<TraceEvent["type"]>({
-  call: true,
-  settle: true,
-  start: true,
-  complete: true,
-  fail: true,
-  hold: true,
-  abort: true,
-  clear: true,
-  cancel: true,
-  console: true,
-  finding: true,
-});
-const isEventKind = is.nameOf<TraceEvent["kind"]>({
-  timer: true,
-  fetch: true,
-  body: true,
-  dial: true,
-  work: true,
-  spec: true,
-  call: true,
-  signal: true,
-  console: true,
-  finding: true,
-});
-
 const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
   lesson: is.isString,
   scrollTop: is.isNumber,
@@ -65,27 +43,29 @@ const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
 
 const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCount });
 
-const isEvent = is.record<TraceEvent>({
-  seq: is.isNumber,
-  at: is.isNumber,
-  type: isEventType,
-  kind: isEventKind,
-  operation: is.isNumber,
-  label: is.isString,
-  cause: is.optional(is.isNumber),
-  line: is.optional(is.isNumber),
-  detail: is.optional(is.isString),
-});
-
 const isLink = is.record<Panel.LessonLink>({ lesson: is.isString, title: is.isString, passed: is.isBoolean });
 
-const isBinding = is.record<Panel.DiagramBindingView>({
+const isPartLight = is.record<Panel.PartLight>({
   element: is.isString,
-  on: is.record<Panel.DiagramBindingView["on"]>({
-    type: isEventType,
-    kind: is.optional(isEventKind),
-    label: is.optional(is.isString),
-  }),
+  light: is.nameOf<Panel.Light>({ active: true, stopped: true, broken: true }),
+  count: is.isCount,
+  current: is.isBoolean,
+});
+
+const lightFields = { file: is.isString, parts: is.listOf(isPartLight) };
+
+const isMoment = is.record<Panel.MomentView>({
+  title: is.isString,
+  whole: is.isBoolean,
+  event: is.optional(is.isString),
+  diagrams: is.listOf(
+    is.record<Panel.DiagramMomentView>({
+      ...lightFields,
+      previous: is.optional(is.isCount),
+      next: is.optional(is.isCount),
+      position: is.isString,
+    }),
+  ),
 });
 
 const isDiagram = is.record<Panel.DiagramView>({
@@ -93,7 +73,7 @@ const isDiagram = is.record<Panel.DiagramView>({
   title: is.isString,
   description: is.isString,
   source: is.isString,
-  bindings: is.listOf(isBinding),
+  bound: is.isBoolean,
 });
 
 const isLesson = is.record<Panel.LessonView>({
@@ -128,6 +108,7 @@ const isFailure = is.record<Panel.FailureView>({
   actual: is.optional(is.isString),
   story: is.listOf(isStoryLine),
   storyOmitted: is.isCount,
+  lights: is.listOf(is.record<Panel.DiagramLights>(lightFields)),
 });
 
 const isTest = is.record<Panel.TestView>({
@@ -179,6 +160,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   resetExercise: is.isString,
   restoreExercise: is.isString,
   checkYourself: is.isString,
+  openInPlayground: is.isString,
   nextLesson: is.isString,
   prerequisites: is.isString,
   result: is.isString,
@@ -216,6 +198,16 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   zoomFit: is.isString,
   diagramKeys: is.isString,
   diagramLit: is.isString,
+  stepThrough: is.isString,
+  lightNaturally: is.isString,
+  previousEvent: is.isString,
+  nextEvent: is.isString,
+  wholeRun: is.isString,
+  takenCounts: is.isString,
+  takenOnce: is.isString,
+  takenTimes: is.isString,
+  takenNow: is.isString,
+  beatScheduler: is.isString,
   backToText: is.isString,
   close: is.isString,
   switchLanguage: is.isString,

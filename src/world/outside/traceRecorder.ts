@@ -76,6 +76,15 @@ export class TraceRecorder {
     if (this.recording) (this.#subjects ??= new Map()).set(operation, subject);
   }
 
+  /** Which of those of its kind and label it is, in order of their start, from 1. Only a run that is shown knows. */
+  occurrenceOf(operation: number, { kind, label }: TraceSubject): number {
+    let count = 1;
+    for (const [id, subject] of this.#subjects ?? []) {
+      if (id < operation && subject.kind === kind && subject.label === label) count++;
+    }
+    return count;
+  }
+
   /** @param operation 0 for none @param cause an event's place; the one whose turn it is, unless given */
   add(at: number, type: TraceEventType, operation: number, cause = this.#turn): number {
     const mixed = Math.imul(Math.imul(this.#fingerprint, 31) + ((at * 1024) | 0), 31);

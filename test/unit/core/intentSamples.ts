@@ -1,13 +1,17 @@
+import { defaultScenario } from "../../../src/protocol/simulation.ts";
+
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself showNaturalOrder lookAtWhole beatScheduler openInPlayground"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
   { id: 1, type: "copySchedule", test: "a" },
   { id: 1, type: "replayFailure", test: "a" },
   { id: 1, type: "debugFailure", test: "a" },
+  { id: 1, type: "stepThroughFailure", test: "a" },
+  { id: 1, type: "moveTo", moment: 3 },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
@@ -17,5 +21,14 @@ export const quizIntents: readonly object[] = [
   { id: 1, type: "ready" },
   { id: 1, type: "showLesson" },
   { id: 1, type: "setLanguage", language: "zh-cn" },
+  { id: 1, type: "reportProblem", problem: "x" },
+];
+
+const playgroundDocument = { text: "x", scenario: defaultScenario };
+
+export const playgroundIntents: readonly object[] = [
+  ..."ready stop openFile startFrom".split(" ").map((type) => ({ id: 1, type })),
+  ..."keep saveFile copyLink".split(" ").map((type) => ({ id: 1, type, ...playgroundDocument })),
+  { id: 1, type: "simulate", ...playgroundDocument, request: 2, chosen: 0, distribution: true },
   { id: 1, type: "reportProblem", problem: "x" },
 ];
