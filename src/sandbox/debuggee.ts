@@ -26,7 +26,7 @@ async function main(): Promise<void> {
   const changed = fs.readFileSync(replay.exercise.fileName, "utf8").replace(/^\uFEFF/, "") !== text;
   prepareConsole();
   removeNetwork(networkKinds());
-  const realm = createRealm(kernelSource);
+  const realm = createRealm(kernelSource, { globalStaysOpen: true });
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
@@ -56,12 +56,13 @@ const ownScript = "(say, text) => say(text); // This line was written by Interle
 function ownLines(): Lines {
   const script = new vm.Script(ownScript, { filename: "world" });
   const call = script.runInThisContext() as (say: (text: string) => void, text: string) => void;
+  const { log, error } = console;
   return {
     log: (text) => {
-      call(console.log, text);
+      call(log, text);
     },
     error: (text) => {
-      call(console.error, text);
+      call(error, text);
     },
   };
 }

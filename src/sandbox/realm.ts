@@ -25,16 +25,23 @@ const prefix = '(function (__import) { "use strict"; ';
 export interface RealmOptions {
   /** Leaves this process's own built-ins as they are: for hosts that do other things too, with code that is trusted. */
   readonly hostStaysOpen?: boolean;
+  /**
+   * Lets properties be added to the realm's global object, as a debugger does for what it evaluates. For a realm that does one
+   * run: else what that left there, the next would find.
+   */
+  readonly globalStaysOpen?: boolean;
 }
 
 /** @param kernelSource text of dist/kernel.js */
-export function createRealm(kernelSource: string, { hostStaysOpen = false }: RealmOptions = {}): Realm {
+export function createRealm(kernelSource: string, options: RealmOptions = {}): Realm {
+  const { hostStaysOpen = false, globalStaysOpen = false } = options;
   const context = vm.createContext(emptyGlobal(), {
     microtaskMode: "afterEvaluate",
     codeGeneration: { strings: false, wasm: false },
   });
   // Inside a function, so that the kernel's own names are nobody else's.
-  const source = `(function (global) { "use strict"; ${kernelSource}\nreturn __kernel.createKernel(global); })(globalThis)`;
+  const call = `__kernel.createKernel(global, ${String(globalStaysOpen)})`;
+  const source = `(function (global) { "use strict"; ${kernelSource}\nreturn ${call}; })(globalThis)`;
   const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
   const define = (fileName: string, code: string): ((imports: (specifier: string) => unknown) => unknown) => {
     const script = new vm.Script(`${prefix}${code}\n})`, { filename: fileName, columnOffset: -prefix.length });

@@ -60,6 +60,7 @@ export class ScheduleDebugger implements vscode.Disposable {
   readonly #parts: ScheduleDebuggerParts;
   /** One a lesson. */
   readonly #running = new Map<string, Debugging>();
+  #starting: Promise<unknown> = Promise.resolve();
   /** What its runs read and write; each goes with its run. */
   readonly #folders = new Set<string>();
 
@@ -74,8 +75,15 @@ export class ScheduleDebugger implements vscode.Disposable {
 
   /** Undefined where it did not start, and the learner knows why. @throws UserError */
   async start(what: ToDebug): Promise<Debugging | undefined> {
-    const { lesson } = what.request;
     if (!(await isAllowed())) return undefined;
+    // One after the other: of two clicks in a row, the second must find what the first has started.
+    const started = this.#starting.then(() => this.#start(what));
+    this.#starting = started.catch(() => undefined);
+    return started;
+  }
+
+  async #start(what: ToDebug): Promise<Debugging | undefined> {
+    const { lesson } = what.request;
     const file = this.#parts.exercises.uriOf(lesson);
     if (file.scheme !== "file") {
       throw new UserError(vscode.l10n.t("Only an exercise on this machine’s own disk can be debugged."));

@@ -23,9 +23,22 @@ function prototypeOf(value: object | null): object | null {
   return value === null ? null : (Object.getPrototypeOf(value) as object | null);
 }
 
-/** Closes the global object itself: what one run wrote there, the next could read, and so tell the runs apart. */
-export function closeGlobal(global: object): void {
-  freezeAll([global], new Set());
+/**
+ * Closes the global object itself: what one run wrote there, the next could read, and so tell the runs apart.
+ * @param open leaves it to additions; what is there is fixed all the same
+ */
+export function closeGlobal(global: object, open: boolean): void {
+  if (!open) freezeAll([global], new Set());
+  else for (const key of Reflect.ownKeys(global)) fix(global, key);
+}
+
+function fix(object: object, key: PropertyKey): void {
+  const descriptor = Object.getOwnPropertyDescriptor(object, key);
+  if (descriptor?.configurable !== true) return;
+  Object.defineProperty(object, key, {
+    configurable: false,
+    ...("value" in descriptor ? { writable: false } : {}),
+  });
 }
 
 /**

@@ -381,8 +381,11 @@ const marksSpecifier = "interleave:marks";
 /** Frames kept of a stack: enough to reach the exercise from the depths of the world, since each frame costs time. */
 const stackFrames = 10;
 
-/** Builds the kernel in a fresh realm and closes the realm's built-ins to change. */
-export function createKernel(global: object): Kernel {
+/**
+ * Builds the kernel in a fresh realm and closes the realm's built-ins to change.
+ * @param open whether properties may be added to the global object
+ */
+export function createKernel(global: object, open = false): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   addMissingBuiltins();
   hideSource();
@@ -396,8 +399,8 @@ export function createKernel(global: object): Kernel {
   addPromiseEffects(callees);
   addWorldEffects(callees, global);
   callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
-  closeGlobal(global);
-  const open: Kernel = {
+  closeGlobal(global, open);
+  const handle: Kernel = {
     load: (...modules) => {
       kernel.load(...modules);
     },
@@ -450,7 +453,7 @@ export function createKernel(global: object): Kernel {
     output: () => JSON.stringify(kernel.run.output),
     report: () => kernel.report(),
   };
-  return closedKernel(open, {
+  return closedKernel(handle, {
     broke: (thrown) => {
       kernel.broke(thrown);
     },

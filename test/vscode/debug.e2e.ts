@@ -1,0 +1,178 @@
+// A failing order under VS Code's own JavaScript debugger: it stops at breakpoints of the real file, time stands still
+// meanwhile, steps stay in the exercise, and the console says how the order ends.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Locator } from "playwright-core";
+import { readLessonFile } from "./lessonFixtures.ts";
+import { editor, focusEditor, plainEditor, replaceText, save } from "./rig/exercise.ts";
+import { openVsCode, type VsCode } from "./rig/vsCode.ts";
+
+const lesson = "fan-out-with-timeout";
+/** A wrong answer that holds in the natural order of this test, and breaks in another. */
+const mistake = "mistakes/order-of-the-urls.ts";
+
+test("a failing order is debugged from the lesson panel: breakpoint, variables, a clock that stands, steps, the end", async () => {
+  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": lesson } });
+  await write(code, await printing());
+  await breakAt(code, 20);
+  const row = code.webview().locator(".test", { hasText: "every order of four answers" });
+  await row.locator("summary").click();
+  const schedule = await row.locator(".schedule code").innerText();
+  assert.notEqual(schedule, "i2-");
+  await row.getByRole("button", { name: "Debug this schedule" }).click();
+  await stoppedAt(code, "clearTimeout(timer);");
+
+  await consoleLine(code, schedule).waitFor();
+  await consoleLine(code, "outside of the sandbox’s confinement").waitFor();
+  await consoleLine(code, /^\d+ ms\s+https:\/\/b\.example\/ 200\s*$/).waitFor();
+  await code.page.locator(".repl .source", { hasText: "exercise.ts:13" }).first().waitFor();
+  await variables(code, "Block: fanOutFetch").click();
+  await variables(code, /^settled =/).waitFor();
+
+  const [day, now] = [await evaluate(code, "Date.now()"), await evaluate(code, "performance.now()")];
+  assert.match(now, /^\d+$/);
+  assert.equal(await evaluate(code, "Date.now() + settled.length"), String(Number(day) + 4));
+  assert.equal(await evaluate(code, "performance.now()"), now);
+  assert.equal(await evaluate(code, "typeof process"), "'undefined'");
+  await code.screenshot("debug-1-stopped");
+
+  // Over the call that the world answers, then into a function of the exercise, past the engine's own.
+  await code.page.keyboard.press("F10");
+  await stoppedAt(code, "return {");
+  await code.page.keyboard.press("F11");
+  await variables(code, /^one = /).waitFor();
+  await code.screenshot("debug-2-stepped");
+  await code.page.keyboard.press("F5");
+  await consoleLine(code, /^In this order the test fails at \d+ ms\. .*complete bodies arrived\.\s*$/).waitFor();
+  await toolbar(code).waitFor({ state: "hidden" });
+  await code.screenshot("debug-3-ended");
+
+  await code.runCommand("Testing: Focus on Test Explorer View");
+  const item = code.page.locator(".test-explorer .monaco-list-row", { hasText: "every order of four answers" });
+  await unfold(code, item);
+  await item.hover();
+  await item.getByRole("button", { name: "Debug Test" }).click();
+  await stoppedAt(code, "clearTimeout(timer);");
+  await code.screenshot("debug-4-test-explorer");
+  await code.page.keyboard.press("Shift+F5");
+  await toolbar(code).waitFor({ state: "hidden" });
+  assert.deepEqual(code.problems, []);
+});
+
+test("an exercise without a breakpoint gets one where the failure began; a second start ends the first", async () => {
+  await using code = await openVsCode({
+    locale: "zh-cn",
+    theme: "high-contrast",
+    settings: { ...plainEditor, "interleave.openOnStart": lesson },
+  });
+  await write(code, await readLessonFile(lesson, mistake));
+  await lens(code, "调试这次失败").click();
+  await stoppedAt(code, "const timer");
+  // A notification hides after a while; the list of them keeps it.
+  await code.runCommand("Notifications: Show Notifications");
+  await code.page.getByText("练习里没有断点，已在第 9 行加了一个。").first().waitFor();
+  await code.screenshot("debug-5-zh-high-contrast");
+
+  const [first = ""] = (await sessions(code).first().innerText()).split("\n");
+  await code.page.keyboard.press("Escape");
+  await lens(code, "调试这次失败").click();
+  await sessions(code).filter({ hasNotText: first }).first().waitFor();
+  await stoppedAt(code, "const timer");
+  assert.equal(await sessions(code).count(), 1);
+
+  await code.runCommand("Notifications: Show Notifications");
+  await code.page.getByRole("button", { name: "移除断点" }).first().click();
+  await code.page
+    .locator(".debug-breakpoints .monaco-list-row", { hasText: "exercise.ts" })
+    .waitFor({ state: "hidden" });
+  await focusEditor(code);
+  await code.page.keyboard.press("F5");
+  await consoleLine(code, /^按这个顺序，测试在 \d+ 毫秒时未通过。/).waitFor();
+  await toolbar(code).waitFor({ state: "hidden" });
+  await code.screenshot("debug-6-zh-ended");
+  assert.deepEqual(code.problems, []);
+});
+
+/** The mistake, and what it prints when an answer has come. */
+async function printing(): Promise<string> {
+  const text = await readLessonFile(lesson, mistake);
+  const asked = "const response = await fetch(url, { signal: scope });";
+  assert.ok(text.includes(asked));
+  return text.replace(asked, `${asked} console.log(url, response.status);`);
+}
+
+async function write(code: VsCode, text: string): Promise<void> {
+  await editor(code).waitFor();
+  await replaceText(code, text);
+  await save(code);
+  await code
+    .webview()
+    .locator(".status-line")
+    .getByText(/8 of 15|15 个测试中有 8 个/)
+    .first()
+    .waitFor();
+}
+
+async function breakAt(code: VsCode, line: number): Promise<void> {
+  const { page } = code;
+  await focusEditor(code);
+  await page.keyboard.press("Control+g");
+  await page.locator(".quick-input-widget input[type=text]").fill(`:${String(line)}`);
+  await page.keyboard.press("Enter");
+  await page
+    .locator(".statusbar-item")
+    .getByText(new RegExp(`Ln ${String(line)}, Col`))
+    .waitFor();
+  await page.keyboard.press("F9");
+  await editor(code).locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified").first().waitFor();
+}
+
+/** The line that the debugger marks as the next to run has that text. */
+async function stoppedAt(code: VsCode, text: string): Promise<void> {
+  await editor(code).locator(".debug-top-stack-frame-line").first().waitFor();
+  const lines = editor(code).locator(".view-overlays > div", { has: code.page.locator(".debug-top-stack-frame-line") });
+  const top = await lines.first().evaluate((line) => (line as HTMLElement).style.top);
+  await editor(code)
+    .locator(`.view-line[style*="top:${top}"], .view-line[style*="top: ${top}"]`, { hasText: text })
+    .waitFor();
+}
+
+function toolbar({ page }: VsCode): Locator {
+  return page.locator(".debug-toolbar");
+}
+
+function variables({ page }: VsCode, text: string | RegExp): Locator {
+  return page.locator(".debug-variables .monaco-list-row", { hasText: text }).first();
+}
+
+function sessions({ page }: VsCode): Locator {
+  return page.locator(".debug-call-stack .monaco-list-row", { hasText: "debuggee.js" });
+}
+
+function lens(code: VsCode, title: string): Locator {
+  return editor(code).locator(".codelens-decoration a", { hasText: title }).first();
+}
+
+function consoleLine({ page }: VsCode, text: string | RegExp): Locator {
+  return page.locator(".repl .monaco-list-row .value", { hasText: text }).first();
+}
+
+/** What the debug console answers. Of its rows only those that are to be seen exist, so the new ones are known by their places. */
+async function evaluate({ page }: VsCode, expression: string): Promise<string> {
+  const last = page.locator('.repl .monaco-list-row[data-last-element="true"]');
+  const place = Number(await last.getAttribute("data-index"));
+  await page.locator(".repl-input-wrapper").locator(".native-edit-context, textarea.inputarea").first().focus();
+  await page.keyboard.type(expression);
+  await page.keyboard.press("Enter");
+  const answer = page.locator(`.repl .monaco-list-row[data-index="${String(place + 2)}"] .value`).first();
+  await answer.waitFor();
+  return (await answer.innerText()).trim();
+}
+
+/** Opens the lesson's row where its tests are not to be seen. */
+async function unfold({ page }: VsCode, item: Locator): Promise<void> {
+  if (await item.isVisible()) return;
+  await page.locator(".test-explorer .monaco-list-row", { hasText: "Fan-out with a timeout" }).first().click();
+  await page.keyboard.press("ArrowRight");
+  await item.waitFor();
+}
