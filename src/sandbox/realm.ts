@@ -6,7 +6,7 @@ import vm from "node:vm";
 import process from "node:process";
 import type { CompiledModule } from "../protocol/sandboxMessages.ts";
 import { closeHostIntrinsics } from "./hostIntrinsics.ts";
-import type { Kernel } from "./kernel/main.ts";
+import type { Kernel } from "./kernel/kernel.ts";
 
 export interface Realm {
   readonly kernel: Kernel;

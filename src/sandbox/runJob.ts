@@ -14,7 +14,7 @@ import type { TraceEvent } from "../protocol/trace.ts";
 import type { Words } from "../protocol/words.ts";
 import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
-import type { MarkedModules } from "./kernel/main.ts";
+import type { MarkedModules } from "./kernel/kernel.ts";
 import { Orders } from "./orders.ts";
 import type { Realm } from "./realm.ts";
 import { GradeFault, TestRunner, listedCase } from "./runTests.ts";

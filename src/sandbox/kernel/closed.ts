@@ -3,7 +3,7 @@
  * leaves the realm through it. Runs inside the realm.
  */
 /* eslint-disable @typescript-eslint/unbound-method -- taken on purpose: none is called without its `this` */
-import type { Kernel } from "./main.ts";
+import type { Kernel } from "./kernel.ts";
 
 /** What each call answers where it broke off. */
 export interface Fallbacks {
