@@ -9,7 +9,7 @@ import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { closeGlobal, harden } from "./harden.ts";
-import { StackFrames } from "./stackFrames.ts";
+import type { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
 import { ourPrototypes } from "./ourPrototypes.ts";
