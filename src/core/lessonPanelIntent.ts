@@ -29,6 +29,7 @@ const intentSchema = v.variant("type", [
   }),
   v.strictObject({ id, type: v.literal("copySchedule"), test: shortText }),
   v.strictObject({ id, type: v.literal("replayFailure"), test: shortText }),
+  v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),

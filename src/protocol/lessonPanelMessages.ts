@@ -51,6 +51,8 @@ export interface LessonPanelIntents {
   /** Copy the schedule of a failed test to the clipboard. */
   copySchedule: { readonly test: string };
   replayFailure: { readonly test: string };
+  /** Show the order that breaks this test on the timeline. */
+  showFailure: { readonly test: string };
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */
@@ -281,6 +283,7 @@ export interface LessonPanelStrings {
   readonly scheduleHelp: string;
   readonly copySchedule: string;
   readonly replayFailure: string;
+  readonly showFailure: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */

@@ -57,6 +57,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
+    showTimeline: about((lesson) => actions.showTimeline(lesson)),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),

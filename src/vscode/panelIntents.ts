@@ -41,6 +41,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.copySchedule(lesson, intent.test);
     case "replayFailure":
       return actions.replayFailure(lesson, intent.test);
+    case "showFailure":
+      return actions.showFailure(lesson, intent.test);
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

@@ -156,6 +156,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   scheduleHelp: is.isString,
   copySchedule: is.isString,
   replayFailure: is.isString,
+  showFailure: is.isString,
   story: is.isString,
   storyOmitted: is.isString,
   storyMore: is.isString,
