@@ -130,7 +130,5 @@ export class RunShower implements GradingObserver, vscode.Disposable {
 }
 
 function failureOf(test: TestVerdict | undefined): Pick<ShownRun, "failure"> {
-  if (test?.failure === undefined) return {};
-  const { trace: _, ...failure } = test.failure;
-  return { failure };
+  return test?.failure === undefined ? {} : { failure: test.failure };
 }
