@@ -6,12 +6,13 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
+import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
 import { quizPanelState } from "../../../src/core/quizView.ts";
 import { parseQuiz } from "../../../src/core/lessonSchema.ts";
 import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
-import { lessonIntents, quizIntents } from "../core/intentSamples.ts";
+import { lessonIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
 import { mutateValue, randomFrom } from "./mutate.ts";
 
@@ -75,6 +76,7 @@ const parseAnswer: Parse = (message) => {
 const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly unknown[]])[] = [
   ["the lesson panel's intents", parseIntent, lessonIntents],
   ["the quiz page's intents", parseQuizIntent, quizIntents],
+  ["the timeline's intents", parseTimelineIntent, timelineIntents],
   ["a sandbox's messages", parseAnswer, sandboxMessages],
 ];
 
