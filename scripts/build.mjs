@@ -18,6 +18,7 @@ import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 import { dist, root } from "./lib/paths.mjs";
+import { monacoBundles } from "./lib/monacoBundles.mjs";
 import { slimMermaid } from "./lib/slimMermaid.mjs";
 import { makeSpecTypes } from "./lib/specTypes.mjs";
 
@@ -58,6 +59,7 @@ const bundles = [
   { ...node, entryPoints: { diagrams: "src/cli/diagrams/main.ts" }, minify: !flags.dev, plugins: [slimMermaid] },
   { ...node, entryPoints: { extension: "src/vscode/extension.ts" } },
   { ...node, entryPoints: { sandbox: "src/sandbox/process.ts" } },
+  { ...node, entryPoints: { debuggee: "src/sandbox/debuggee.ts" } },
   // Only text to its reader: it is evaluated in the sandbox's realm, which has nothing but ECMAScript.
   {
     ...common,
@@ -77,6 +79,8 @@ const bundles = [
       { in: "webview/lesson/lesson.css", out: "webview/lesson" },
       { in: "webview/quiz/main.tsx", out: "webview/quiz" },
       { in: "webview/quiz/quiz.css", out: "webview/quiz" },
+      { in: "webview/playground/main.tsx", out: "webview/playground" },
+      { in: "webview/playground/playground.css", out: "webview/playground" },
       { in: "webview/timeline/main.tsx", out: "webview/timeline" },
       { in: "webview/timeline/timeline.css", out: "webview/timeline" },
     ],
@@ -90,6 +94,8 @@ const bundles = [
     jsxImportSource: "preact",
     plugins: [slimMermaid],
   },
+  // The playground's editor, which its page asks for after its first paint, and that editor's workers.
+  ...monacoBundles({ outdir: "webview/monaco", dev: flags.dev }).map((bundle) => ({ ...common, ...bundle })),
 ];
 
 const started = performance.now();

@@ -1,8 +1,9 @@
 /**
- * What a diagram of a lesson may not contain: it shows, and does nothing else. The panel's page and mermaid's strict mode
- * refuse the same again; this says it to the author, with the line. Pure.
+ * What a diagram of a lesson may not contain: it shows, and does nothing else. This says it to the author, with the line;
+ * the panel's page refuses the same again (`layout/diagramGuard.ts`), and so does mermaid's strict mode. Pure.
  */
 import type { Words } from "../protocol/words.ts";
+import { foreignIn, longestDiagram, mostParts } from "./layout/diagramGuard.ts";
 import { maxQuoteLength } from "./lessonLimits.ts";
 import { quoteForMessage } from "./lessonReader.ts";
 
@@ -29,7 +30,53 @@ const frontMatter: (typeof rules)[number] = {
   what: { en: "options for mermaid", "zh-cn": "mermaid 的选项" },
 };
 
+/** What is wrong with a diagram's source; empty where the panel's page would hand it to mermaid as it is. */
 export function diagramProblems(source: string): readonly DiagramProblem[] {
+  if (source.length > longestDiagram) return [tooLong(source.length)];
+  const problems = ruleProblems(source);
+  return problems.length > 0 ? problems : refusedProblems(source);
+}
+
+/** For a diagram of more nodes, edges and the like than the page draws; undefined where it is none. */
+export function tooManyParts(parts: number): Words | undefined {
+  if (parts <= mostParts) return undefined;
+  const [most, found] = [String(mostParts), String(parts)];
+  return {
+    en: `a diagram may have ${most} nodes, edges and messages in all, not ${found}: the lesson panel does not draw it`,
+    "zh-cn": `一张图的节点、连线和消息合计最多 ${most} 个，这里有 ${found} 个：课程面板不会画它`,
+  };
+}
+
+function tooLong(length: number): DiagramProblem {
+  const [most, found] = [String(longestDiagram), String(length)];
+  return {
+    line: 1,
+    message: {
+      en: `a diagram may have ${most} characters, not ${found}: the lesson panel does not draw it`,
+      "zh-cn": `一张图最多 ${most} 个字符，这里有 ${found} 个：课程面板不会画它`,
+    },
+  };
+}
+
+/** What no rule here has a name for, and the page does not draw all the same. */
+function refusedProblems(source: string): readonly DiagramProblem[] {
+  const found = foreignIn(source);
+  if (found === undefined) return [];
+  const begin = source.slice(found.index).search(/\S/);
+  const line = source.slice(0, found.index + Math.max(0, begin)).split("\n").length;
+  const quoted = quoteForMessage(found.text.split("\n", 1)[0] ?? "", maxQuoteLength);
+  return [
+    {
+      line,
+      message: {
+        en: `the lesson panel does not draw a diagram with ${quoted}`,
+        "zh-cn": `课程面板不会画含有 ${quoted} 的图`,
+      },
+    },
+  ];
+}
+
+function ruleProblems(source: string): readonly DiagramProblem[] {
   const problems: DiagramProblem[] = [];
   let begun = false;
   for (const [index, text] of source.split("\n").entries()) {

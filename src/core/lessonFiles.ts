@@ -6,7 +6,7 @@ import { type Diagnosis, isDiagnosis } from "../protocol/diagnosis.ts";
 import { type Locale, locales } from "../protocol/words.ts";
 import { failed, findingsOf, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
 import { maxMistakes, maxQuoteLength } from "./lessonLimits.ts";
-import { type LessonReader, quoteForMessage, UnreadableFile } from "./lessonReader.ts";
+import { isMissing, type LessonReader, quoteForMessage, UnreadableFile } from "./lessonReader.ts";
 import {
   type Catalog,
   type LessonMeta,
@@ -123,6 +123,19 @@ export function expectedFiles(meta: LessonMeta): readonly string[] {
     "spec.ts",
     "quiz.json",
   ];
+}
+
+/** The driver with which the playground runs the exercise: a lesson may have one. */
+export const playgroundFile = "playground.ts";
+
+/** Undefined where the lesson has none. */
+export async function readPlayground(reader: LessonReader, id: string): Promise<Parsed<string | undefined>> {
+  const file = `${id}/${playgroundFile}`;
+  try {
+    return parsed(await reader.read(file));
+  } catch (error) {
+    return isMissing(error) ? parsed(undefined) : failed(unreadableFinding(file, error));
+  }
 }
 
 /** quiz.json alone. */

@@ -76,5 +76,5 @@ export const maxFindingsPerFile = 50;
 export function maxBytesOf(path: string): number {
   if (path.endsWith(".mmd")) return maxDiagramBytes;
   if (path.endsWith(".md")) return maxProseBytes;
-  return /(?:\/mistakes\/[^/]*|\/exercise|\/solution)\.ts$/.test(path) ? maxCodeBytes : maxFileBytes;
+  return /(?:\/mistakes\/[^/]*|\/exercise|\/solution|\/playground)\.ts$/.test(path) ? maxCodeBytes : maxFileBytes;
 }

@@ -1,6 +1,5 @@
 /** Makes the lesson panel's view model from a lesson, the learner's progress and the latest verdict. Pure. */
 import type {
-  DiagramBindingView,
   DiagramView,
   FailureView,
   GradedView,
@@ -9,11 +8,11 @@ import type {
   ResultView,
   TestView,
 } from "../protocol/lessonPanelMessages.ts";
-import type { TraceEvent } from "../protocol/trace.ts";
 import type { Failure, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { Locale, Words } from "../protocol/words.ts";
 import { nextLesson, trackOf } from "./catalog.ts";
 import { diagnoses } from "./diagnoses.ts";
+import { lightsOfRun } from "./diagramLights.ts";
 import type { Lesson } from "./lessonFiles.ts";
 import { createLessonRenderer } from "./lessonHtml.ts";
 import { lessonPanelStrings } from "./lessonPanelStrings.ts";
@@ -101,7 +100,7 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
       diagrams: meta.diagrams.map((diagram) => diagramView(diagram, lesson, locale)),
     },
     progress: { status: state.status, text: statusName(state.status)[locale] },
-    result: resultView(inputs.grading, locale),
+    result: resultView(inputs.grading, meta.diagrams, locale),
     hints: { shown: inputs.rendered.hints.slice(0, state.hintsShown), total: inputs.rendered.hints.length },
     exercise: { name: exerciseName, canRestore: inputs.canRestore },
     ...(next === undefined ? {} : { next }),
@@ -140,22 +139,11 @@ function diagramView(meta: DiagramMeta, lesson: Lesson, locale: Locale): Diagram
     title: meta.title[locale],
     description: meta.description[locale],
     source: (lesson.diagrams.find((each) => each.file === meta.file)?.source ?? "").slice(0, longestSource),
-    bindings: meta.bindings.map(bindingView),
+    bound: meta.bindings.length > 0,
   };
 }
 
-type Binding = DiagramMeta["bindings"][number];
-
-function bindingView({ element, on }: Binding): DiagramBindingView {
-  const rest = {
-    ...(on.kind === undefined ? {} : { kind: on.kind }),
-    ...(on.label === undefined ? {} : { label: on.label }),
-  };
-  const type: TraceEvent["type"] = on.type === "fire" ? "complete" : on.type === "leak" ? "finding" : on.type;
-  return { element, on: { ...(on.type === "fire" ? { kind: "timer" as const } : {}), ...rest, type } };
-}
-
-function resultView(grading: GradingState, locale: Locale): ResultView {
+function resultView(grading: GradingState, diagrams: readonly DiagramMeta[], locale: Locale): ResultView {
   switch (grading.kind) {
     case "none":
       return grading;
@@ -170,12 +158,14 @@ function resultView(grading: GradingState, locale: Locale): ResultView {
       return { kind: "running", headline, progress: { done, total } };
     }
     case "graded":
-      return gradedView(grading.verdict, grading.stale, locale);
+      return gradedView(grading, diagrams, locale);
   }
 }
 
-function gradedView(verdict: Verdict, stale: boolean, locale: Locale): GradedView {
-  const tests = verdict.tests.map((test) => testView(test, locale));
+type Graded = Extract<GradingState, { readonly kind: "graded" }>;
+
+function gradedView({ verdict, stale }: Graded, diagrams: readonly DiagramMeta[], locale: Locale): GradedView {
+  const tests = verdict.tests.map((test) => testView(test, diagrams, locale));
   const { error } = verdict;
   return {
     kind: "graded",
@@ -197,18 +187,18 @@ function gradedView(verdict: Verdict, stale: boolean, locale: Locale): GradedVie
   };
 }
 
-function testView(test: TestVerdict, locale: Locale): TestView {
+function testView(test: TestVerdict, diagrams: readonly DiagramMeta[], locale: Locale): TestView {
   return {
     name: test.name,
     title: test.title[locale],
     passed: test.status === "passed",
     orders: describeOrders(test.schedules, locale),
     output: test.output,
-    ...(test.failure === undefined ? {} : { failure: failureView(test.failure, locale) }),
+    ...(test.failure === undefined ? {} : { failure: failureView(test.failure, diagrams, locale) }),
   };
 }
 
-function failureView(failure: Failure, locale: Locale): FailureView {
+function failureView(failure: Failure, diagrams: readonly DiagramMeta[], locale: Locale): FailureView {
   const { title, explanation } = diagnoses[failure.diagnosis];
   const at = formatInstant(failure.at, locale);
   return {
@@ -228,6 +218,7 @@ function failureView(failure: Failure, locale: Locale): FailureView {
       event,
     })),
     storyOmitted: Math.max(0, failure.trace.length - storyLimit),
+    lights: lightsOfRun(diagrams, failure.trace),
   };
 }
 

@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz" | "timeline";
+export type PanelName = "lesson" | "quiz" | "playground" | "timeline";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -47,6 +47,7 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
     "script-src-attr 'none'",
     `style-src-elem ${stylesFrom[name](source)}`,
     `style-src-attr ${styleAttributes[name]}`,
+    ...further[name](source),
     // The icons' font.
     `font-src ${source}`,
     // These four do not fall back to default-src.
@@ -61,27 +62,43 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
 /**
  * Mermaid measures what it draws with a style element and style attributes of its own in the page. It gives them no
  * nonce, and what they say follows the theme, so that no hash fits either. What a diagram may say in them is checked
- * before (diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
+ * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
  * style element, whose rules the toolkit then sets one by one.
  */
 const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   lesson: (source) => `${source} 'unsafe-inline'`,
   quiz: (source) => `${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+  playground: (source) => `${source} 'unsafe-inline'`,
   timeline: (source) => source,
 };
 const styleAttributes: Readonly<Record<PanelName, string>> = {
   lesson: "'unsafe-inline'",
   quiz: "'none'",
+  playground: "'unsafe-inline'",
   timeline: "'none'",
 };
 
 /**
+ * Monaco (on the playground's page alone) writes the colours of its theme into style elements, and puts each line of code
+ * where it belongs by a style attribute. Its workers start from a blob, since a webview may start none from a file, and
+ * the text of that blob is fetched from among the extension's own files.
+ */
+const further: Readonly<Record<PanelName, (source: string) => readonly string[]>> = {
+  lesson: () => [],
+  quiz: () => [],
+  timeline: () => [],
+  playground: (source) => [`connect-src ${source}`, "worker-src blob:"],
+};
+
+/**
  * `interleave` is our sanitiser's, `dompurify` that of mermaid's own one, `fast-html` that of the toolkit, for its
- * templates. `default` cleans whatever libraries hand over as plain strings. The timeline makes markup of no string.
+ * templates, `monaco` the one for all that Monaco would make policies for. `default` cleans whatever libraries hand over
+ * as plain strings. The timeline makes markup of no string.
  */
 const trustedTypes: Readonly<Record<PanelName, string>> = {
   lesson: "interleave default dompurify",
   quiz: "interleave default fast-html",
+  playground: "interleave default dompurify fast-html monaco",
   timeline: "'none'",
 };
 

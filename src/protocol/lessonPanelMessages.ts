@@ -22,6 +22,8 @@ export interface ToLessonPanel {
   announce: { readonly text: string };
   /** Scroll there and move the keyboard focus to that part's heading. */
   reveal: { readonly part: PanelPart };
+  /** What the diagrams show of the run that is on show; absent where that is none of this lesson's. Follows a `state`. */
+  moment: { readonly moment?: MomentView };
 }
 
 export type PanelPart = "top" | "result" | "hints";
@@ -53,10 +55,24 @@ export interface LessonPanelIntents {
   replayFailure: { readonly test: string };
   /** Show the order that breaks this test on the timeline. */
   showFailure: { readonly test: string };
+  /** Run the order that breaks this test under the debugger. */
+  debugFailure: { readonly test: string };
+  /** Put the failing order of this test on show, so that the diagrams (and the timeline) can step through it. */
+  stepThroughFailure: { readonly test: string };
+  /** Put the natural order of the first test on show. */
+  showNaturalOrder: object;
+  /** Look at the run on show just after this event (its `seq`). */
+  moveTo: { readonly moment: number };
+  /** Look at the run on show as a whole again. */
+  lookAtWhole: object;
+  /** Let the learner choose what happens next. */
+  beatScheduler: object;
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */
   checkYourself: object;
+  /** Show the exercise in the playground. */
+  openInPlayground: object;
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
@@ -146,19 +162,48 @@ export interface DiagramView {
   readonly description: string;
   /** Mermaid source. */
   readonly source: string;
-  /** Which trace events light up which elements. */
-  readonly bindings: readonly DiagramBindingView[];
+  /** Some of its parts are bound to events: a run can light it. */
+  readonly bound: boolean;
 }
 
-export interface DiagramBindingView {
+/** It took part, an abort struck it, or it is where something went wrong. */
+export type Light = "active" | "stopped" | "broken";
+
+/** How a part of a diagram took part in a run. */
+export interface PartLight {
   /** Logical id of a node or an edge of the diagram. */
   readonly element: string;
-  readonly on: {
-    readonly type: TraceEvent["type"];
-    readonly kind?: TraceEvent["kind"];
-    /** A pattern for the whole label; `*` stands for any text. */
-    readonly label?: string;
-  };
+  readonly light: Light;
+  /** How often, up to the moment; at least once. */
+  readonly count: number;
+  /** The current event is about it. */
+  readonly current: boolean;
+}
+
+export interface DiagramLights {
+  readonly file: string;
+  /** The parts that took part; all others are dark. */
+  readonly parts: readonly PartLight[];
+}
+
+/** The run on show at the moment that is looked at. */
+export interface MomentView {
+  /** E.g. "Natural order · Every body arrives in time". */
+  readonly title: string;
+  /** The run is looked at as a whole, not at one event. */
+  readonly whole: boolean;
+  /** The current event in words, e.g. "30 ms · fetch /b completes". */
+  readonly event?: string;
+  /** Each diagram that can be lit. */
+  readonly diagrams: readonly DiagramMomentView[];
+}
+
+export interface DiagramMomentView extends DiagramLights {
+  /** `seq` of the nearest events before and after that touch this diagram. */
+  readonly previous?: number;
+  readonly next?: number;
+  /** E.g. "3 of 12": how many of the events that touch it have happened. */
+  readonly position: string;
 }
 
 export type LessonProgress = "not-started" | "in-progress" | "passed";
@@ -227,6 +272,8 @@ export interface FailureView {
   readonly story: readonly StoryLine[];
   /** Events left out of `story` because there are too many; 0 as a rule. */
   readonly storyOmitted: number;
+  /** What the whole order lights of the lesson's diagrams. */
+  readonly lights: readonly DiagramLights[];
 }
 
 export interface StoryLine {
@@ -236,7 +283,7 @@ export interface StoryLine {
   readonly text: string;
   /** Line of the exercise that started it. */
   readonly line?: number;
-  /** The event itself, for diagrams and timelines. */
+  /** The event itself, for icons and timelines. */
   readonly event: TraceEvent;
 }
 
@@ -264,6 +311,7 @@ export interface LessonPanelStrings {
   readonly restoreExercise: string;
   /** Button that opens the lesson's questions. */
   readonly checkYourself: string;
+  readonly openInPlayground: string;
   readonly nextLesson: string;
   readonly prerequisites: string;
   /** Heading of the result. */
@@ -284,6 +332,7 @@ export interface LessonPanelStrings {
   readonly copySchedule: string;
   readonly replayFailure: string;
   readonly showFailure: string;
+  readonly debugFailure: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */
@@ -319,6 +368,23 @@ export interface LessonPanelStrings {
   readonly diagramKeys: string;
   /** Under a diagram with lit parts: "Highlighted: what takes part in the order that fails." */
   readonly diagramLit: string;
+  /** Button under a diagram: "Step through it" */
+  readonly stepThrough: string;
+  /** Button under a diagram that nothing lights: "Light up with the natural order" */
+  readonly lightNaturally: string;
+  readonly previousEvent: string;
+  readonly nextEvent: string;
+  /** Button: back from one event to all of them. "The whole run" */
+  readonly wholeRun: string;
+  /** Heading over the counts of a diagram's parts, in words: "How often each part was taken" */
+  readonly takenCounts: string;
+  /** One of them: "{0}: {1} times", with a form for one. */
+  readonly takenOnce: string;
+  readonly takenTimes: string;
+  /** After the part that the current event is about: "now" */
+  readonly takenNow: string;
+  /** Button that lets the learner choose what happens next. */
+  readonly beatScheduler: string;
   /** In the status line, once the result is on screen: go back to where the reader was. "Back to the text" */
   readonly backToText: string;
   /** "Close", on a message about a problem. */

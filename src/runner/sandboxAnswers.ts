@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../protocol/diagnosis.ts";
 import type { FromSandboxMessage } from "../protocol/sandboxMessages.ts";
+import { stepActions, stepKinds } from "../protocol/steps.ts";
 
 /** A message; or "flood" for more than may be written, "damage" for what is no message. */
 export type SandboxAnswer = FromSandboxMessage | { readonly type: "flood" } | { readonly type: "damage" };
@@ -31,19 +32,19 @@ const subjectKinds = [
   "finding",
 ] as const;
 
-const trace = v.array(
-  v.strictObject({
-    seq: count,
-    at: v.number(),
-    type: v.picklist(eventTypes),
-    kind: v.picklist(subjectKinds),
-    operation: count,
-    label: v.string(),
-    cause: v.exactOptional(count),
-    line: v.exactOptional(fromOne),
-    detail: v.exactOptional(v.string()),
-  }),
-);
+const event = v.strictObject({
+  seq: count,
+  at: v.number(),
+  type: v.picklist(eventTypes),
+  kind: v.picklist(subjectKinds),
+  operation: count,
+  label: v.string(),
+  cause: v.exactOptional(count),
+  line: v.exactOptional(fromOne),
+  detail: v.exactOptional(v.string()),
+});
+
+const trace = v.array(event);
 
 const failure = v.strictObject({
   diagnosis: v.picklist(diagnosisIds),
@@ -75,6 +76,55 @@ const verdict = v.variant("status", [
   v.strictObject({ ...common, status: v.literal("failed"), failure }),
 ]);
 
+const stepOption = v.strictObject({
+  what: v.picklist(stepActions),
+  kind: v.picklist(stepKinds),
+  label: v.string(),
+  occurrence: fromOne,
+  operation: count,
+  line: v.exactOptional(fromOne),
+  at: v.number(),
+  natural: v.boolean(),
+});
+
+const time = v.pipe(v.number(), v.finite());
+const maybeCount = v.nullable(count);
+const ends = ["fulfilled", "rejected", "cancelled", "unsettled"] as const;
+const problem = v.strictObject({ diagnosis: v.picklist(diagnosisIds), message: words, line: v.exactOptional(fromOne) });
+
+const chosenRun = v.strictObject({
+  run: count,
+  end: v.picklist(ends),
+  at: time,
+  results: maybeCount,
+  reason: v.exactOptional(v.string()),
+  problem: v.exactOptional(problem),
+  trace,
+  output: lines,
+});
+
+const distribution = v.strictObject({
+  runs: count,
+  settledAt: v.array(v.nullable(time)),
+  ends: v.strictObject({ fulfilled: count, rejected: count, cancelled: count, unsettled: count }),
+  results: v.array(maybeCount),
+  inFlight: v.strictObject({
+    stepMs: time,
+    low: v.array(count),
+    median: v.array(count),
+    high: v.array(count),
+    peak: count,
+  }),
+  problems: v.array(
+    v.strictObject({
+      problem: v.union([problem, v.strictObject({ reason: v.string() })]),
+      runs: fromOne,
+      first: count,
+    }),
+  ),
+  problemRuns: count,
+});
+
 /** The codes that a sandbox may give; the others are the runner's own to give. */
 const errorCodes = [
   "threw-on-load",
@@ -91,12 +141,18 @@ const message = v.variant("type", [
   v.strictObject({ type: v.literal("listed"), tests: v.array(v.strictObject({ name: v.string(), title: words })) }),
   v.strictObject({ type: v.literal("progress"), test: v.string(), schedules: count }),
   v.strictObject({ type: v.literal("tested"), verdict }),
+  v.strictObject({ type: v.literal("happened"), event }),
   v.strictObject({ type: v.literal("spinning"), line: fromOne }),
+  v.strictObject({ type: v.literal("played"), order: count, run: chosenRun }),
+  v.strictObject({ type: v.literal("sampled"), order: count, distribution }),
+  v.strictObject({ type: v.literal("simulated"), order: count }),
   v.strictObject({
     type: v.literal("done"),
     trace: v.exactOptional(trace),
     output: v.exactOptional(lines),
     verdict: v.exactOptional(verdict),
+    options: v.exactOptional(v.array(stepOption)),
+    schedule: v.exactOptional(v.string()),
   }),
   v.strictObject({
     type: v.literal("failed"),

@@ -3,7 +3,7 @@
  * too much. Runs in the extension host or the command line. Nothing that runs inside the sandbox can delay this clock.
  */
 import { deferred } from "../base/deferred.ts";
-import type { FromSandboxMessage, Job } from "../protocol/sandboxMessages.ts";
+import { type FromSandboxMessage, type Job, fileOfJob } from "../protocol/sandboxMessages.ts";
 import type { GradeError } from "../protocol/verdict.ts";
 import type { SandboxAnswer } from "./sandboxAnswers.ts";
 import { type ExitFacts, supervisionErrors as errors } from "./supervisionErrors.ts";
@@ -46,13 +46,12 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   const fail = (error: GradeError): void => {
     end.resolve({ type: "failed", error });
   };
-  const file = job.kind === "script" ? job.script.fileName : job.exercise.fileName;
   let asked = false;
   const watchdog = new Watchdog(link, {
     ...options,
     bark: (reason) => {
       asked = true;
-      void explain(reason, link, file, options).then(fail);
+      void explainEnd(reason, link, fileOfJob(job), options.findSpin).then(fail);
     },
   });
   const onAbort = (): void => {
@@ -80,16 +79,17 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   return result;
 }
 
-async function explain(
+/** Ends a sandbox that got stuck or took too much, and says what it was doing. */
+export async function explainEnd(
   reason: "silence" | "memory",
-  link: SandboxLink,
+  link: Pick<SandboxLink, "endAt">,
   file: string,
-  options: SupervisorOptions,
+  findSpin: SupervisorOptions["findSpin"],
 ): Promise<GradeError> {
   const place = await link.endAt(file);
   const line = typeof place === "number" ? place : undefined;
   if (reason === "memory") return errors.outOfMemory(line);
-  return errors.endlessLoop(place === "elsewhere" ? await options.findSpin() : line);
+  return errors.endlessLoop(place === "elsewhere" ? await findSpin() : line);
 }
 
 /** The line that a run spins in through promises alone, which is hardly ever on the stack: it is run once more to see. */

@@ -17,16 +17,12 @@ export function tellParent(message: FromSandboxMessage): void {
   for (let written = 0; written < bytes.length;) written += fs.writeSync(output, bytes, written);
 }
 
-/** Calls back with the first message. When the parent is gone, so is this process. */
-export function onceToldByParent(listen: (message: ToSandboxMessage) => void): void {
+/** Calls back with each message. When the parent is gone, so is this process. */
+export function listenToParent(listen: (message: ToSandboxMessage) => void): void {
   const decoder = new StringDecoder("utf8");
   const lines = new LineSplitter(Infinity);
-  let told = false;
   process.stdin.on("data", (chunk: Buffer) => {
-    const [line] = lines.push(decoder.write(chunk)) ?? [];
-    if (line === undefined || told) return;
-    told = true;
-    listen(JSON.parse(line) as ToSandboxMessage);
+    for (const line of lines.push(decoder.write(chunk)) ?? []) listen(JSON.parse(line) as ToSandboxMessage);
   });
   process.stdin.once("close", () => {
     process.exit(0);

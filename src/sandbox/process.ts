@@ -5,9 +5,10 @@
 import fs from "node:fs";
 import path from "node:path";
 import process from "node:process";
-import type { Job, ToSandboxMessage } from "../protocol/sandboxMessages.ts";
+import { type Job, type ToSandbox, fileOfJob } from "../protocol/sandboxMessages.ts";
 import { tryConfinement } from "./confinement.ts";
-import { onceToldByParent, tellParent } from "./parent.ts";
+import { Orders } from "./orders.ts";
+import { listenToParent, tellParent } from "./parent.ts";
 import { type Realm, createRealm } from "./realm.ts";
 import { runJob } from "./runJob.ts";
 import { watchSpin } from "./spin.ts";
@@ -35,23 +36,29 @@ function main(): void {
   const idle = setTimeout(() => {
     practice = warmUp(realm, () => wanted);
   }, idleMs);
-  onceToldByParent((message) => {
+  const orders = new Orders();
+  listenToParent((message) => {
+    if (message.type === "simulate") {
+      orders.add(message.order);
+      return;
+    }
+    // One job, whatever else is asked.
+    if (wanted) return;
     wanted = true;
     clearTimeout(idle);
     // Afterwards the parent, which has what it wanted, ends this process.
-    void Promise.resolve(practice).then(() => start(message, realm));
+    void Promise.resolve(practice).then(() => start(message, realm, orders));
   });
   tellParent({ type: "ready", confinement: held });
 }
 
-function start({ job, findSpin }: ToSandboxMessage, realm: Realm): Promise<void> {
-  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tellParent);
+function start({ job, findSpin }: ToSandbox["run"], realm: Realm, orders: Orders): Promise<void> {
+  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tellParent, orders);
 }
 
 /** The same realm, with a watch for loops that spin through promises. */
 function spinFound(realm: Realm, job: Job): Realm {
-  const file = job.kind === "script" ? job.script.fileName : job.exercise.fileName;
-  const watch = watchSpin(file, (line) => {
+  const watch = watchSpin(fileOfJob(job), (line) => {
     tellParent({ type: "spinning", line });
   });
   return {

@@ -1,10 +1,12 @@
 /** Plays the runs of one test in a realm, event by event. Runs in the sandbox process, outside the realm. */
+import type { StepName, StepOption } from "../protocol/steps.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Finding } from "../world/oracle/findings.ts";
 import type { Wait } from "../world/oracle/sentences.ts";
 import type { Player } from "../world/search/check.ts";
 import type { Plan, RunRecord, WatchPlan } from "../world/search/plan.ts";
 import type { Decisions } from "../world/search/schedule.ts";
+import type { Sample } from "../world/simulate/distribution.ts";
 import { watchPromises } from "./promiseHooks.ts";
 import { type Realm, flushRejections } from "./realm.ts";
 import { watchWaits } from "./waits.ts";
@@ -13,6 +15,23 @@ export interface RunReport {
   readonly failure?: Finding;
   readonly output: readonly string[];
   readonly trace: Trace;
+}
+
+export interface ExplainedReport extends RunReport {
+  readonly waits: readonly Wait[];
+}
+
+export interface StepReport extends RunReport {
+  /** The option taken at each choice point. */
+  readonly taken: Decisions;
+  /** What may come next; absent where the run has ended. */
+  readonly options?: readonly StepOption[];
+}
+
+export interface CaseReport extends RunReport {
+  readonly taken: Decisions;
+  /** How many of the case's steps it went through. */
+  readonly stepsDone: number;
 }
 
 /** Steps that a run does before it becomes one that takes long: most are over by then. */
@@ -97,12 +116,33 @@ export class RealmPlayer implements Player {
     return this.#report();
   }
 
-  /** Plays a schedule that gets stuck once more, and tells who waits for what. */
-  async waits(decisions: Decisions, exerciseFile: string): Promise<readonly Wait[]> {
+  /** Plays the order that was chosen so far, up to the next choice or to its end. */
+  async step(decisions: Decisions): Promise<StepReport> {
+    const { kernel } = this.#realm;
+    kernel.begin(this.#test, JSON.stringify({ by: "steps", decisions } satisfies Plan), this.#seed, true);
+    await this.#drive();
+    const offered = kernel.offered();
+    return {
+      ...this.#report(),
+      taken: numbers(kernel.taken()),
+      ...(offered === "" ? {} : { options: JSON.parse(offered) as readonly StepOption[] }),
+    };
+  }
+
+  /** Plays a kept case on the code as it is. */
+  async followCase(steps: readonly StepName[]): Promise<CaseReport> {
+    const { kernel } = this.#realm;
+    kernel.begin(this.#test, JSON.stringify({ by: "case", steps } satisfies Plan), this.#seed, true);
+    await this.#drive();
+    return { ...this.#report(), taken: numbers(kernel.taken()), stepsDone: kernel.stepsDone() };
+  }
+
+  /** As `report`, and tells who waits for what at the end: of interest where the schedule gets stuck. */
+  async explain(decisions: Decisions, exerciseFile: string): Promise<ExplainedReport> {
     const watch = watchWaits(exerciseFile, () => this.#realm.kernel.now());
     try {
-      await this.report(decisions);
-      return watch.waits();
+      const report = await this.report(decisions);
+      return { ...report, waits: watch.waits() };
     } finally {
       watch.end();
     }
@@ -118,6 +158,24 @@ export class RealmPlayer implements Player {
     this.#realm.kernel.beginScript();
     await this.#drive();
     return this.#report();
+  }
+
+  /** One run of `main` in the scenario that the kernel was told. */
+  simulate(run: number): Sample | Promise<Sample> {
+    this.#realm.kernel.beginSimulated(run, false);
+    const driven = this.#drive();
+    return driven === undefined ? this.#sample() : driven.then(() => this.#sample());
+  }
+
+  /** The same, with everything that is told of it. */
+  async simulateShown(run: number): Promise<{ readonly sample: Sample; readonly report: RunReport }> {
+    this.#realm.kernel.beginSimulated(run, true);
+    await this.#drive();
+    return { sample: this.#sample(), report: this.#report() };
+  }
+
+  #sample(): Sample {
+    return JSON.parse(this.#realm.kernel.sample()) as Sample;
   }
 
   #report(): RunReport {

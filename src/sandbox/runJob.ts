@@ -7,12 +7,18 @@ import type {
   Job,
   ListedTest,
   ReplayJob,
+  StepJob,
 } from "../protocol/sandboxMessages.ts";
 import type { GradeError, SourcePosition } from "../protocol/verdict.ts";
+import type { TraceEvent } from "../protocol/trace.ts";
+import type { Words } from "../protocol/words.ts";
+import { explained, type Explanation } from "../world/run/explanation.ts";
 import { ScheduleError } from "../world/search/schedule.ts";
 import type { MarkedModules } from "./kernel/main.ts";
+import { Orders } from "./orders.ts";
 import type { Realm } from "./realm.ts";
-import { GradeFault, TestRunner } from "./runTests.ts";
+import { GradeFault, TestRunner, listedCase } from "./runTests.ts";
+import { Simulator } from "./simulate.ts";
 
 export type Tell = (message: FromSandboxMessage) => void;
 
@@ -21,19 +27,26 @@ const bufferLimit = 256 * 1024 * 1024;
 
 interface KernelList {
   readonly tests?: readonly ListedTest[];
-  readonly error?: { readonly part: "exercise" | "spec"; readonly text: string } & Partial<SourcePosition>;
+  readonly error?: {
+    readonly part: "exercise" | "spec";
+    readonly text: string;
+    readonly explanation?: Explanation;
+  } & Partial<SourcePosition>;
 }
 
-/** Never rejects: whatever goes wrong is told as `failed`. */
-export async function runJob(job: Job, realm: Realm, tell: Tell): Promise<void> {
+/**
+ * Never rejects: whatever goes wrong is told as `failed`.
+ * @param orders what else the playground wants of its program
+ */
+export async function runJob(job: Job, realm: Realm, tell: Tell, orders = new Orders()): Promise<void> {
   try {
-    await carryOut(job, realm, tell);
+    await carryOut(job, realm, tell, orders);
   } catch (error) {
     tell({ type: "failed", error: toGradeError(error) });
   }
 }
 
-async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
+async function carryOut(job: Job, realm: Realm, tell: Tell, orders: Orders): Promise<void> {
   const alive = async (test: string, schedules: number): Promise<void> => {
     if (process.memoryUsage().arrayBuffers > bufferLimit) throw new GradeFault(tooManyBuffers);
     tell({ type: "progress", test, schedules });
@@ -41,10 +54,15 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
   };
   if (job.kind === "script") {
     const { script } = job;
-    realm.kernel.load(defined(script, realm), undefined, script.fileName);
+    realm.kernel.load(defined(script, realm), undefined, script.fileName, script.code);
     const { output, trace } = await new TestRunner({ realm, exerciseFile: script.fileName, alive }).script();
     tell({ type: "done", output, trace });
     return;
+  }
+  if (job.kind === "simulate") {
+    loadProgram(job.program, realm);
+    const simulator = new Simulator({ realm, orders, tell, alive: (runs) => alive("", runs) });
+    return simulator.carryOut(job.order);
   }
   const { tests, watchable } = loadTests(job, realm);
   const runner = new TestRunner({ realm, exerciseFile: job.exercise.fileName, alive, watchable });
@@ -52,25 +70,71 @@ async function carryOut(job: Job, realm: Realm, tell: Tell): Promise<void> {
     await replay(job, tests, runner, tell);
     return;
   }
-  tell({ type: "listed", tests });
+  if (job.kind === "step") {
+    tell({ type: "done", ...(await runner.step(testOf(job, tests), job.choices, job.seed)) });
+    return;
+  }
+  // A case of a test that the spec no longer has is not played; it stays where it is kept.
+  const cases = (job.cases ?? []).filter(({ test }) => tests.some(({ name }) => name === test));
+  tell({ type: "listed", tests: [...tests, ...cases.map(listedCase)] });
   for (const test of tests) tell({ type: "tested", verdict: await runner.grade(test, job.budget, job.seed) });
+  for (const each of cases) tell({ type: "tested", verdict: await runner.gradeCase(each, job.seed) });
   tell({ type: "done" });
 }
 
 async function replay(job: ReplayJob, tests: readonly ListedTest[], runner: TestRunner, tell: Tell): Promise<void> {
-  const test = tests.find(({ name }) => name === job.test);
-  if (test === undefined) {
-    const names = tests.map(({ name }) => name).join(", ");
-    throw new GradeFault({
-      code: "broken-lesson",
-      message: {
-        en: `No test is called “${job.test}”. The tests are: ${names}.`,
-        "zh-cn": `没有名为“${job.test}”的测试。现有的测试：${names}。`,
-      },
-    });
-  }
-  const { trace, ...verdict } = await runner.replay(test, job.schedule, job.seed);
+  const { trace, ...verdict } = await runner.replay(testOf(job, tests), job.schedule, job.seed);
   tell({ type: "done", trace, verdict, output: verdict.output });
+}
+
+/** Plays the schedule of a job in one run, for a debugger; each event is told as it happens. Never rejects, as `runJob`. */
+export async function runOnce(job: ReplayJob, title: Words, realm: Realm, tell: Tell): Promise<void> {
+  const { fileName } = job.exercise;
+  // Time that a person spends at a breakpoint is nobody's fault: nothing watches this run.
+  const alive = async (): Promise<void> => {
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  try {
+    realm.kernel.load(defined(job.exercise, realm), defined(job.spec, realm), fileName, job.exercise.code);
+    realm.kernel.follow(follower(tell));
+    const runner = new TestRunner({ realm, exerciseFile: fileName, alive });
+    const { trace, ...verdict } = await runner.playOnce({ name: job.test, title }, job.schedule, job.seed);
+    tell({ type: "done", trace, verdict, output: verdict.output });
+  } catch (error) {
+    tell({ type: "failed", error: toGradeError(error) });
+  }
+}
+
+/** The one function of this process that the kernel of a realm holds. It has no prototype, so that nothing hangs on it. */
+function follower(tell: Tell): (event: string) => void {
+  const follow = (event: string): void => {
+    tell({ type: "happened", event: JSON.parse(event) as TraceEvent });
+  };
+  return Object.setPrototypeOf(follow, null) as typeof follow;
+}
+
+/** @throws GradeFault where the spec has no such test */
+function testOf({ test: wanted }: ReplayJob | StepJob, tests: readonly ListedTest[]): ListedTest {
+  const test = tests.find(({ name }) => name === wanted);
+  if (test !== undefined) return test;
+  const names = tests.map(({ name }) => name).join(", ");
+  throw new GradeFault({
+    code: "broken-lesson",
+    message: {
+      en: `No test is called “${wanted}”. The tests are: ${names}.`,
+      "zh-cn": `没有名为“${wanted}”的测试。现有的测试：${names}。`,
+    },
+  });
+}
+
+type TestJob = GradeJob | ReplayJob | StepJob;
+
+/** @throws GradeFault for a program that throws as soon as it is evaluated */
+function loadProgram(program: CompiledModule, realm: Realm): void {
+  realm.kernel.load(defined(program, realm), undefined, program.fileName, program.code);
+  const { error } = JSON.parse(realm.kernel.list()) as KernelList;
+  realm.drain();
+  if (error !== undefined) throw new GradeFault(loadError(error));
 }
 
 interface LoadedTests {
@@ -79,11 +143,11 @@ interface LoadedTests {
   readonly watchable: () => boolean;
 }
 
-function loadTests(job: GradeJob | ReplayJob, realm: Realm): LoadedTests {
+function loadTests(job: TestJob, realm: Realm): LoadedTests {
   const { kernel } = realm;
-  const { fileName } = job.exercise;
+  const { fileName, code } = job.exercise;
   const [exercise, spec] = [defined(job.exercise, realm), defined(job.spec, realm)];
-  kernel.load(exercise, spec, fileName);
+  kernel.load(exercise, spec, fileName, code);
   const list = JSON.parse(kernel.list()) as KernelList;
   realm.drain();
   if (list.error !== undefined) throw new GradeFault(loadError(list.error));
@@ -122,10 +186,11 @@ function lineOf(error: SyntaxError, fileName: string): { readonly source?: Sourc
   return { source: { line: Number.parseInt(place.slice(fileName.length + 1), 10), column: 1 } };
 }
 
-function loadMarked(job: GradeJob | ReplayJob, realm: Realm, plain: MarkedModules): boolean {
+function loadMarked(job: TestJob, realm: Realm, plain: MarkedModules): boolean {
   const [exercise, spec] = [realm.defineMarked(job.exercise), realm.defineMarked(job.spec)];
   if (exercise === undefined || spec === undefined) return false;
-  realm.kernel.load(plain.exercise, plain.spec, job.exercise.fileName, { exercise, spec });
+  const { fileName, code } = job.exercise;
+  realm.kernel.load(plain.exercise, plain.spec, fileName, code, { exercise, spec });
   return true;
 }
 
@@ -138,17 +203,14 @@ const tooManyBuffers: GradeError = {
 };
 
 function loadError(error: NonNullable<KernelList["error"]>): GradeError {
-  const { part, text, line, column } = error;
+  const { part, text, explanation, line, column } = error;
   const source = line === undefined ? {} : { source: { line, column: column ?? 1 } };
   if (part === "spec") return { ...brokenLesson(`spec.ts threw ${text}`, `spec.ts 抛出了 ${text}`), ...source };
-  return {
-    code: "threw-on-load",
-    message: {
-      en: `The exercise threw ${text} while it was being loaded, before any test could call it.`,
-      "zh-cn": `练习在加载时就抛出了 ${text}，还没有轮到测试来调用它。`,
-    },
-    ...source,
+  const message = {
+    en: `The exercise threw ${text} while it was being loaded, before any test could call it.`,
+    "zh-cn": `练习在加载时就抛出了 ${text}，还没有轮到测试来调用它。`,
   };
+  return { code: "threw-on-load", message: explained(message, explanation), ...source };
 }
 
 function brokenLesson(en: string, zhCn: string): GradeError {

@@ -58,7 +58,7 @@ export async function warmUp(realm: Realm, wanted: () => boolean): Promise<void>
     await new Promise((resolve) => setImmediate(resolve));
     if (wanted()) throw new JobHasCome();
   };
-  realm.kernel.load(realm.define(exercise), realm.define(spec), exercise.fileName);
+  realm.kernel.load(realm.define(exercise), realm.define(spec), exercise.fileName, exercise.code);
   const player = new RealmPlayer({ realm, test: "practice", seed: 1, alive: pause, sliceMs });
   try {
     await check(player, { budget, seed: 1 });

@@ -2,10 +2,12 @@
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { Locale } from "../protocol/words.ts";
+import type { DebugActions } from "./debugActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
+import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { Settings } from "./settings.ts";
@@ -13,30 +15,33 @@ import { UserError } from "./userError.ts";
 
 export interface CommandParts {
   readonly actions: LessonActions;
+  readonly debugging: DebugActions;
   readonly library: LessonLibrary;
   readonly grading: GradingService;
   readonly store: ProgressStore;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
+  readonly playground: PlaygroundPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
   readonly explain: (error: unknown) => string;
 }
 
-/** What VS Code hands to a command: a lesson's id from us, a node from the tree, a Uri from a menu, or nothing. */
+/** What VS Code hands to a command: a lesson's id (and a test's name) from us, a node from the tree, a Uri from a menu, or nothing. */
 type CommandArgument = string | LessonsNode | vscode.Uri | undefined;
 
 export function registerCommands(parts: CommandParts): vscode.Disposable {
-  const { actions, grading, log } = parts;
+  const { actions, debugging, grading, log } = parts;
   /** A command about a lesson: the one given, else the one at hand, else the learner picks. */
   const about =
-    (action: (lesson: string) => Promise<void> | void) =>
-    async (argument?: CommandArgument): Promise<void> => {
+    (action: (lesson: string, test: string | undefined) => Promise<void> | void) =>
+    async (argument?: CommandArgument, test?: unknown): Promise<void> => {
       const lesson = lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts));
-      if (lesson !== undefined) await action(lesson);
+      // A tree hands over what is selected in it.
+      if (lesson !== undefined) await action(lesson, typeof test === "string" ? test : undefined);
     };
-  const commands: Readonly<Record<string, (argument?: CommandArgument) => Promise<void> | void>> = {
+  const commands: Readonly<Record<string, (argument?: CommandArgument, test?: unknown) => Promise<void> | void>> = {
     openLesson: async (argument) => {
       const lesson = lessonOf(argument) ?? (await pickLesson(parts));
       if (lesson !== undefined) await actions.open(lesson);
@@ -58,7 +63,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     restoreExercise: about((lesson) => actions.restore(lesson)),
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
     showTimeline: about((lesson) => actions.showTimeline(lesson)),
+    debugSchedule: about((lesson) => debugging.choose(lesson)),
+    debugFailure: about(async (lesson, test) => {
+      await debugging.debug(lesson, test);
+    }),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
+    openPlayground: () => parts.playground.show(),
+    openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
@@ -67,9 +78,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     },
   };
   const registrations = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument) => {
+    vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument, test?: unknown) => {
       try {
-        await run(argument);
+        await run(argument, test);
       } catch (error) {
         void vscode.window.showErrorMessage(parts.explain(error));
       }

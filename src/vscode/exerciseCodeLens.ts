@@ -1,6 +1,7 @@
-/** "Run", "Hint 1/3" and "Show lesson" above what an exercise exports. Extension host. */
+/** "Run", "Debug", "Hint 1/3" and "Show lesson" above what an exercise exports. Extension host. */
 import * as vscode from "vscode";
 import { exportLine } from "../core/lessonExports.ts";
+import type { GradingState } from "../core/lessonPanelState.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
@@ -59,8 +60,14 @@ export class ExerciseCodeLens implements vscode.CodeLensProvider, vscode.Disposa
       grading.running(id) === undefined
         ? lens(`$(play) ${vscode.l10n.t("Run")}`, "run")
         : lens(`$(loading~spin) ${vscode.l10n.t("Stop")}`, "stop"),
+      ...(fails(grading.stateOf(id)) ? [lens(`$(debug-alt) ${vscode.l10n.t("Debug failure")}`, "debugFailure")] : []),
       ...(total > 0 ? [lens(`$(lightbulb) ${vscode.l10n.t("Hint {0}/{1}", next, total)}`, "showHint")] : []),
       lens(`$(book) ${vscode.l10n.t("Show lesson")}`, "showLesson"),
     ];
   }
+}
+
+/** An edit makes a verdict stale: another text may fail elsewhere, which debugging finds out first. */
+function fails(state: GradingState): boolean {
+  return state.kind === "graded" && state.verdict.tests.some(({ status }) => status === "failed");
 }

@@ -2,9 +2,12 @@
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { registerCommands } from "./commands.ts";
+import { DebugActions } from "./debugActions.ts";
+import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
+import { FailureCodeActions } from "./failureCodeActions.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
@@ -16,12 +19,15 @@ import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
+import { PlaygroundDocuments } from "./playgroundDocuments.ts";
+import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
+import { ScheduleDebugger } from "./scheduleDebugger.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
@@ -81,11 +87,12 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
-  const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
+  const distDir = inExtension("dist").fsPath;
+  const grader = own(createNodeGrader({ distDir }));
   const grading = own(new GradingService(grader, onProblem));
   const stage = own(new RunStage(onProblem));
   const runs = own(new RunShower({ stage, grader, library, settings, onProblem }));
-  return { onProblem, explain, settings, library, store, exercises, grader, grading, stage, runs };
+  return { onProblem, explain, settings, library, store, exercises, distDir, grader, grading, stage, runs };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -110,22 +117,35 @@ type Surfaces = ReturnType<typeof createSurfaces>;
 
 /** What the learner sees and uses. */
 function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel, services: Services) {
-  const { onProblem, explain, settings, grading, exercises, library } = services;
+  const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
   const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const playground = own(createPlayground(context, log, services));
+  const debugging = new DebugActions({
+    ...services,
+    debugger: own(new ScheduleDebugger(services)),
+    gradeRequest: (lesson) => actions.gradeRequest(lesson),
+  });
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, log }, lesson, intent),
+      moment: (lesson) => diagrams.moment(lesson),
+      perform: (lesson, intent) =>
+        performIntent({ actions, debugging, grading, settings, quizzes, playground, stage, log }, lesson, intent),
       explain,
     }),
+  );
+  const diagrams: DiagramFollower = own(
+    new DiagramFollower({ ...services, follow: (lesson) => panels.follow(lesson) }),
   );
   const quizzes: QuizPanels = own(
     new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
   );
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(new TestExplorer({ ...services, gradeRequest: (lesson) => actions.gradeRequest(lesson) }));
+  const tests = own(
+    new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
+  );
   const watcher = own(
     new ExerciseWatcher({
       exercises,
@@ -140,18 +160,42 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const currentLesson = (): string | undefined => watcher.current;
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
+  own(new FailureCodeActions(services));
   own(new LessonsView(services.library, services.store, settings));
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
-  own(registerCommands({ ...services, actions, quizzes, log, currentLesson }));
+  own(registerCommands({ ...services, actions, debugging, quizzes, playground, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
+  own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createPlayground(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  services: Services,
+): PlaygroundPanel {
+  const { extensionUri, extension, workspaceState } = context;
+  const { grader, settings, explain } = services;
+  return new PlaygroundPanel({
+    extensionUri,
+    extensionId: extension.id,
+    documents: new PlaygroundDocuments({ ...services, extensionUri, store: workspaceState }),
+    simulator: () => grader.simulator("main.ts"),
+    warm: () => {
+      grader.warm();
+    },
+    settings,
+    log,
+    explain,
+  });
 }
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, onProblem } = services;
+  const { grading, store, settings, stage, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -175,6 +219,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
+      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

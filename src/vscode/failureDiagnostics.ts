@@ -7,7 +7,8 @@ import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { Settings } from "./settings.ts";
 
-const sourceName = "Interleave";
+/** Of what squiggles are said to come from. */
+export const failureSource = "Interleave";
 
 export class FailureDiagnostics implements GradingObserver, vscode.Disposable {
   readonly #exercises: ExerciseFiles;
@@ -40,7 +41,7 @@ function findings(verdict: Verdict, lines: readonly string[], locale: Locale): v
   const byPlace = new Map<string, vscode.Diagnostic>();
   if (error?.source !== undefined) {
     const diagnostic = new vscode.Diagnostic(rangeAt(error.source, lines), error.message[locale]);
-    diagnostic.source = sourceName;
+    diagnostic.source = failureSource;
     diagnostic.code = error.code;
     byPlace.set("error", diagnostic);
   }
@@ -52,7 +53,7 @@ function findings(verdict: Verdict, lines: readonly string[], locale: Locale): v
     if (byPlace.has(place)) continue;
     const text = `${diagnoses[diagnosis].title[locale]}: ${failure.message[locale]}`;
     const diagnostic = new vscode.Diagnostic(rangeAt(source, lines), text);
-    diagnostic.source = sourceName;
+    diagnostic.source = failureSource;
     diagnostic.code = diagnosis;
     byPlace.set(place, diagnostic);
   }

@@ -62,6 +62,11 @@ export class GradingService {
     return this.#states.get(lesson) ?? { kind: "none" };
   }
 
+  /** The text that is graded, or that the last verdict is about. */
+  textOf(lesson: string): string | undefined {
+    return this.#texts.get(lesson);
+  }
+
   running(lesson: string): GradingSession | undefined {
     return this.#running.get(lesson)?.session;
   }

@@ -2,20 +2,26 @@
 import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
-import type { GradeRequest, Grader } from "../protocol/grading.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
+import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
-import type { Failure, SourcePosition, TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { Failure, GradeError, SourcePosition, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
+import { noticeLongWork } from "./longWork.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { RunShower } from "./runShower.ts";
+import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
 import type { Settings } from "./settings.ts";
 import type { SolutionView } from "./solutionView.ts";
 import { positionOf } from "./testMessages.ts";
 import { UserError } from "./userError.ts";
+
+/** Real ms before a replay says that it is under way. */
+const replayPatience = 300;
 
 export interface LessonActionParts {
   readonly grader: Grader;
@@ -27,6 +33,7 @@ export interface LessonActionParts {
   readonly solutions: SolutionView;
   readonly replays: ScheduleReplay;
   readonly runs: RunShower;
+  readonly stage: RunStage;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -154,6 +161,54 @@ export class LessonActions {
     await this.#parts.replays.show(await this.gradeRequest(id), test, this.#failureOf(id, test).schedule);
   }
 
+  /** Puts the order that breaks this test on show, at its first event. */
+  async stepThroughFailure(id: string, test: string): Promise<void> {
+    const { grading, stage } = this.#parts;
+    const failure = this.#failureOf(id, test);
+    const state = grading.stateOf(id);
+    const title = state.kind === "graded" ? state.verdict.tests.find(({ name }) => name === test)?.title : undefined;
+    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
+    const run = { lesson: id, test, title: title ?? { en: test, "zh-cn": test }, exercise };
+    const { schedule, trace } = failure;
+    stage.show(
+      { ...run, origin: "failure", schedule, trace, failure: withoutTrace(failure), live: false },
+      trace[0]?.seq,
+    );
+  }
+
+  /** Puts the natural order of the first test on show. */
+  async showNaturalOrder(id: string): Promise<void> {
+    const request = await this.gradeRequest(id);
+    const verdict = await this.#currentVerdict(request);
+    const [first] = verdict.tests;
+    if (verdict.error?.code === "cancelled") return;
+    if (first === undefined) throw this.#cannotRun(verdict.error);
+    const { trace, verdict: played, error } = await this.#replay(request, first.name, naturalOrder);
+    if (error?.code === "cancelled") return;
+    if (error !== undefined) throw this.#cannotRun(error);
+    const faulted = played?.failure === undefined ? {} : { failure: withoutTrace(played.failure) };
+    const run = { lesson: id, test: first.name, title: first.title, exercise: request.exercise, ...faulted };
+    this.#parts.stage.show({ ...run, origin: "replay", schedule: naturalOrder, trace, live: false });
+  }
+
+  #replay(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
+    const abort = new AbortController();
+    const done = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
+    noticeLongWork({
+      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
+      patience: replayPatience,
+      cancel: () => {
+        abort.abort();
+      },
+      done: done.catch(() => undefined),
+    });
+    return done;
+  }
+
+  #cannotRun(error: GradeError | undefined): UserError {
+    return new UserError(error?.message[this.#parts.settings.lessonLocale()] ?? vscode.l10n.t("There is no test."));
+  }
+
   /** Lets the learner choose the test and the schedule. */
   async replaySchedule(id: string): Promise<void> {
     const request = await this.gradeRequest(id);
@@ -216,4 +271,9 @@ export class LessonActions {
   async #announce(id: string, text: string): Promise<void> {
     await this.#parts.panels().get(id)?.announce(text);
   }
+}
+
+/** What a run was faulted for; its events stand beside it. */
+function withoutTrace({ trace: _, ...failure }: Failure): Omit<Failure, "trace"> {
+  return failure;
 }

@@ -5,7 +5,14 @@
 import * as vscode from "vscode";
 import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
-import { type Lesson, readLesson, readLessonMeta, readQuiz, readUsableCatalog } from "../core/lessonFiles.ts";
+import {
+  type Lesson,
+  readLesson,
+  readLessonMeta,
+  readPlayground,
+  readQuiz,
+  readUsableCatalog,
+} from "../core/lessonFiles.ts";
 import type { LessonReader } from "../core/lessonReader.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
 import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
@@ -54,6 +61,13 @@ export class LessonLibrary {
     const quiz = await readQuiz(this.#reader, id);
     if (!quiz.ok) throw this.#broken(quiz.findings);
     return quiz.value;
+  }
+
+  /** The lesson's driver for the playground; undefined where it has none. */
+  async playground(id: string): Promise<string | undefined> {
+    const driver = await readPlayground(this.#reader, id);
+    if (!driver.ok) throw this.#broken(driver.findings);
+    return driver.value;
   }
 
   rendered(lesson: Lesson, locale: Locale): RenderedLesson {

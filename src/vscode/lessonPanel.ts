@@ -4,6 +4,7 @@ import { messageId, parseIntent } from "../core/lessonPanelIntent.ts";
 import type {
   LessonPanelIntent,
   LessonPanelState,
+  MomentView,
   PanelPart,
   ToLessonPanelMessage,
 } from "../protocol/lessonPanelMessages.ts";
@@ -11,6 +12,8 @@ import { panelPage } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
   state(lesson: string): Promise<LessonPanelState>;
+  /** What the diagrams show of the run that is on show; undefined where that is none of this lesson's. */
+  moment(lesson: string): Promise<MomentView | undefined>;
   /** Does what the page asks. Rejects with an error whose message may be shown. */
   perform(lesson: string, intent: LessonPanelIntent): Promise<void>;
   /** For the log; gives a sentence for the learner. */
@@ -25,6 +28,9 @@ export class LessonPanel implements vscode.Disposable {
   /** The drawing that is under way, and whether something has changed since it began. */
   #drawing: Promise<void> | undefined;
   #again = false;
+  /** The moment that is on its way to the page, and whether another has come since. */
+  #following: Promise<void> | undefined;
+  #followAgain = false;
   #disposed = false;
 
   constructor(lesson: string, panel: vscode.WebviewPanel, extensionUri: vscode.Uri, host: LessonPanelHost) {
@@ -50,6 +56,17 @@ export class LessonPanel implements vscode.Disposable {
    */
   refresh(): Promise<void> {
     return this.panel.visible ? this.#draw() : Promise.resolve();
+  }
+
+  /**
+   * Has the diagrams show the moment that is looked at; resolves once that is on its way. A run that plays comes past more
+   * moments than a page can draw: those in between are left out.
+   */
+  follow(): Promise<void> {
+    if (!this.panel.visible) return Promise.resolve();
+    if (this.#following === undefined) this.#following = this.#followUntilSettled();
+    else this.#followAgain = true;
+    return this.#following;
   }
 
   announce(text: string): Promise<void> {
@@ -85,6 +102,22 @@ export class LessonPanel implements vscode.Disposable {
     return again;
   }
 
+  async #followUntilSettled(): Promise<void> {
+    try {
+      do {
+        this.#followAgain = false;
+        const moment = await this.#host.moment(this.lesson);
+        await this.#post({ type: "moment", ...(moment === undefined ? {} : { moment }) });
+      } while (this.#followsAgain());
+    } finally {
+      this.#following = undefined;
+    }
+  }
+
+  #followsAgain(): boolean {
+    return this.#followAgain && !this.#disposed;
+  }
+
   async #drawOnce(): Promise<void> {
     try {
       const state = await this.#host.state(this.lesson);
@@ -101,8 +134,10 @@ export class LessonPanel implements vscode.Disposable {
     const id = messageId(message);
     try {
       if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      if (intent.type === "ready") await this.#draw();
-      else await this.#host.perform(this.lesson, intent);
+      if (intent.type === "ready") {
+        await this.#draw();
+        await this.follow();
+      } else await this.#host.perform(this.lesson, intent);
       if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
     } catch (error) {
       const problem = this.#host.explain(error);

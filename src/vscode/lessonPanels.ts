@@ -47,6 +47,11 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     await this.#panels.get(lesson)?.refresh();
   }
 
+  /** Has the lesson's diagrams show the moment that is looked at. */
+  async follow(lesson: string): Promise<void> {
+    await this.#panels.get(lesson)?.follow();
+  }
+
   async refreshAll(): Promise<void> {
     await Promise.all([...this.#panels.values()].map((panel) => panel.refresh()));
   }

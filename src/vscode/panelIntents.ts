@@ -1,21 +1,27 @@
 /** What each intent of a lesson panel's page means. Extension host. */
 import type * as vscode from "vscode";
 import type { LessonPanelIntent } from "../protocol/lessonPanelMessages.ts";
+import type { DebugActions } from "./debugActions.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
+import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { QuizPanels } from "./quizPanels.ts";
+import type { RunStage } from "./runStage.ts";
 import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
   readonly actions: LessonActions;
+  readonly debugging: DebugActions;
   readonly grading: GradingService;
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
+  readonly stage: RunStage;
+  readonly playground: PlaygroundPanel;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, log } = parts;
+  const { actions, grading, settings, quizzes, playground, stage, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -43,10 +49,25 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.replayFailure(lesson, intent.test);
     case "showFailure":
       return actions.showFailure(lesson, intent.test);
+    case "debugFailure":
+      await parts.debugging.debug(lesson, intent.test);
+      return;
+    case "stepThroughFailure":
+      return actions.stepThroughFailure(lesson, intent.test);
+    case "showNaturalOrder":
+      return actions.showNaturalOrder(lesson);
+    case "moveTo":
+    case "lookAtWhole": {
+      // Of another lesson's run the page knows nothing: it was put on show in the meantime.
+      if (stage.run?.lesson === lesson) stage.moveTo(intent.type === "moveTo" ? intent.moment : undefined);
+      return;
+    }
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":
       return quizzes.show(lesson);
+    case "openInPlayground":
+      return playground.showLesson(lesson);
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
     case "reportProblem": {

@@ -3,8 +3,6 @@ import * as vscode from "vscode";
 import type { Grader, ReplayRequest, ReplayResult } from "../protocol/grading.ts";
 import { noticeLongWork } from "./longWork.ts";
 
-/** The natural order: no deviation. */
-export const naturalOrder = "i2-";
 /** Real ms before a replay says that it is under way. */
 const patience = 300;
 

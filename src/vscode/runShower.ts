@@ -4,15 +4,16 @@
  */
 import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { RunOrigin, ShownRun } from "../protocol/shownRun.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { Words } from "../protocol/words.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { pickTest } from "./pickTest.ts";
-import { naturalOrder, playSchedule } from "./playSchedule.ts";
+import { playSchedule } from "./playSchedule.ts";
 import type { RunStage } from "./runStage.ts";
+import { pickTest } from "./scheduleInput.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 

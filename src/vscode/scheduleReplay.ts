@@ -4,14 +4,15 @@
  */
 import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
 import { type ReplayText, replayText } from "../core/replayText.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { pickTest } from "./pickTest.ts";
-import { naturalOrder, playSchedule } from "./playSchedule.ts";
+import { playSchedule } from "./playSchedule.ts";
 import type { RunShower } from "./runShower.ts";
+import { askForSchedule, pickTest } from "./scheduleInput.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
@@ -58,9 +59,11 @@ export class ScheduleReplay
     if (verdict.error !== undefined) throw new UserError(verdict.error.message[this.#locale]);
     const test = await pickTest(verdict.tests, this.#locale, vscode.l10n.t("The test to replay"));
     if (test === undefined) return;
-    await askForSchedule(test.failure?.schedule ?? naturalOrder, (schedule) =>
-      this.#showUnlessRefused(request, test.name, schedule),
-    );
+    await askForSchedule({
+      title: vscode.l10n.t("Schedule to replay"),
+      value: test.failure?.schedule ?? naturalOrder,
+      play: (schedule) => this.#showUnlessRefused(request, test.name, schedule),
+    });
   }
 
   /** @throws UserError where the schedule or the exercise cannot be played */
@@ -118,41 +121,6 @@ export class ScheduleReplay
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: true });
   }
-}
-
-/**
- * A box that stays, with what was typed, while `play` refuses it, and says why. Resolves once a schedule was played or the
- * learner has closed the box; rejects as `play` does.
- */
-function askForSchedule(value: string, play: (schedule: string) => Promise<string | undefined>): Promise<undefined> {
-  const { promise, resolve, reject } = Promise.withResolvers<undefined>();
-  const box = vscode.window.createInputBox();
-  box.title = vscode.l10n.t("Schedule to replay");
-  box.prompt = vscode.l10n.t(
-    "As a failure or the command line showed it; “{0}” alone is the natural order.",
-    naturalOrder,
-  );
-  box.value = value;
-  box.ignoreFocusOut = true;
-  const tryIt = async (): Promise<void> => {
-    box.busy = true;
-    box.validationMessage = await play(box.value.trim());
-    box.busy = false;
-    if (box.validationMessage === undefined) box.hide();
-  };
-  box.onDidAccept(() => {
-    if (!box.busy) tryIt().catch(reject);
-  });
-  box.onDidChangeValue(() => {
-    box.validationMessage = undefined;
-  });
-  box.onDidHide(() => {
-    resolve(undefined);
-  });
-  box.show();
-  return promise.finally(() => {
-    box.dispose();
-  });
 }
 
 /** Where a line of the replay names that line of the exercise: the last number of its own there. */

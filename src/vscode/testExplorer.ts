@@ -7,9 +7,11 @@ import { exportLine } from "../core/lessonExports.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { DebugActions } from "./debugActions.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingObserver, GradingService, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { Debugging } from "./scheduleDebugger.ts";
 import type { Settings } from "./settings.ts";
 import { errorMessage, failureMessage, testOutput } from "./testMessages.ts";
 
@@ -18,7 +20,10 @@ export interface TestExplorerParts {
   readonly exercises: ExerciseFiles;
   readonly grading: GradingService;
   readonly settings: Settings;
+  readonly debugging: DebugActions;
   readonly gradeRequest: (lesson: string) => Promise<GradeRequest>;
+  /** Logs an error and gives a sentence for the learner. */
+  readonly explain: (error: unknown) => string;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -37,6 +42,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   readonly #parts: TestExplorerParts;
   readonly #controller: vscode.TestController;
   readonly #profile: vscode.TestRunProfile;
+  readonly #debugProfile: vscode.TestRunProfile;
   readonly #data = new WeakMap<vscode.TestItem, ItemData>();
   readonly #shown = new Map<GradingSession, ShownRun>();
   readonly #requests = new WeakMap<GradingSession, vscode.TestRunRequest>();
@@ -54,6 +60,12 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       (request, token) => this.#handle(request, token),
       true,
       undefined,
+      true,
+    );
+    this.#debugProfile = this.#controller.createRunProfile(
+      vscode.l10n.t("Debug this order"),
+      vscode.TestRunProfileKind.Debug,
+      (request, token) => this.#debug(request, token),
       true,
     );
     this.#observing = parts.grading.observe(this);
@@ -127,13 +139,20 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
     const shown = this.#shown.get(session);
     const test = shown?.item.children.get(`${session.lesson}/${verdict.name}`);
     if (shown === undefined || test === undefined || !shown.wants(test)) return;
-    const { run } = shown;
-    const locale = this.#parts.settings.lessonLocale();
     const duration = performance.now() - shown.started;
     shown.started = performance.now();
+    this.#tell(shown.run, test, session.lesson, verdict, duration);
+  }
+
+  /** @param duration real ms, where they say anything */
+  #tell(run: vscode.TestRun, test: vscode.TestItem, lesson: string, verdict: TestVerdict, duration?: number): void {
+    const locale = this.#parts.settings.lessonLocale();
+    const { failure } = verdict;
     run.appendOutput(testOutput(verdict, locale), undefined, test);
-    if (verdict.failure === undefined) run.passed(test, duration);
-    else run.failed(test, failureMessage(verdict.failure, this.#exerciseUri(session), locale, test.range), duration);
+    if (failure === undefined) run.passed(test, duration);
+    else {
+      run.failed(test, failureMessage(failure, this.#parts.exercises.uriOf(lesson), locale, test.range), duration);
+    }
   }
 
   ended(session: GradingSession, verdict: Verdict): void {
@@ -160,6 +179,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
     for (const { run } of this.#shown.values()) run.end();
     this.#shown.clear();
     this.#profile.dispose();
+    this.#debugProfile.dispose();
     this.#controller.dispose();
   }
 
@@ -185,6 +205,48 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
         this.#parts.onProblem(error);
       }
     }
+  }
+
+  /** One test, however many were asked for: the first that fails, else the first. */
+  async #debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
+    const asked = request.include ?? [...this.#controller.items].map(([, item]) => item);
+    const item = asked.find((each) => this.#fails(each)) ?? asked[0];
+    const lesson = item === undefined ? undefined : this.#data.get(item)?.lesson;
+    if (item === undefined || lesson === undefined) return;
+    try {
+      const name = item.id === lesson ? undefined : item.id.slice(lesson.length + 1);
+      const debugging = await this.#parts.debugging.debug(lesson, name);
+      if (debugging !== undefined) await this.#showDebugging(request, token, lesson, debugging);
+    } catch (error) {
+      void vscode.window.showErrorMessage(this.#parts.explain(error));
+    }
+  }
+
+  async #showDebugging(
+    request: vscode.TestRunRequest,
+    token: vscode.CancellationToken,
+    lesson: string,
+    debugging: Debugging,
+  ): Promise<void> {
+    const stopping = token.onCancellationRequested(() => {
+      debugging.stop().catch(this.#parts.onProblem);
+    });
+    const run = this.#controller.createTestRun(request, vscode.l10n.t("Debug"), false);
+    const test = this.#controller.items.get(lesson)?.children.get(`${lesson}/${debugging.test}`);
+    if (test !== undefined) run.started(test);
+    const verdict = await debugging.ended;
+    if (test !== undefined && verdict !== undefined) this.#tell(run, test, lesson, verdict);
+    run.end();
+    stopping.dispose();
+  }
+
+  #fails(item: vscode.TestItem): boolean {
+    const lesson = this.#data.get(item)?.lesson;
+    const state = lesson === undefined ? undefined : this.#parts.grading.stateOf(lesson);
+    if (lesson === undefined || state?.kind !== "graded") return false;
+    return state.verdict.tests.some(
+      ({ name, status }) => status === "failed" && (item.id === lesson || item.id === `${lesson}/${name}`),
+    );
   }
 
   #lessonsOf(request: vscode.TestRunRequest): ReadonlySet<string> {

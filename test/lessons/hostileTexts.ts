@@ -158,6 +158,18 @@ export const diagrams: readonly Hostile[] = [
   diagram('  x["&lt;script&gt;"]', 2, "a diagram may not have markup"),
   diagram("  style arm fill:url(https://example.com/x)", 2, "a diagram may not have an address in a style"),
   diagram('  x@{ img: "https://example.com/x.png" }', 2, "a diagram may not have a picture"),
+  diagram("  classDef x fill:red;} body{display:none}", 2, "the lesson panel does not draw a diagram with"),
+  {
+    what: "a diagram with more parts than the panel draws",
+    make: (p) => {
+      const nodes = Array.from({ length: 320 }, (_, index) => `  n${String(index)}["x"]`).join("\n");
+      p.write(
+        "bad/diagrams/architecture.mmd",
+        `flowchart LR\n  accTitle: Many\n  accDescr: Very many.\n  start([x]) abort@--> done([x])\n${nodes}\n`,
+      );
+    },
+    finding: /^bad\/diagrams\/architecture\.mmd:1: a diagram may have 300 nodes, edges and messages in all, not 3\d\d/,
+  },
   {
     what: "a diagram with front matter",
     make: (p) => {
@@ -168,7 +180,7 @@ export const diagrams: readonly Hostile[] = [
   {
     what: "a diagram that is none",
     make: (p) => {
-      p.write("bad/diagrams/architecture.mmd", "([{".repeat(6_000));
+      p.write("bad/diagrams/architecture.mmd", "([{".repeat(3_000));
     },
     finding: /^bad\/diagrams\/architecture\.mmd: mermaid cannot read it/,
   },

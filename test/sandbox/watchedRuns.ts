@@ -53,7 +53,13 @@ export class Stage {
     const [markedExercise, markedSpec] = [realm.defineMarked(modules.exercise), realm.defineMarked(modules.spec)];
     assert.ok(markedExercise && markedSpec, modules.exercise.unmarked ?? modules.spec.unmarked);
     const marked = { exercise: markedExercise, spec: markedSpec };
-    realm.kernel.load(realm.define(modules.exercise), realm.define(modules.spec), "exercise.ts", marked);
+    realm.kernel.load(
+      realm.define(modules.exercise),
+      realm.define(modules.spec),
+      "exercise.ts",
+      modules.exercise.code,
+      marked,
+    );
     return new Program(realm, this.#flush);
   }
 }

@@ -120,7 +120,7 @@ const tooLarge: Readonly<Record<string, string>> = {
 test("a diagram that is too large shows its source and a sentence, and the page goes on", async () => {
   const state = makeState(await loadLesson(fanOut), "failed");
   const diagrams = Object.values(tooLarge).map((source, index) => ({
-    ...{ file: `d${String(index)}.mmd`, title: "x", description: "x", source, bindings: [] },
+    ...{ file: `d${String(index)}.mmd`, title: "x", description: "x", source, bound: false },
   }));
   const html = diagrams.map(({ file }) => `<figure class="diagram" data-diagram="${file}"></figure>`).join("");
   const panel = await harness.open({ ...state, lesson: { ...state.lesson, html, diagrams } });

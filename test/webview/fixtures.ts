@@ -165,7 +165,7 @@ const storyOfTimer: Trace = [
   event([80, "finding", "finding", 2, "timer-still-armed"], 12, 8),
 ];
 
-const timerTest: TestVerdict = {
+export const timerTest: TestVerdict = {
   name: "no-timer-left",
   title: { en: "Nothing is left behind when the caller gives up", "zh-cn": "调用方放弃之后什么都不留下" },
   status: "failed",

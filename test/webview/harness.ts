@@ -10,17 +10,19 @@ import { build } from "esbuild";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { ensureChromium } from "../../scripts/lib/chromium.mjs";
 import { cache, root } from "../../scripts/lib/paths.mjs";
+import { monacoBundles } from "../../scripts/lib/monacoBundles.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
 import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
+import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import type { TimelineState, ToTimelineMessage } from "../../src/protocol/timelineMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
-export type PageState = LessonPanelState | QuizPanelState | TimelineState;
+export type PageState = LessonPanelState | QuizPanelState | PlaygroundState | TimelineState;
 
-type PageMessage = ToLessonPanelMessage | ToTimelineMessage;
+type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -61,9 +63,14 @@ export interface PanelPage extends BarePage {
 
 const nonce = "aGFybmVzcw";
 
-export async function startHarness(): Promise<Harness> {
+/** @param options `monaco`: with the playground's editor, which takes some seconds to bundle */
+export async function startHarness(options: { readonly monaco?: boolean } = {}): Promise<Harness> {
   const folder = join(cache, "webview-test", String(process.pid));
-  await buildPanel(folder);
+  const monaco = options.monaco === true ? monacoBundles({ outdir: "monaco" }) : [];
+  await Promise.all([
+    buildPanel(folder),
+    ...monaco.map((bundle) => build({ absWorkingDir: root, outdir: folder, ...bundle })),
+  ]);
   const server = await serve(folder);
   const origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
   const browser = await chromium.launch({
@@ -90,6 +97,8 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/lesson/lesson.css", out: "lesson" },
       { in: "webview/quiz/main.tsx", out: "quiz" },
       { in: "webview/quiz/quiz.css", out: "quiz" },
+      { in: "webview/playground/main.tsx", out: "playground" },
+      { in: "webview/playground/playground.css", out: "playground" },
       { in: "webview/timeline/main.tsx", out: "timeline" },
       { in: "webview/timeline/timeline.css", out: "timeline" },
       { in: "test/webview/layers.ts", out: "layers" },
@@ -116,7 +125,8 @@ const types: Readonly<Record<string, string>> = {
 
 async function serve(folder: string): Promise<Server> {
   const server = createServer((request, response) => {
-    const name = basename(new URL(request.url ?? "/", "http://localhost").pathname);
+    const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    const name = pathname.startsWith("/monaco/") ? `monaco/${basename(pathname)}` : basename(pathname);
     void fileOf(name, folder, `http://${request.headers.host ?? ""}`).then(
       (body) => {
         response.setHeader("content-type", types[extname(name)] ?? "text/html; charset=utf-8");
@@ -137,6 +147,7 @@ async function serve(folder: string): Promise<Server> {
 async function fileOf(name: string, folder: string, origin: string): Promise<Buffer | string> {
   if (name === "lesson.html") return html("lesson", origin);
   if (name === "quiz.html") return html("quiz", origin);
+  if (name === "playground.html") return html("playground", origin);
   if (name === "timeline.html") return html("timeline", origin);
   if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
   if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
@@ -209,7 +220,8 @@ function watch(tab: Tab, origin: string): void {
     void dialog.dismiss();
   });
   page.on("request", (request) => {
-    if (!isOwnFile(request.url(), origin)) note(`request: ${request.url()}`);
+    if (!isOwnFile(request.url(), origin) && !isOwnWorker(request.url(), tab, origin))
+      note(`request: ${request.url()}`);
   });
   page.on("popup", (other) => {
     note(`popup: ${other.url()}`);
@@ -220,7 +232,8 @@ function watch(tab: Tab, origin: string): void {
     void download.cancel();
   });
   page.on("worker", (worker) => {
-    note(`worker: ${worker.url()}`);
+    // The playground's editor has some, from blobs of its own.
+    if (!isOwnWorker(worker.url(), tab, origin)) note(`worker: ${worker.url()}`);
   });
   page.on("frameattached", (frame) => {
     note(`frame: ${frame.url()}`);
@@ -234,7 +247,13 @@ function watch(tab: Tab, origin: string): void {
 /** A page of the harness, or a file that the build made or that comes with VS Code's icons. */
 function isOwnFile(address: string, origin: string): boolean {
   const { origin: from, pathname } = new URL(address);
-  return from === origin && (pathname === "/favicon.ico" || /^\/[\w.-]+\.(?:html|js|css|ttf)$/.test(pathname));
+  return (
+    from === origin && (pathname === "/favicon.ico" || /^\/(?:monaco\/)?[\w.-]+\.(?:html|js|css|ttf)$/.test(pathname))
+  );
+}
+
+function isOwnWorker(address: string, tab: Tab, origin: string): boolean {
+  return tab.address.endsWith("/playground.html") && address.startsWith(`blob:${origin}/`);
 }
 
 async function load(tab: Tab, address: string): Promise<void> {
@@ -306,6 +325,7 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
 
 function nameOf(state: PageState): PanelName {
   if ("questions" in state) return "quiz";
+  if ("document" in state) return "playground";
   return "editor" in state ? "timeline" : "lesson";
 }
 

@@ -61,7 +61,7 @@ function hostile(html: string): LessonPanelState {
   const words = markup.join(" ");
   const sources = diagrams.map((source, index) => ({
     ...{ file: `d${String(index)}.mmd`, title: words, description: words, source },
-    bindings: [{ element: "A", on: { type: "start" as const } }],
+    bound: true,
   }));
   const figures = sources.map(({ file }) => `<figure class="diagram" data-diagram="${file}"></figure>`).join("");
   const result = structuredClone(plain.result);

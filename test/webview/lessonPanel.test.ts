@@ -5,8 +5,11 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { root } from "../../scripts/lib/paths.mjs";
+import { momentView, touchDiagrams } from "../../src/core/diagramMoment.ts";
 import type { Lesson } from "../../src/core/lessonFiles.ts";
-import { fanOut, loadLesson, makeState, type Situation, situations } from "./fixtures.ts";
+import type { MomentView } from "../../src/protocol/lessonPanelMessages.ts";
+import type { ShownRun } from "../../src/protocol/shownRun.ts";
+import { fanOut, loadLesson, makeState, type Situation, situations, timerTest } from "./fixtures.ts";
 import { type Harness, type PanelOptions, type PanelPage, startHarness, until } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 
@@ -89,6 +92,7 @@ test("a failure is explained, and its buttons ask the host", async () => {
     await body.getByRole("button", { name: "exercise.ts, line 8" }).click();
     await body.getByRole("button", { name: "Copy schedule" }).click();
     await body.getByRole("button", { name: "Replay this schedule" }).click();
+    await body.getByRole("button", { name: "Debug this schedule" }).click();
     await page.getByRole("button", { name: "Show hint 3 of 3" }).click();
     await page.getByRole("button", { name: "Run" }).first().click();
     await page.getByRole("button", { name: "A connection pool" }).click();
@@ -97,9 +101,10 @@ test("a failure is explained, and its buttons ask the host", async () => {
       { type: "revealSource", source: { line: 8, column: 17 }, id: 2 },
       { type: "copySchedule", test: "no-timer-left", id: 3 },
       { type: "replayFailure", test: "no-timer-left", id: 4 },
-      { type: "showHint", id: 5 },
-      { type: "run", id: 6 },
-      { type: "openLesson", lesson: "connection-pool", id: 7 },
+      { type: "debugFailure", test: "no-timer-left", id: 5 },
+      { type: "showHint", id: 6 },
+      { type: "run", id: 7 },
+      { type: "openLesson", lesson: "connection-pool", id: 8 },
     ]);
   });
 });
@@ -203,12 +208,91 @@ test("a diagram zooms by keys, keeps its scrolling to itself, and lights up what
   });
 });
 
+async function showMoment(panel: PanelPage, moment: number | undefined): Promise<void> {
+  await panel.send({ type: "moment", moment: momentOf(moment) });
+  await panel.settle();
+}
+
+const momentOf = (moment: number | undefined): MomentView => {
+  const run: ShownRun = {
+    ...{ lesson: fanOut, test: "no-timer-left", title: timerTest.title, origin: "failure", exercise: "", live: false },
+    ...{ schedule: "i2-", trace: timerTest.failure?.trace ?? [] },
+  };
+  return momentView(touchDiagrams(run, lesson.meta.diagrams), moment, "en");
+};
+
+test("a diagram counts how often each part was taken, marks the current one, and steps from event to event", async () => {
+  await withPanel("failed", { width: 700 }, async (panel, page) => {
+    await panel.drawn();
+    const figure = page.locator(".card.diagram").first();
+    const badge = (part: string): Locator => figure.locator(`.count-badge[data-badge="${part}"]`);
+    assert.equal(await badge("urls").textContent(), "3", "the failing order as a whole");
+    assert.equal(await figure.locator(".count-badge[data-current]").count(), 0);
+    await figure.getByRole("button", { name: "Step through it" }).click();
+    await showMoment(panel, 3);
+    assert.equal(await badge("urls").textContent(), "2");
+    assert.equal(await badge("urls").getAttribute("data-current"), "");
+    assert.equal(await badge("push").count(), 0, "what is to come is dark");
+    assert.equal(await figure.locator(".step-position").innerText(), "3 of 9");
+    assert.match(
+      await figure.locator(".step-words").innerText(),
+      /The order that breaks it · .*\n?0 ms · fetch \/stock starts/,
+    );
+    await figure.locator("details").evaluate((details) => ((details as HTMLDetailsElement).open = true));
+    assert.deepEqual(await figure.locator(".taken li").allInnerTexts(), ["caller: once", "urls: 2 times (now)"]);
+    const messages = page.locator(".card.diagram").last().locator(".taken li");
+    assert.deepEqual(await messages.allTextContents(), ["urls, timeoutMs, signal: once", "setTimeout: once"]);
+    await figure.getByRole("button", { name: "Next event in this diagram" }).click();
+    await figure.getByRole("button", { name: "Previous event in this diagram" }).click();
+    await figure.getByRole("button", { name: "The whole run" }).click();
+    await showMoment(panel, undefined);
+    // It is there already: the button is not switched off, which would lose the focus, but asks for nothing.
+    await figure.getByRole("button", { name: "The whole run" }).click({ force: true });
+    assert.equal(await figure.locator(".count-badge[data-current]").count(), 0);
+    assert.deepEqual((await panel.posted()).slice(1), [
+      { type: "stepThroughFailure", test: "no-timer-left", id: 2 },
+      { type: "moveTo", moment: 4, id: 3 },
+      { type: "moveTo", moment: 2, id: 4 },
+      { type: "lookAtWhole", id: 5 },
+    ]);
+  });
+});
+
+test("the current event is spoken once stepping has come to rest, not while it goes on", async () => {
+  await withPanel("failed", {}, async (panel, page) => {
+    await panel.drawn();
+    const heard = "globalThis.heard";
+    await page.evaluate(`${heard} = []`);
+    await showMoment(panel, 0);
+    await page.evaluate(`new MutationObserver((changes) => { for (const { target } of changes) if (target.textContent !== "") ${heard}.push(target.textContent); })
+      .observe(document.querySelector(".diagram-steps [aria-live]"), { childList: true, characterData: true, subtree: true })`);
+    for (const moment of [1, 2, 3, 5]) await showMoment(panel, moment);
+    await until(page, `${heard}.length > 0`);
+    assert.deepEqual(await page.evaluate(heard), ["30 ms · fetch /stock completes: 200"]);
+  });
+});
+
+test("where nothing lights a diagram, the natural order does, on request", async () => {
+  await withPanel("passed", {}, async (panel, page) => {
+    await panel.drawn();
+    const figure = page.locator(".card.diagram").first();
+    assert.equal(await figure.locator("[data-light]").count(), 0);
+    await figure.getByRole("button", { name: "Light up with the natural order" }).click();
+    assert.deepEqual((await panel.posted()).at(-1), { type: "showNaturalOrder", id: 2 });
+    await showMoment(panel, undefined);
+    assert.ok((await figure.locator(".count-badge").count()) > 3);
+    await panel.send({ type: "moment" });
+    await panel.settle();
+    assert.equal(await figure.locator("[data-light]").count(), 0, "and goes out when that run leaves the stage");
+  });
+});
+
 // What mermaid draws is a picture to axe, as it is to a screen reader. The prose is the same in each situation.
 const axeRun = (scope: string): string => `axe.run({ include: ${scope}, exclude: [[".diagram-view svg"]] })
   .then(({ violations }) => violations.map(({ id, impact, nodes }) => id + " (" + impact + "): " +
     nodes.slice(0, 4).map(({ html, any }) => html.slice(0, 120) + " " + (any[0]?.message ?? "")).join(" | ")))`;
 const whole = '[["html"]]';
-const parts = '[[".status-line"], [".working"]]';
+const parts = '[[".status-line"], [".working"], [".card.diagram"]]';
 
 for (const theme of themeKinds) {
   test(`axe finds nothing to mend: ${theme}`, async () => {
@@ -218,6 +302,7 @@ for (const theme of themeKinds) {
       for (const situation of situations) {
         await panel.show(makeState(lesson, situation, situation === "idle" ? "zh-cn" : "en", situation === "error"));
         await page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))");
+        if (situation === "passed") await showMoment(panel, 3);
         const found = await page.evaluate<readonly string[]>(axeRun(situation === "failed" ? whole : parts));
         assert.deepEqual(found, [], situation);
       }

@@ -3,7 +3,7 @@
  * first diagram that comes near the view.
  */
 import type { Mermaid, MermaidConfig } from "mermaid";
-import { guardDiagram, longestDiagram, mostParts } from "./diagramGuard.ts";
+import { countParts, guardDiagram, longestDiagram, mostParts } from "../../src/core/layout/diagramGuard.ts";
 import { sanitiseDrawing } from "./sanitise.ts";
 import { mixColors, type Theme } from "./theme.ts";
 
@@ -56,26 +56,6 @@ async function refuseLarge(mermaid: Mermaid, source: string): Promise<void> {
   const { db } = await mermaid.mermaidAPI.getDiagramFromText(source);
   const parts = countParts(db);
   if (parts > mostParts) throw new Error(`a diagram may have ${String(mostParts)} parts, not ${String(parts)}`);
-}
-
-/** How mermaid's readers of our kinds of diagrams give what they have read. */
-const partsGetters = [
-  ...["getVertices", "getEdges", "getSubGraphs", "getActors", "getMessages", "getBoxes"],
-  ...["getStates", "getRelations", "getClasses", "getNamespaces", "getNotes"],
-];
-
-function countParts(db: object): number {
-  return partsGetters.reduce((sum, name) => sum + sizeOf(getPart(db, name)), 0);
-}
-
-function getPart(db: object, name: string): unknown {
-  const getter: unknown = Reflect.get(db, name);
-  return typeof getter === "function" ? Reflect.apply(getter, db, []) : undefined;
-}
-
-function sizeOf(parts: unknown): number {
-  if (parts instanceof Map || parts instanceof Set) return parts.size;
-  return typeof parts === "object" && parts !== null ? Object.keys(parts).length : 0;
 }
 
 /**

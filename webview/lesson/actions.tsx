@@ -29,8 +29,14 @@ export function Actions({ exercise, next, passed }: ActionsProps): JSX.Element {
             {strings.restoreExercise}
           </Action>
         )}
+        <Action icon="game" intent={{ type: "beatScheduler" }}>
+          {strings.beatScheduler}
+        </Action>
         <Action icon="checklist" intent={{ type: "checkYourself" }}>
           {strings.checkYourself}
+        </Action>
+        <Action icon="beaker" intent={{ type: "openInPlayground" }}>
+          {strings.openInPlayground}
         </Action>
       </div>
       {next !== undefined && (

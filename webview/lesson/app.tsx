@@ -5,6 +5,7 @@ import type {
   GradedView,
   LessonPanelIntent,
   LessonPanelState,
+  MomentView,
   PanelPart,
 } from "../../src/protocol/lessonPanelMessages.ts";
 import type { DiagramPainter } from "../common/mermaid.ts";
@@ -23,6 +24,7 @@ export interface AppProps {
   readonly state: LessonPanelState;
   readonly memory: MemoryKeeper;
   readonly painter: DiagramPainter;
+  readonly moment: MomentView | undefined;
   readonly post: (intent: LessonPanelIntent) => void;
   /** Tells the host, for its log. */
   readonly report: (problem: string) => void;
@@ -73,7 +75,7 @@ function useLastGraded({ result }: LessonPanelState): GradedView | undefined {
 }
 
 function usePanelContext(props: AppProps, graded: GradedView | undefined): PanelContext {
-  const { state, memory, painter, post, report, say } = props;
+  const { state, memory, painter, moment, post, report, say } = props;
   const { strings, lesson } = state;
   const [tab, setTab] = useState(memory.current.tab);
   const [open, setOpenParts] = useState(memory.current.open ?? {});
@@ -106,9 +108,10 @@ function usePanelContext(props: AppProps, graded: GradedView | undefined): Panel
         memory.change({ open: { ...memory.current.open, [name]: isOpen } });
       },
       diagrams: lesson.diagrams,
-      events: shown?.failure?.story.map(({ event }) => event) ?? [],
+      moment,
+      failing: shown?.failure === undefined ? undefined : { test: shown.name, lights: shown.failure.lights },
     };
-  }, [strings, lesson.diagrams, graded, tab, open, memory, painter, post, report, say]);
+  }, [strings, lesson.diagrams, graded, moment, tab, open, memory, painter, post, report, say]);
 }
 
 interface Jumps {

@@ -2,12 +2,13 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type {
+  DiagramLights,
   DiagramView,
   LessonPanelIntent,
   LessonPanelStrings,
+  MomentView,
   PanelMemory,
 } from "../../src/protocol/lessonPanelMessages.ts";
-import type { TraceEvent } from "../../src/protocol/trace.ts";
 import type { DiagramPainter } from "../common/mermaid.ts";
 
 export type CodeTab = NonNullable<PanelMemory["tab"]>;
@@ -25,8 +26,10 @@ export interface PanelContext {
   readonly isOpen: (name: string, initially: boolean) => boolean;
   readonly setOpen: (name: string, open: boolean) => void;
   readonly diagrams: readonly DiagramView[];
-  /** The order of events that the diagrams show; empty for none. */
-  readonly events: readonly TraceEvent[];
+  /** The run on show, which the diagrams follow; undefined: it is none of this lesson's. */
+  readonly moment: MomentView | undefined;
+  /** The failing test that is open: its order lights the diagrams while no run is on show. */
+  readonly failing: { readonly test: string; readonly lights: readonly DiagramLights[] } | undefined;
 }
 
 export const Panel = createContext<PanelContext | undefined>(undefined);

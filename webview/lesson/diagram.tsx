@@ -1,13 +1,15 @@
-/** A diagram of the lesson: drawn when it comes near, again in a new theme, lit where the failing order passes. Runs in the panel's page. */
-import type { JSX, RefObject } from "preact";
-import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
-import type { DiagramView } from "../../src/protocol/lessonPanelMessages.ts";
+/** A diagram of the lesson: drawn when it comes near, again in a new theme, lit where the run on show passes. Runs in the panel's page. */
+import type { ComponentChildren, JSX, RefObject } from "preact";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
+import { longestDiagram } from "../../src/core/layout/diagramGuard.ts";
+import type { DiagramView, PartLight } from "../../src/protocol/lessonPanelMessages.ts";
+import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
-import { longestDiagram } from "../common/diagramGuard.ts";
 import { observeTheme, readTheme } from "../common/theme.ts";
 import { usePanel } from "./context.ts";
+import { drawBadges, nameOfPart } from "./countBadges.ts";
+import { DiagramSteps } from "./diagramSteps.tsx";
 import { type DiagramIndex, indexDiagram } from "./indexDiagram.ts";
-import { type Light, lightsFor } from "./lightUp.ts";
 import { attachPanZoom, type PanZoom, zoomStep } from "./panZoom.ts";
 
 interface DiagramProps {
@@ -28,11 +30,13 @@ function DiagramFigure({
   readonly diagram: DiagramView;
   readonly line: string | undefined;
 }): JSX.Element {
-  const { strings, events } = usePanel();
+  const { moment, failing } = usePanel();
   const view = useRef<HTMLDivElement>(null);
   const { drawn, failed } = useDrawing(diagram, view);
-  const lights = useMemo(() => lightsFor(diagram.bindings, events), [diagram.bindings, events]);
-  useLights(drawn?.index, lights);
+  const lit: readonly { readonly file: string; readonly parts: readonly PartLight[] }[] =
+    moment?.diagrams ?? failing?.lights ?? [];
+  const parts = lit.find(({ file }) => file === diagram.file)?.parts ?? noParts;
+  useLights(drawn, parts);
   const id = useId();
 
   return (
@@ -57,18 +61,24 @@ function DiagramFigure({
           }}
         />
       )}
-      {lights.size > 0 && (
-        <p class="diagram-note">
-          <Icon name="pulse" />
-          {strings.diagramLit}
-        </p>
-      )}
-      <DiagramWords diagram={diagram} keys={failed ? undefined : `${id}-keys`} />
+      <DiagramSteps file={diagram.file} shown={drawn !== undefined && diagram.bound} />
+      <DiagramWords diagram={diagram} keys={failed ? undefined : `${id}-keys`}>
+        {drawn !== undefined && parts.length > 0 && <TakenCounts index={drawn.index} parts={parts} />}
+      </DiagramWords>
     </figure>
   );
 }
 
-function DiagramWords(props: { readonly diagram: DiagramView; readonly keys: string | undefined }): JSX.Element {
+/** One array for all diagrams that nothing lights. */
+const noParts: readonly PartLight[] = [];
+
+interface DiagramWordsProps {
+  readonly diagram: DiagramView;
+  readonly keys: string | undefined;
+  readonly children: ComponentChildren;
+}
+
+function DiagramWords(props: DiagramWordsProps): JSX.Element {
   const { strings, isOpen, setOpen } = usePanel();
   const name = `diagram:${props.diagram.file}`;
   return (
@@ -82,12 +92,37 @@ function DiagramWords(props: { readonly diagram: DiagramView; readonly keys: str
       >
         <summary>{strings.diagramDescription}</summary>
         <p>{props.diagram.description}</p>
+        {props.children}
       </details>
       {props.keys !== undefined && (
         <span class="for-screen-reader" id={props.keys}>
           {strings.diagramKeys}
         </span>
       )}
+    </>
+  );
+}
+
+/** What the badges say, in words. */
+function TakenCounts(props: { readonly index: DiagramIndex; readonly parts: readonly PartLight[] }): JSX.Element {
+  const { strings } = usePanel();
+  const id = useId();
+  return (
+    <>
+      <p class="taken-head" id={id}>
+        {strings.takenCounts}
+      </p>
+      <ul class="taken" aria-labelledby={id}>
+        {props.parts.map(({ element, count, current }) => {
+          const name = nameOfPart(element, props.index.get(element) ?? []);
+          return (
+            <li key={element}>
+              {format(count === 1 ? strings.takenOnce : strings.takenTimes, name, count)}
+              {current && <strong> ({strings.takenNow})</strong>}
+            </li>
+          );
+        })}
+      </ul>
     </>
   );
 }
@@ -152,6 +187,7 @@ function zoomByKey(key: string, panZoom: PanZoom): boolean {
 }
 
 interface Drawn {
+  readonly drawing: SVGSVGElement;
   readonly index: DiagramIndex;
   readonly panZoom: PanZoom;
 }
@@ -184,7 +220,7 @@ function useDrawing(
         drawing.setAttribute("aria-label", title);
         box.replaceChildren(drawing);
         panZoom = attachPanZoom(box, drawing);
-        setDrawn({ index: indexDiagram(drawing), panZoom });
+        setDrawn({ drawing, index: indexDiagram(drawing), panZoom });
       },
       (error: unknown) => {
         if (over) return;
@@ -222,14 +258,18 @@ function useNear(element: RefObject<HTMLElement | null>): boolean {
   return near;
 }
 
-function useLights(index: DiagramIndex | undefined, lights: ReadonlyMap<string, Light>): void {
+function useLights(drawn: Drawn | undefined, parts: readonly PartLight[]): void {
   useEffect(() => {
-    for (const [id, elements] of index ?? []) {
-      const light = lights.get(id);
+    if (drawn === undefined) return;
+    const lights = new Map(parts.map((part) => [part.element, part]));
+    for (const [id, elements] of drawn.index) {
+      const part = lights.get(id);
       for (const element of elements) {
-        if (light === undefined) element.removeAttribute("data-light");
-        else element.setAttribute("data-light", light);
+        if (part === undefined) element.removeAttribute("data-light");
+        else element.setAttribute("data-light", part.light);
+        element.toggleAttribute("data-current", part?.current === true);
       }
     }
-  }, [index, lights]);
+    drawBadges(drawn.drawing, drawn.index, parts);
+  }, [drawn, parts]);
 }

@@ -66,6 +66,13 @@ function Schedule({ test, schedule }: { readonly test: string; readonly schedule
           post({ type: "replayFailure", test });
         }}
       />
+      <ScheduleButton
+        icon="debug-alt"
+        label={strings.debugFailure}
+        act={() => {
+          post({ type: "debugFailure", test });
+        }}
+      />
     </span>
   );
 }

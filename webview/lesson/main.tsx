@@ -3,19 +3,17 @@
  * webview; everything it shows comes from the host in `state`.
  */
 import { render } from "preact";
-import type {
-  LessonPanelIntent,
-  LessonPanelState,
-  PanelMemory,
-  PanelPart,
-} from "../../src/protocol/lessonPanelMessages.ts";
+import type { LessonPanelIntent, LessonPanelState, PanelMemory } from "../../src/protocol/lessonPanelMessages.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
 import { createDiagramPainter } from "../common/mermaid.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
 import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
-import { App } from "./app.tsx";
+import { App, type AppProps } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
+
+/** What is drawn besides the state. */
+type Extras = Pick<AppProps, "notice" | "problem" | "moment" | "reveal">;
 
 start();
 
@@ -36,20 +34,21 @@ function start(): void {
   );
   let state: LessonPanelState | undefined;
   let memory: MemoryKeeper | undefined;
-  let notice: { readonly text: string } | undefined;
-  let problem: string | undefined;
-  let reveal: { readonly part: PanelPart } | undefined;
+  let extras: Extras = { notice: undefined, problem: undefined, moment: undefined, reveal: undefined };
 
   function receive(message: PanelMessage): void {
     if (message.type === "state") {
       state = message.state;
       const earlier = memory?.current ?? parseMemory(api.getState());
       if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
-    } else if (message.type === "announce") {
-      notice = { text: message.text };
-    } else {
-      reveal = { part: message.part };
-    }
+      draw();
+    } else if (message.type === "moment") change({ moment: message.moment });
+    else if (message.type === "announce") say(message.text);
+    else change({ reveal: { part: message.part } });
+  }
+
+  function change(changed: Partial<Extras>): void {
+    extras = { ...extras, ...changed };
     draw();
   }
 
@@ -64,11 +63,9 @@ function start(): void {
         painter={painter}
         post={post}
         report={report}
-        notice={notice}
         say={say}
-        problem={problem}
         dismissProblem={dismissProblem}
-        reveal={reveal}
+        {...extras}
       />,
       root,
     );
@@ -77,19 +74,16 @@ function start(): void {
   function post(intent: LessonPanelIntent): void {
     void messenger.post(intent).then((answer) => {
       if (answer.ok || answer.problem === "") return;
-      problem = answer.problem;
-      draw();
+      change({ problem: answer.problem });
     });
   }
 
   function say(text: string): void {
-    notice = { text };
-    draw();
+    change({ notice: { text } });
   }
 
   function dismissProblem(): void {
-    problem = undefined;
-    draw();
+    change({ problem: undefined });
   }
 
   function save(kept: PanelMemory): void {

@@ -13,10 +13,14 @@ export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: 
 /** The message, or undefined where it is none of the panel's. */
 export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
   if (!is.isObject(data)) return undefined;
-  const { type, state, text, part } = data;
+  const { type, state, text, part, moment } = data;
   if (type === "state") return isState(state) ? { type, state } : undefined;
   if (type === "announce") return is.isString(text) ? { type, text } : undefined;
   if (type === "reveal") return isPart(part) ? { type, part } : undefined;
+  if (type === "moment") {
+    if (moment === undefined) return { type };
+    return isMoment(moment) ? { type, moment } : undefined;
+  }
   return undefined;
 }
 
@@ -41,13 +45,27 @@ const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCoun
 
 const isLink = is.record<Panel.LessonLink>({ lesson: is.isString, title: is.isString, passed: is.isBoolean });
 
-const isBinding = is.record<Panel.DiagramBindingView>({
+const isPartLight = is.record<Panel.PartLight>({
   element: is.isString,
-  on: is.record<Panel.DiagramBindingView["on"]>({
-    type: isEventType,
-    kind: is.optional(isEventKind),
-    label: is.optional(is.isString),
-  }),
+  light: is.nameOf<Panel.Light>({ active: true, stopped: true, broken: true }),
+  count: is.isCount,
+  current: is.isBoolean,
+});
+
+const lightFields = { file: is.isString, parts: is.listOf(isPartLight) };
+
+const isMoment = is.record<Panel.MomentView>({
+  title: is.isString,
+  whole: is.isBoolean,
+  event: is.optional(is.isString),
+  diagrams: is.listOf(
+    is.record<Panel.DiagramMomentView>({
+      ...lightFields,
+      previous: is.optional(is.isCount),
+      next: is.optional(is.isCount),
+      position: is.isString,
+    }),
+  ),
 });
 
 const isDiagram = is.record<Panel.DiagramView>({
@@ -55,7 +73,7 @@ const isDiagram = is.record<Panel.DiagramView>({
   title: is.isString,
   description: is.isString,
   source: is.isString,
-  bindings: is.listOf(isBinding),
+  bound: is.isBoolean,
 });
 
 const isLesson = is.record<Panel.LessonView>({
@@ -90,6 +108,7 @@ const isFailure = is.record<Panel.FailureView>({
   actual: is.optional(is.isString),
   story: is.listOf(isStoryLine),
   storyOmitted: is.isCount,
+  lights: is.listOf(is.record<Panel.DiagramLights>(lightFields)),
 });
 
 const isTest = is.record<Panel.TestView>({
@@ -141,6 +160,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   resetExercise: is.isString,
   restoreExercise: is.isString,
   checkYourself: is.isString,
+  openInPlayground: is.isString,
   nextLesson: is.isString,
   prerequisites: is.isString,
   result: is.isString,
@@ -157,6 +177,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   copySchedule: is.isString,
   replayFailure: is.isString,
   showFailure: is.isString,
+  debugFailure: is.isString,
   story: is.isString,
   storyOmitted: is.isString,
   storyMore: is.isString,
@@ -178,6 +199,16 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   zoomFit: is.isString,
   diagramKeys: is.isString,
   diagramLit: is.isString,
+  stepThrough: is.isString,
+  lightNaturally: is.isString,
+  previousEvent: is.isString,
+  nextEvent: is.isString,
+  wholeRun: is.isString,
+  takenCounts: is.isString,
+  takenOnce: is.isString,
+  takenTimes: is.isString,
+  takenNow: is.isString,
+  beatScheduler: is.isString,
   backToText: is.isString,
   close: is.isString,
   switchLanguage: is.isString,

@@ -2,18 +2,16 @@
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
-import type { Controls } from "../common/controls.ts";
+import { Button } from "../common/control.tsx";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { reducesMotion } from "../common/theme.ts";
 import { answerOf, type Answers, check, choose, keepAnswers, outcomeOf, tallyOf } from "./answers.ts";
 import { QuizPage, useQuizPage } from "./context.ts";
-import { Button } from "./control.tsx";
 import { Question } from "./question.tsx";
 
 export interface AppProps {
   readonly state: QuizPanelState;
-  readonly controls: Controls;
   /** What an earlier page kept of this lesson. */
   readonly earlier: QuizMemory | undefined;
   readonly keep: (memory: Omit<QuizMemory, "lesson">) => void;
@@ -21,13 +19,13 @@ export interface AppProps {
   readonly problem: string | undefined;
 }
 
-export function App({ state, controls, earlier, keep, post, problem }: AppProps): JSX.Element {
+export function App({ state, earlier, keep, post, problem }: AppProps): JSX.Element {
   const { questions, strings, locale } = state;
   const [answers, setAnswers] = useState<Answers>(() => keepAnswers(earlier?.answers ?? {}, questions));
   /** Starting over makes every question anew. */
   const [round, setRound] = useState(0);
   useKept(answers, earlier, keep);
-  const page = useMemo(() => ({ strings, controls, post }), [strings, controls, post]);
+  const page = useMemo(() => ({ strings, post }), [strings, post]);
   return (
     <QuizPage.Provider value={page}>
       <main class="quiz">

@@ -2,12 +2,9 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { QuizPanelIntent, QuizPanelStrings } from "../../src/protocol/quizPanelMessages.ts";
-import type { Controls } from "../common/controls.ts";
 
 export interface QuizContext {
   readonly strings: QuizPanelStrings;
-  /** Another maker once the kit has arrived. */
-  readonly controls: Controls;
   /** Asks the host for something; a failure is shown to the reader. */
   readonly post: (intent: QuizPanelIntent) => void;
 }

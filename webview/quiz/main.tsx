@@ -4,6 +4,7 @@
  */
 import { render } from "preact";
 import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
+import { ControlMaker } from "../common/control.tsx";
 import type { Controls } from "../common/controls.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
@@ -56,15 +57,16 @@ function start(): void {
     document.documentElement.lang = state.locale === "zh-cn" ? "zh-CN" : state.locale;
     const earlier = parseMemory(api.getState());
     render(
-      <App
-        key={state.lesson.id}
-        state={state}
-        controls={controls}
-        earlier={earlier?.lesson === state.lesson.id ? earlier : undefined}
-        keep={keep}
-        post={post}
-        problem={problem}
-      />,
+      <ControlMaker.Provider value={controls}>
+        <App
+          key={state.lesson.id}
+          state={state}
+          earlier={earlier?.lesson === state.lesson.id ? earlier : undefined}
+          keep={keep}
+          post={post}
+          problem={problem}
+        />
+      </ControlMaker.Provider>,
       root,
     );
   }

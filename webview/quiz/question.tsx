@@ -2,12 +2,12 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { OptionView, QuestionView, QuizAnswer, QuizPanelStrings } from "../../src/protocol/quizPanelMessages.ts";
+import { Button, RadioGroup } from "../common/control.tsx";
 import type { Choice } from "../common/controls.ts";
 import { Icon } from "../common/icon.tsx";
 import type { Outcome } from "./answers.ts";
 import { Code } from "./code.tsx";
 import { useQuizPage } from "./context.ts";
-import { Button, RadioGroup } from "./control.tsx";
 
 interface QuestionProps {
   readonly question: QuestionView;

@@ -57,7 +57,7 @@ const isRun = is.record<Timeline.TimelineRunView>({
   live: is.isBoolean,
 });
 
-const isStrings = is.record<Timeline.TimelineStrings>({
+export const isStrings = is.record<Timeline.TimelineStrings>({
   title: is.isString,
   problem: is.isString,
   close: is.isString,

@@ -5,6 +5,7 @@
 import { parentPort } from "node:worker_threads";
 import "./domPurifyWithoutDom.ts";
 import mermaid from "mermaid";
+import { countParts } from "../../core/layout/diagramGuard.ts";
 import type { DiagramFacts, DiagramReply } from "../verify/diagramFacts.ts";
 
 /** What mermaid's model of a diagram offers; each kind of diagram has a part of it. */
@@ -43,6 +44,7 @@ async function readDiagram(source: string): Promise<DiagramFacts> {
       ...messages.map((_, index) => `i${String(index)}`),
       ...(model.getClasses?.().keys() ?? []),
     ],
+    parts: countParts(diagram.db),
   };
 }
 

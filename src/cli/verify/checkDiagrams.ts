@@ -1,6 +1,6 @@
 /** Every diagram parses, says what it shows to those who cannot see it, and has the elements that are bound to events. */
 import type { Finding } from "../../core/lessonFinding.ts";
-import { diagramProblems } from "../../core/diagramRules.ts";
+import { diagramProblems, tooManyParts } from "../../core/diagramRules.ts";
 import { maxQuoteLength } from "../../core/lessonLimits.ts";
 import { quoteForMessage } from "../../core/lessonReader.ts";
 import { parseLocatedJson } from "../../core/lessonJson.ts";
@@ -20,7 +20,8 @@ export function createDiagramCheck(readDiagram: ReadDiagram): LessonCheck {
       if (problems.length > 0) continue;
       try {
         const facts = await readDiagram(source);
-        findings.push(...describedFindings(lesson, path, facts), ...bindingFindings(lesson, index, facts));
+        findings.push(...describedFindings(lesson, path, facts), ...sizeFindings(lesson, path, facts));
+        findings.push(...bindingFindings(lesson, index, facts));
       } catch (error) {
         findings.push(parseFinding(lesson, path, error));
       }
@@ -49,6 +50,11 @@ function describedFindings(lesson: LessonUnderCheck, path: string, facts: Diagra
     ...(facts.description.trim() === "" ? ["accDescr"] : []),
   ];
   return lacks.map((name) => finding(lesson, path, 1, `has no ${name}`, `没有 ${name}`));
+}
+
+function sizeFindings(lesson: LessonUnderCheck, path: string, { parts }: DiagramFacts): readonly Finding[] {
+  const words = tooManyParts(parts);
+  return words === undefined ? [] : [finding(lesson, path, 1, words.en, words["zh-cn"])];
 }
 
 function bindingFindings(lesson: LessonUnderCheck, index: number, facts: DiagramFacts): readonly Finding[] {

@@ -2,8 +2,10 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
+import { playgroundFile } from "../../core/lessonFiles.ts";
 import type { Finding } from "../../core/lessonFinding.ts";
 import { parseLocatedJson } from "../../core/lessonJson.ts";
+import { lineOfDriver, playgroundProgram } from "./checkPlayground.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 
 export type TypeCheck = (
@@ -11,17 +13,20 @@ export type TypeCheck = (
   libraries: Readonly<Record<string, string>>,
 ) => Promise<readonly TypeProblem[]>;
 
-/** Declarations for exercises. */
-const worldFiles = ["world.d.ts"];
+/** Declarations for exercises, and for what runs them in the playground; each with its folder in media. */
+const worldFiles = [
+  ["exercise", "world.d.ts"],
+  ["playground", "playground.d.ts"],
+] as const;
 
 /** The declaration files by name: ECMAScript's own, those of the world, and the module that specs import. */
 export async function readTypeLibraries(distDir: string): Promise<Readonly<Record<string, string>>> {
   const lib = path.join(distDir, "lib");
-  const media = path.join(distDir, "..", "media", "exercise");
+  const media = path.join(distDir, "..", "media");
   const names = await fs.readdir(lib);
   const files = [
     ...names.map((name) => [name, path.join(lib, name)] as const),
-    ...worldFiles.map((name) => [name, path.join(media, name)] as const),
+    ...worldFiles.map(([folder, name]) => [name, path.join(media, folder, name)] as const),
   ];
   return Object.fromEntries(
     await Promise.all(files.map(async ([name, file]) => [name, await fs.readFile(file, "utf8")] as const)),
@@ -47,6 +52,8 @@ function filesToCheck(lesson: LessonUnderCheck): readonly SourceText[] {
   if (solution !== undefined) files.push({ name: "solution.ts", text: solution });
   // It imports ./exercise.ts.
   if (spec !== undefined && exercise !== undefined) files.push({ name: "spec.ts", text: spec });
+  const program = playgroundProgram(lesson);
+  if (program !== undefined) files.push({ name: playgroundFile, text: program });
   for (const question of quiz?.questions ?? []) {
     if (question.kind === "find-bug") files.push({ name: quizFile(question.id), text: question.code });
   }
@@ -59,6 +66,7 @@ function quizFile(question: string): string {
 
 function toFinding(lesson: LessonUnderCheck, { file, message, source }: TypeProblem): Finding {
   const name = file.replace(/^\.?\//, "");
+  if (name === playgroundFile) return finding(lesson, name, lineOfDriver(lesson, source?.line), message, message);
   const question = /^quiz\/(.*)\.ts$/.exec(name)?.[1];
   if (question === undefined) return finding(lesson, name, source?.line, message, message);
   const index = lesson.quiz?.questions.findIndex(({ id }) => id === question) ?? 0;

@@ -12,6 +12,8 @@ export interface DiagramFacts {
   readonly description: string;
   /** Names of nodes, edges, groups, states, participants, messages, classes: what a binding may name. */
   readonly elements: readonly string[];
+  /** How many nodes, edges, groups, messages, notes there are: what the lesson panel's page counts before it draws. */
+  readonly parts: number;
 }
 
 /** Rejects with what mermaid says where the source is wrong. */

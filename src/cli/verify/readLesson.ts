@@ -4,6 +4,7 @@ import {
   expectedFiles,
   type Mistake,
   parseMistake,
+  playgroundFile,
   readLessonMeta,
   readText,
   unreadableFinding,
@@ -31,7 +32,7 @@ export async function readLessonUnderCheck(
   const files = listing.entries.map(({ name }) => name);
   const findings = [...listing.findings, ...filesFindings(id, meta.value, listing.entries)];
   const mistakeFiles = files.filter((file) => mistakePath.test(file)).slice(0, maxMistakes);
-  const names = [...expectedFiles(meta.value), ...mistakeFiles].filter((file) => files.includes(file));
+  const names = [...expectedFiles(meta.value), playgroundFile, ...mistakeFiles].filter((file) => files.includes(file));
   const sources = new Map<string, string>();
   for (const [name, text] of await Promise.all(
     names.map(async (name) => [name, await readText(reader, `${id}/${name}`)] as const),
@@ -99,6 +100,8 @@ function filesFindings(id: string, meta: LessonMeta, entries: readonly LessonEnt
     );
   }
   for (const { name, kind } of entries) {
+    // The one file that a lesson may do without.
+    if (name === playgroundFile && kind === "file") continue;
     if (expected.includes(name) || /^mistakes\/[a-z0-9]+(?:-[a-z0-9]+)*\.ts$/.test(name)) continue;
     findings.push(
       kind === "link"

@@ -1,7 +1,7 @@
 /** The author's gate: runs every check on every lesson of a pack. */
 import type { Finding } from "../../core/lessonFinding.ts";
 import { lessonOrder } from "../../core/catalog.ts";
-import { readUsableCatalog } from "../../core/lessonFiles.ts";
+import { playgroundFile, readUsableCatalog } from "../../core/lessonFiles.ts";
 import { maxFindingsPerFile, maxQuoteLength } from "../../core/lessonLimits.ts";
 import { type LessonReader, quoteForMessage } from "../../core/lessonReader.ts";
 import type { NodeGrader } from "../../runner/node/createNodeGrader.ts";
@@ -11,6 +11,7 @@ import { createDiagramCheck } from "./checkDiagrams.ts";
 import { createGoCheck } from "./checkGo.ts";
 import { checkLanguages } from "./checkLanguages.ts";
 import { checkLinks } from "./checkLinks.ts";
+import { createPlaygroundCheck } from "./checkPlayground.ts";
 import { createQuizCheck } from "./checkQuiz.ts";
 import { createTypeCheck, readTypeLibraries } from "./checkTypes.ts";
 import { circleFindings, type LinkedLesson, linkedLesson } from "./checkCircles.ts";
@@ -62,6 +63,7 @@ function runningChecks(
     createSolutionCheck(lessonGrader),
     createMistakesCheck(lessonGrader),
     createQuizCheck(lessonGrader),
+    createPlaygroundCheck(() => grader.simulator(playgroundFile), signal),
     createTypeCheck(
       (files, given) => typeChecker.check(files, given),
       () => (libraries ??= readTypeLibraries(distDir)),

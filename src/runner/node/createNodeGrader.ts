@@ -1,10 +1,20 @@
 /** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
 import type { Compiled } from "../../core/compiler/compile.ts";
-import type { GradeListener, GradeRequest, Grader, ReplayRequest, ReplayResult } from "../../protocol/grading.ts";
-import type { CompiledModule, Job } from "../../protocol/sandboxMessages.ts";
+import type {
+  GradeListener,
+  GradeRequest,
+  Grader,
+  ReplayRequest,
+  ReplayResult,
+  Simulator,
+  StepRequest,
+} from "../../protocol/grading.ts";
+import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
+import { type StepResult, ownCaseTest } from "../../protocol/steps.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
 import { CompilerLink } from "./compilerLink.ts";
+import { NodeSimulator } from "./nodeSimulator.ts";
 import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
 import { Reaper } from "./reaper.ts";
 import { heapMb } from "./sandboxFlags.ts";
@@ -37,7 +47,8 @@ export interface ScriptResult {
 
 export class NodeGrader implements Grader {
   readonly #distDir: string;
-  readonly #node: NodeProgram;
+  /** What runs the sandboxes; the same version is to run whatever else is compiled here. */
+  readonly node: NodeProgram;
   readonly compiler: CompilerLink;
   readonly #reaper = new Reaper();
   #spare: SandboxProcess | undefined;
@@ -48,7 +59,7 @@ export class NodeGrader implements Grader {
 
   constructor(options: NodeGraderOptions) {
     this.#distDir = options.distDir;
-    this.#node = options.node ?? findNodeProgram(options.distDir);
+    this.node = options.node ?? findNodeProgram(options.distDir);
     this.compiler = new CompilerLink(options.distDir);
   }
 
@@ -76,6 +87,7 @@ export class NodeGrader implements Grader {
       ...compiled,
       budget: request.schedules ?? defaultSchedules,
       seed: request.seed ?? 1,
+      ...(request.cases === undefined ? {} : { cases: request.cases }),
     };
     const end = await this.#run(job, signal, (message) => {
       if (message.type === "listed") listener.listed?.(message.tests);
@@ -89,12 +101,35 @@ export class NodeGrader implements Grader {
   }
 
   async replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult> {
-    const compiled = await this.#compile(request);
+    const compiled = await this.replayJob(request);
     if ("error" in compiled) return { trace: [], error: compiled.error };
-    const { test, schedule } = request;
-    const end = await this.#run({ kind: "replay", ...compiled, test, schedule, seed: request.seed ?? 1 }, signal);
+    const end = await this.#run(compiled.job, signal);
     if (end.type === "failed") return { trace: [], error: end.error };
     return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
+  }
+
+  /** What a replay is given to do: also for a program that is not one of our sandboxes, such as one under a debugger. */
+  async replayJob(request: ReplayRequest): Promise<{ readonly job: ReplayJob } | { readonly error: GradeError }> {
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return compiled;
+    const { schedule, seed = 1 } = request;
+    return { job: { kind: "replay", ...compiled, test: testOf(request), schedule, seed } };
+  }
+
+  async step(request: StepRequest, signal: AbortSignal): Promise<StepResult> {
+    const nothing = { trace: [], schedule: "" };
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return { ...nothing, error: compiled.error };
+    const { choices, seed = 1 } = request;
+    const end = await this.#run({ kind: "step", ...compiled, test: testOf(request), choices, seed }, signal);
+    if (end.type === "failed") return { ...nothing, error: end.error };
+    const { trace = [], schedule = "", options, verdict } = end;
+    return {
+      trace,
+      schedule,
+      ...(options === undefined ? {} : { options }),
+      ...(verdict === undefined ? {} : { verdict }),
+    };
   }
 
   /** Runs a stand-alone script in the world, for what it prints. */
@@ -103,6 +138,31 @@ export class NodeGrader implements Grader {
     if ("error" in compiled) return { output: [], error: compiled.error };
     const end = await this.#run({ kind: "script", script: compiled.module }, signal);
     return end.type === "failed" ? { output: [], error: end.error } : { output: end.output ?? [] };
+  }
+
+  /** @param fileName the program's name in messages */
+  simulator(fileName: string): Simulator {
+    return new NodeSimulator({
+      silenceMs,
+      memoryLimit,
+      compile: (program) => this.#compileProgram(program, fileName),
+      take: () => this.#take(),
+      refill: () => {
+        if (this.#keepsSpare) this.#refill();
+      },
+      findSpin: (job) =>
+        findSpin(this.#take(), job, { silenceMs: spinMs, memoryLimit, signal: new AbortController().signal }),
+    });
+  }
+
+  async #compileProgram(program: string, fileName: string): Promise<Compiled> {
+    const compiled = await this.compiler.compile(program, {
+      fileName,
+      mayImport: false,
+      knowsUsing: this.#knowsUsing,
+    });
+    if ("error" in compiled || compiled.module.exports.includes("main")) return compiled;
+    return { error: missingExport(["main"], fileName) };
   }
 
   dispose(): void {
@@ -114,7 +174,7 @@ export class NodeGrader implements Grader {
   }
 
   get #knowsUsing(): boolean {
-    return this.#node.major >= knowsUsingFrom;
+    return this.node.major >= knowsUsingFrom;
   }
 
   async #compile(
@@ -178,7 +238,7 @@ export class NodeGrader implements Grader {
   }
 
   #spawn(): SandboxProcess {
-    const sandbox = new SandboxProcess(this.#distDir, this.#node, this.#reaper);
+    const sandbox = new SandboxProcess(this.#distDir, this.node, this.#reaper);
     sandbox.unref();
     return sandbox;
   }
@@ -186,6 +246,11 @@ export class NodeGrader implements Grader {
 
 export function createNodeGrader(options: NodeGraderOptions): NodeGrader {
   return new NodeGrader(options);
+}
+
+/** The spec's test: for a case of the learner's own, the one that it is an order of. */
+function testOf({ test, cases = [] }: ReplayRequest | StepRequest): string {
+  return cases.find(({ id }) => ownCaseTest(id) === test)?.test ?? test;
 }
 
 function missingExport(names: readonly string[], file: string): GradeError {

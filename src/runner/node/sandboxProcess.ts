@@ -8,6 +8,7 @@ import { deferred } from "../../base/deferred.ts";
 import { LineSplitter } from "../../base/lines.ts";
 import { topmostFrame } from "../../base/stackLines.ts";
 import type { Job, ToSandboxMessage } from "../../protocol/sandboxMessages.ts";
+import type { SimulationOrder } from "../../protocol/simulation.ts";
 import { type SandboxAnswer, readAnswer } from "../sandboxAnswers.ts";
 import type { EndPlace } from "../supervisor.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
@@ -91,9 +92,17 @@ export class SandboxProcess {
   run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin = false): void {
     this.#listener = listener;
     for (const answer of this.#early.splice(0)) listener(answer);
-    if (!this.alive) return;
-    const message: ToSandboxMessage = { type: "run", job, ...(findSpin ? { findSpin } : {}) };
-    this.#child.stdin.write(`${JSON.stringify(message)}\n`);
+    this.#send({ type: "run", job, ...(findSpin ? { findSpin } : {}) });
+  }
+
+  /** One more thing to do for a program that is simulated. What may be written counts from here anew. */
+  order(order: SimulationOrder): void {
+    this.#received = 0;
+    this.#send({ type: "simulate", order });
+  }
+
+  #send(message: ToSandboxMessage): void {
+    if (this.alive) this.#child.stdin.write(`${JSON.stringify(message)}\n`);
   }
 
   cpuMs(): number | undefined {

@@ -33,6 +33,7 @@ export function closedKernel(kernel: Kernel, { broke, list }: Fallbacks): Kernel
     begin: quiet(kernel.begin),
     beginWatched: quiet(kernel.beginWatched),
     beginScript: quiet(kernel.beginScript),
+    beginSimulated: quiet(kernel.beginSimulated),
     rejected: quiet(kernel.rejected),
     rejectionHidden: quiet(kernel.rejectionHidden),
     promiseMade: quiet(kernel.promiseMade),

@@ -3,6 +3,7 @@
  * its completion value is the only handle to it, and what passes through that handle are strings and numbers (and the
  * realm's own functions and promises on their way back into it).
  */
+import type { TraceEvent } from "../../protocol/trace.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue, plainText } from "../../world/run/formatValue.ts";
@@ -12,13 +13,16 @@ import { Marks } from "../../world/accesses/marks.ts";
 import { addPromiseEffects } from "../../world/accesses/promiseEffects.ts";
 import { AccessRecorder } from "../../world/accesses/recorder.ts";
 import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
+import { BuiltinChanges } from "./builtinChanges.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
 import { installGlobals } from "./globals.ts";
 import { closeGlobal, harden } from "./harden.ts";
 import { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
+import { Simulation } from "./simulation.ts";
 import { ourPrototypes } from "./ourPrototypes.ts";
+import type { Explanation } from "../../world/run/explanation.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
 import type { TestOptions } from "../../world/run/specApi.ts";
@@ -40,9 +44,18 @@ interface RegisteredTest {
 
 /** What the sandbox process calls. Answers are JSON text or numbers. */
 export interface Kernel {
-  /** Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces. */
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void;
-  /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, line, column} }`. */
+  /**
+   * Takes the compiled modules: functions of this realm. The file name tells the exercise's frames in stack traces; the
+   * code is the exercise's as it runs, with its lines and columns.
+   */
+  load(
+    exercise: Factory,
+    spec: Factory | undefined,
+    exerciseFile: string,
+    exerciseCode: string,
+    marked?: MarkedModules,
+  ): void;
+  /** Evaluates both modules once: `{ tests: [{name, title}] }` or `{ error: {part, text, explanation, line, column} }`. */
   list(): string;
   /** Begins a run. The plan is a `Plan` as JSON, or the decisions of a `FollowPlan`, joined by commas. */
   begin(test: string, plan: string, seed: number, recording: boolean): void;
@@ -61,8 +74,16 @@ export interface Kernel {
   passed(): string;
   /** For each event of the watched run why its footprint is unknown, or null; for tests. */
   unknownReasons(): string;
+  /** Tells of each event of the runs that `begin` records from here on, as it happens: a `TraceEvent`, as in `TraceRecorder.follow`. */
+  follow(follower: (event: string) => void): void;
   /** Begins the exercise module alone, as a script. */
   beginScript(): void;
+  /** From here on, runs are simulated in this scenario: a `Scenario` as JSON. */
+  simulate(scenario: string): void;
+  /** Begins a run of the exercise's `main` in that scenario. */
+  beginSimulated(run: number, recording: boolean): void;
+  /** What came of that run: a `Sample`. */
+  sample(): string;
   /** Does the next thing. 0: go on once microtasks have run; 1: ended, passed; 2: ended, failed. */
   step(): number;
   /** A promise of this realm was rejected and nobody has handled it. */
@@ -75,6 +96,10 @@ export interface Kernel {
   optionCounts(): string;
   /** The options that the run has taken so far, one character each. */
   taken(): string;
+  /** Where a run by steps broke off: what may come next, a list of `StepOption`; "" where it did not. */
+  offered(): string;
+  /** Steps of a kept case that the run has taken. */
+  stepsDone(): number;
   /** The plan speaks of options that the run does not have. */
   misfit(): boolean;
   /** A number that two runs share when the same events happened at the same times in both. */
@@ -99,17 +124,25 @@ class KernelInRealm {
   #marked: MarkedModules | undefined;
   readonly callees = new Callees();
   readonly frames = new StackFrames();
+  readonly #changes: BuiltinChanges;
   #marks: Marks | undefined;
   #watch: AccessRecorder | undefined;
+  #follower: ((event: TraceEvent) => void) | undefined;
+  #simulation: Simulation | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
-  load(exercise: Factory, spec: Factory | undefined, exerciseFile: string, marked?: MarkedModules): void {
+  constructor(global: object) {
+    this.#changes = new BuiltinChanges(global);
+  }
+
+  load(...[exercise, spec, exerciseFile, exerciseCode, marked]: Parameters<Kernel["load"]>): void {
     this.#marked = marked;
     this.#observed = { test: "", places: new Set() };
     this.#exercise = exercise;
     this.#spec = spec;
     this.#exerciseFile = exerciseFile;
+    this.#changes.show(exerciseCode);
   }
 
   list(): string {
@@ -123,7 +156,20 @@ class KernelInRealm {
 
   begin(test: string, plan: string, seed: number, recording: boolean): void {
     this.#marks = undefined;
-    this.#begin(test, this.#newRun(parsePlan(plan), seed, recording));
+    const run = this.#newRun(parsePlan(plan), seed, recording);
+    if (recording && this.#follower !== undefined) run.world.trace.follow(this.#follower);
+    this.#begin(test, run);
+  }
+
+  /** What the follower throws, as it may where the call stack is full, is no error of the exercise's. */
+  follow(follower: (event: string) => void): void {
+    this.#follower = (event) => {
+      try {
+        follower(JSON.stringify(event));
+      } catch {
+        // The report at the end tells of all events.
+      }
+    };
   }
 
   beginWatched(test: string, plan: string, seed: number): void {
@@ -160,6 +206,24 @@ class KernelInRealm {
     });
   }
 
+  simulate(scenario: string): void {
+    this.#simulation = new Simulation(scenario);
+  }
+
+  beginSimulated(index: number, recording: boolean): void {
+    const simulation = this.#simulation;
+    const run = this.#newRun(naturalPlan, (simulation?.seed ?? 0) + index, recording);
+    this.#run = run;
+    this.frames.show(this.#exerciseFile);
+    const exercise = this.#caught(() => this.#evaluateExercise());
+    if ("thrown" in exercise) run.threwOnLoad(exercise.thrown);
+    else simulation?.start(run, (exercise.value as { readonly main?: unknown }).main, index);
+  }
+
+  sample(): string {
+    return JSON.stringify(this.#simulation?.sample(this.#run));
+  }
+
   step(): number {
     if (!this.#run.step()) return 0;
     return this.#run.finding === undefined ? 1 : 2;
@@ -186,8 +250,12 @@ class KernelInRealm {
   }
 
   report(): string {
-    const { finding, output, world } = this.#run;
-    return JSON.stringify({ failure: finding, output, trace: world.trace.tell() });
+    const { told, output, world } = this.#run;
+    return JSON.stringify({ failure: told, output, trace: world.trace.tell() });
+  }
+
+  offered(): string {
+    return this.#run.blocked ? JSON.stringify(this.#run.offered()) : "";
   }
 
   #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {
@@ -197,8 +265,13 @@ class KernelInRealm {
       recording,
       options: this.#options,
       locate: (error) => this.frames.locate(error, this.#exerciseFile),
+      explain: (thrown) => this.#explain(thrown),
       watch,
     });
+  }
+
+  #explain(thrown: unknown): Explanation | undefined {
+    return this.#changes.explain(thrown, () => this.frames.locate(thrown, this.#exerciseFile));
   }
 
   #evaluateExercise(): unknown {
@@ -274,7 +347,8 @@ class KernelInRealm {
 
   loadError(part: "exercise" | "spec", thrown: unknown): string {
     const place = this.frames.locate(thrown, part === "spec" ? "spec.ts" : this.#exerciseFile);
-    return JSON.stringify({ error: { part, text: formatValue(thrown), ...place } });
+    const explanation = part === "exercise" ? this.#explain(thrown) : undefined;
+    return JSON.stringify({ error: { part, text: formatValue(thrown), explanation, ...place } });
   }
 }
 
@@ -312,7 +386,7 @@ export function createKernel(global: object): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   addMissingBuiltins();
   hideSource();
-  const kernel = new KernelInRealm();
+  const kernel = new KernelInRealm(global);
   const prepare = (error: unknown, frames: Parameters<StackFrames["prepare"]>[1]): string =>
     kernel.frames.prepare(error, frames);
   Object.defineProperty(Error, "prepareStackTrace", { value: prepare });
@@ -324,8 +398,8 @@ export function createKernel(global: object): Kernel {
   callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
   closeGlobal(global);
   const open: Kernel = {
-    load: (exercise, spec, file, marked) => {
-      kernel.load(exercise, spec, file, marked);
+    load: (...modules) => {
+      kernel.load(...modules);
     },
     list: () => kernel.list(),
     begin: (test, decisions, seed, recording) => {
@@ -344,9 +418,19 @@ export function createKernel(global: object): Kernel {
     footprints: () => kernel.footprints(),
     passed: () => kernel.passed(),
     unknownReasons: () => kernel.unknownReasons(),
+    follow: (follower) => {
+      kernel.follow(follower);
+    },
     beginScript: () => {
       kernel.beginScript();
     },
+    simulate: (scenario) => {
+      kernel.simulate(scenario);
+    },
+    beginSimulated: (run, recording) => {
+      kernel.beginSimulated(run, recording);
+    },
+    sample: () => kernel.sample(),
     step: () => kernel.step(),
     rejected: (reason) => {
       kernel.rejected(reason);
@@ -357,6 +441,8 @@ export function createKernel(global: object): Kernel {
     failure: () => kernel.run.finding?.diagnosis ?? "",
     optionCounts: () => characters(kernel.run.optionCounts),
     taken: () => characters(kernel.run.taken),
+    offered: () => kernel.offered(),
+    stepsDone: () => kernel.run.stepsDone,
     misfit: () => kernel.run.misfit,
     fingerprint: () => kernel.fingerprint(),
     now: () => kernel.run.now(),

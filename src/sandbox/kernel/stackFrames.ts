@@ -35,7 +35,7 @@ export class StackFrames {
       if (typeof file !== "string") continue;
       const place = { line: frame.getLineNumber() ?? 0, column: frame.getColumnNumber() ?? 0 };
       if (!places.has(file)) places.set(file, place);
-      if (file === this.#shownFile && shown.length < shownFrames) shown.push(`\n    at ${withoutColumn(frame)}`);
+      if (file === this.#shownFile && shown.length < shownFrames) shown.push(`\n    at ${withoutColumn(frame, file)}`);
     }
     if (typeof error === "object" && error !== null) this.#places.set(error, places);
     return formatValue(error) + shown.join("");
@@ -50,8 +50,13 @@ export class StackFrames {
   }
 }
 
-function withoutColumn(frame: Frame): string {
-  return frame.toString().replace(/:\d+(\)?)$/, "$1");
+/** With the file's bare name: under a debugger it is known by where it lies. */
+function withoutColumn(frame: Frame, file: string): string {
+  const name = file.slice(Math.max(file.lastIndexOf("/"), file.lastIndexOf("\\")) + 1);
+  return frame
+    .toString()
+    .replace(file, () => name)
+    .replace(/:\d+(\)?)$/, "$1");
 }
 
 function askForStack(error: object): void {

@@ -32,6 +32,9 @@ export interface Route {
   readonly bodyFails?: "always" | "maybe";
 }
 
+/** How a URL answers: always so, or as each request is told by itself. */
+export type Answering = Route | (() => Route);
+
 /** What became of one call of fetch. */
 export interface RequestRecord {
   readonly url: string;
@@ -58,7 +61,7 @@ export interface FetchInit {
 
 export class Network {
   readonly requests: RequestRecord[] = [];
-  #routes: Map<string, Route> | undefined;
+  #routes: Map<string, Answering> | undefined;
   readonly #world: World;
   #arrivals = 0;
 
@@ -66,7 +69,7 @@ export class Network {
     this.#world = world;
   }
 
-  route(url: string, route: Route): void {
+  route(url: string, route: Answering): void {
     this.#world.watch?.hold(route);
     this.#world.watch?.write(worldPlace.routes);
     (this.#routes ??= new Map()).set(url, route);
@@ -99,7 +102,8 @@ export class Network {
       reject(abortInternals.reason(signal));
       return promise;
     }
-    const route = this.#routes?.get(url);
+    const answering = this.#routes?.get(url);
+    const route = typeof answering === "function" ? answering() : answering;
     const broken = (): void => {
       record.failedAt = this.#world.now;
       reject(new TypeError("fetch failed"));

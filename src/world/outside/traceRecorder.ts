@@ -46,6 +46,7 @@ export class TraceRecorder {
   #notes: Map<number, Note> | undefined;
   #turn = nothing;
   #fingerprint = 17;
+  #follower: ((event: TraceEvent) => void) | undefined;
 
   constructor(recording: boolean) {
     this.recording = recording;
@@ -61,9 +62,27 @@ export class TraceRecorder {
     return this.#at.length;
   }
 
+  /**
+   * Tells of each event as it happens, from the first on; of one about which more becomes known, once more. It is told in the
+   * middle of what the exercise does, so it must neither throw nor take long.
+   */
+  follow(follower: (event: TraceEvent) => void): void {
+    for (const event of this.tell()) follower(event);
+    this.#follower = follower;
+  }
+
   /** Names an operation or a call, once, before its first event. Only a run that is shown needs it. */
   introduce(operation: number, subject: TraceSubject): void {
     if (this.recording) (this.#subjects ??= new Map()).set(operation, subject);
+  }
+
+  /** Which of those of its kind and label it is, in order of their start, from 1. Only a run that is shown knows. */
+  occurrenceOf(operation: number, { kind, label }: TraceSubject): number {
+    let count = 1;
+    for (const [id, subject] of this.#subjects ?? []) {
+      if (id < operation && subject.kind === kind && subject.label === label) count++;
+    }
+    return count;
   }
 
   /** @param operation 0 for none @param cause an event's place; the one whose turn it is, unless given */
@@ -73,12 +92,16 @@ export class TraceRecorder {
     this.#at.push(at);
     this.#types.push(type);
     this.#operations.push(operation);
-    return this.#causes.push(cause) - 1;
+    const seq = this.#causes.push(cause) - 1;
+    if (this.#follower !== undefined) this.#follower(this.#event(seq));
+    return seq;
   }
 
   /** Adds what is particular to the event that was added last. Only a run that is shown needs it. */
   note(note: Note): void {
-    if (this.recording) (this.#notes ??= new Map()).set(this.length - 1, note);
+    if (!this.recording) return;
+    (this.#notes ??= new Map()).set(this.length - 1, note);
+    this.#follower?.(this.#event(this.length - 1));
   }
 
   /** From here on, things happen because of this event. */
@@ -88,7 +111,9 @@ export class TraceRecorder {
 
   /** That event turned out to be a failure. */
   reviseAsFailure(seq: number): void {
-    if (this.#types[seq] === "complete") this.#types[seq] = "fail";
+    if (this.#types[seq] !== "complete") return;
+    this.#types[seq] = "fail";
+    this.#follower?.(this.#event(seq));
   }
 
   /** The events as plain data. Of a long run, those in the middle are left out. */

@@ -238,6 +238,11 @@ export class World {
     return options;
   }
 
+  /** What `options` listed last, with what was added to it since. */
+  get offered(): OptionList {
+    return this.#options;
+  }
+
   /** Virtual ms by which something must have happened. */
   #horizon(timer: Timer | undefined): number {
     let horizon = timer?.due ?? Number.POSITIVE_INFINITY;

@@ -2,6 +2,7 @@
 import { worldPlace } from "../accesses/places.ts";
 import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { StepOption } from "../../protocol/steps.ts";
 import type { Words } from "../../protocol/words.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
@@ -13,15 +14,18 @@ import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type EventHooks, eventInternals, type SourceMark } from "../platform/events.ts";
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
+import { CaseFollower } from "../search/caseFollower.ts";
 import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { ConsoleCounts } from "./consoleCounts.ts";
+import { explained, type Explain, withReasons } from "./explanation.ts";
 import { formatValue } from "./formatValue.ts";
 import { describeOption } from "./describeOption.ts";
 import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { TestOptions } from "./specApi.ts";
+import { stepOptions } from "./stepOptions.ts";
 
 /** Events in one run before it counts as a busy loop. */
 const maxEvents = 100_000;
@@ -38,6 +42,8 @@ export interface RunOptions {
   /** Whether names and source lines are kept for the trace. */
   readonly recording: boolean;
   readonly locate: (error: unknown) => SourceMark | undefined;
+  /** What the host knows of an error where the engine's own words would puzzle; never throws. */
+  readonly explain?: Explain | undefined;
   /** Where the choices are listed; may be used again by the next run. */
   readonly options?: OptionList | undefined;
   /** Takes down what each turn touches. */
@@ -61,6 +67,7 @@ export class Run implements EventHooks {
   readonly #passed: Passed[] = [];
   readonly #chooser: Chooser;
   readonly #locate: RunOptions["locate"];
+  readonly #explain: RunOptions["explain"];
   readonly #counts: number[] = [];
   readonly #taken: number[] = [];
   #timers: Timers | undefined;
@@ -77,9 +84,10 @@ export class Run implements EventHooks {
   constructor(options: RunOptions) {
     const { locate } = options;
     this.#locate = locate;
+    this.#explain = options.explain;
     this.watch = options.watch;
     this.#plan = options.plan;
-    this.#chooser = chooserFor(options.plan);
+    this.#chooser = chooserFor(options.plan, () => this.offered());
     this.world = new World({
       seed: options.seed,
       recording: options.recording,
@@ -127,11 +135,30 @@ export class Run implements EventHooks {
     return this.#finding;
   }
 
+  /** The finding as a person is told it: with what is known of an error that a call ended with before. */
+  get told(): Finding | undefined {
+    return this.#finding === undefined ? undefined : withReasons(this.#finding, this.harness.calls, this.#explain);
+  }
+
   /** The plan speaks of an option or a choice point that this run does not have: it was made for other code. */
   get misfit(): boolean {
-    return (
-      this.#misfit || (this.#plan.by === "decisions" && trimmed(this.#plan.decisions).length > this.#counts.length)
-    );
+    const decisions = "decisions" in this.#plan ? this.#plan.decisions : [];
+    return this.#misfit || trimmed(decisions).length > this.#counts.length;
+  }
+
+  /** What may come next, by name: of a run that is recorded, once it was asked to choose. */
+  offered(): readonly StepOption[] {
+    return stepOptions(this.world.offered, this.world.trace);
+  }
+
+  /** The run broke off, since its plan does not say what comes next. */
+  get blocked(): boolean {
+    return this.#blocked;
+  }
+
+  /** Steps of a kept case that the run has taken. */
+  get stepsDone(): number {
+    return this.#chooser instanceof CaseFollower ? this.#chooser.done : 0;
   }
 
   /** How many options there were at each choice point so far, and which were taken. */
@@ -307,17 +334,7 @@ export class Run implements EventHooks {
 
   #endThrown(): boolean {
     this.#finding = Faulted.findingOf(this.#thrown);
-    if (this.#finding === undefined) {
-      const text = formatValue(this.#thrown);
-      this.#finding = {
-        diagnosis: "wrong-result",
-        message: {
-          en: `The test could not go on with what the exercise returned: ${text}`,
-          "zh-cn": `练习返回的结果让测试无法继续：${text}`,
-        },
-        at: this.world.now,
-      };
-    }
+    if (this.#finding === undefined) this.#faultFor(this.#thrown, sentences.testEnded(formatValue(this.#thrown)));
     return this.#end();
   }
 
@@ -326,21 +343,27 @@ export class Run implements EventHooks {
     return true;
   }
 
-  #fault(diagnosis: Diagnosis, message: Words): void {
-    this.#finding ??= { diagnosis, message, at: this.world.now };
+  #fault(diagnosis: Diagnosis, message: Words, source?: SourceMark): void {
+    this.#finding ??= { diagnosis, message, at: this.world.now, source };
+  }
+
+  /** For what was thrown and left the test without an answer. */
+  #faultFor(thrown: unknown, usual: Words): void {
+    const explanation = this.#explain?.(thrown);
+    this.#fault("wrong-result", explained(usual, explanation), explanation?.place);
   }
 
   /** Something that is not the exercise's own doing alone was thrown through the world: the run ends with it. */
   broke(thrown: unknown): void {
     const finding = this.world.findings[0] ?? Faulted.findingOf(thrown);
-    if (finding === undefined) this.#fault("wrong-result", sentences.testBroke(formatValue(thrown)));
+    if (finding === undefined) this.#faultFor(thrown, sentences.testBroke(formatValue(thrown)));
     else this.#finding ??= finding;
     this.#end();
   }
 
   /** The exercise threw while its module was evaluated for this run. */
   threwOnLoad(thrown: unknown): void {
-    this.#fault("wrong-result", sentences.threwOnLoad(formatValue(thrown)));
+    this.#faultFor(thrown, sentences.threwOnLoad(formatValue(thrown)));
   }
 
   /** Promises were rejected and could not be looked at. */
@@ -350,26 +373,19 @@ export class Run implements EventHooks {
 
   /** A promise rejected and, when the microtask queue had run empty, had no handler. */
   unhandled(reason: unknown): void {
-    if (this.world.findings.length >= maxFindings) return;
-    const source = this.#locate(reason);
-    this.world.report({
-      diagnosis: "unhandled-rejection",
-      message: sentences.unhandled(formatValue(reason), source),
-      at: this.world.now,
-      source,
-    });
+    this.#unheard(reason, sentences.unhandled);
   }
 
   /** A callback threw. */
   uncaught(error: unknown): void {
+    this.#unheard(error, sentences.uncaught);
+  }
+
+  #unheard(thrown: unknown, sentence: typeof sentences.unhandled | typeof sentences.uncaught): void {
     if (this.world.findings.length >= maxFindings) return;
-    const source = this.#locate(error);
-    this.world.report({
-      diagnosis: "unhandled-rejection",
-      message: sentences.uncaught(formatValue(error), source),
-      at: this.world.now,
-      source,
-    });
+    const source = this.#locate(thrown);
+    const message = explained(sentence(formatValue(thrown), source), this.#explain?.(thrown));
+    this.world.report({ diagnosis: "unhandled-rejection", message, at: this.world.now, source });
   }
 
   fetch(url: string, init: FetchInit): Promise<Response> {

@@ -1,5 +1,7 @@
 /** Chooses what comes next while a run goes on, as its plan says. Runs inside the realm. */
+import type { StepName } from "../../protocol/steps.ts";
 import { operationOf, strikes } from "../outside/options.ts";
+import { CaseFollower } from "./caseFollower.ts";
 import { type MaybeFootprint, conflicts, footprintAfter } from "./footprint.ts";
 import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
 import { Random } from "./random.ts";
@@ -24,9 +26,20 @@ export interface Chooser {
   choose(options: Offered): number | undefined;
 }
 
-export function chooserFor(plan: Plan): Chooser {
-  if (plan.by === "decisions") return new Follower(plan.decisions);
-  return plan.by === "priorities" ? new Prioritiser(plan) : new Watcher(plan);
+/** @param offered names what may come next, for plans that speak of names */
+export function chooserFor(plan: Plan, offered: () => readonly StepName[] = () => []): Chooser {
+  switch (plan.by) {
+    case "decisions":
+      return new Follower(plan.decisions);
+    case "priorities":
+      return new Prioritiser(plan);
+    case "watching":
+      return new Watcher(plan);
+    case "steps":
+      return new Stepper(plan.decisions);
+    case "case":
+      return new CaseFollower(plan.steps, offered);
+  }
 }
 
 class Follower implements Chooser {
@@ -40,6 +53,21 @@ class Follower implements Chooser {
 
   choose(): number {
     return this.#decisions[this.#point++] ?? 0;
+  }
+}
+
+/** Breaks off where it has not been told what to take. */
+class Stepper implements Chooser {
+  readonly asksAlways = false;
+  readonly #decisions: Decisions;
+  #point = 0;
+
+  constructor(decisions: Decisions) {
+    this.#decisions = decisions;
+  }
+
+  choose(): number | undefined {
+    return this.#decisions[this.#point++];
   }
 }
 

@@ -1,4 +1,5 @@
 /** How a run is to choose, as plain data that can be handed into a realm; and what is known of it afterwards. Pure. */
+import type { StepName } from "../../protocol/steps.ts";
 import type { MaybeFootprint } from "./footprint.ts";
 import type { Decisions } from "./schedule.ts";
 
@@ -32,7 +33,19 @@ export interface WatchPlan {
   readonly asleep: readonly Sleeper[];
 }
 
-export type Plan = FollowPlan | PriorityPlan | WatchPlan;
+/** Takes these options, and breaks off at the first choice after them. */
+export interface StepPlan {
+  readonly by: "steps";
+  readonly decisions: Decisions;
+}
+
+/** Takes the next of these steps wherever it is offered, and else the natural option. */
+export interface CasePlan {
+  readonly by: "case";
+  readonly steps: readonly StepName[];
+}
+
+export type Plan = FollowPlan | PriorityPlan | WatchPlan | StepPlan | CasePlan;
 
 export interface Sleeper {
   readonly name: number;

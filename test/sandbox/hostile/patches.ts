@@ -1,5 +1,5 @@
 /** Programs that change what everything here shares, or keep something from one run for the next. */
-import { type HostileProgram, whereItWorks } from "./program.ts";
+import { calmBody, type HostileProgram, whereItWorks } from "./program.ts";
 
 /** Each is a statement that must be refused; an exercise that could do it answers "right". */
 const changes: readonly (readonly [name: string, statement: string])[] = [
@@ -87,4 +87,39 @@ const timed: readonly HostileProgram[] = clocks.map(([name, expression]) => ({
   says: /the same/,
 }));
 
-export const patches: readonly HostileProgram[] = [...changed, ...remembered, ...timed];
+/** What the refusal is told as, where the exercise lets it out. */
+const refused: readonly HostileProgram[] = [
+  {
+    name: "changing Array.prototype.push while loading",
+    exercise: `Array.prototype.push = () => 0;\nexport async function run() { return "right"; }`,
+    verdict: ["threw-on-load"],
+    says: /tried to change a built-in \(Array\.prototype\.push\) at line 1/,
+  },
+  {
+    name: "changing Promise.prototype.then under another name",
+    exercise: `const proto: any = Promise.prototype;\nproto.then = () => 0;\nexport async function run() { return "right"; }`,
+    verdict: ["threw-on-load"],
+    says: /tried to change a built-in \(Promise\.prototype\.then\) at line 2/,
+  },
+  {
+    name: "creating a global variable while loading",
+    exercise: `(globalThis as any).seen = 1;\nexport async function run() { return "right"; }`,
+    verdict: ["threw-on-load"],
+    says: /tried to create a global variable \(globalThis\.seen\) at line 1/,
+  },
+  {
+    name: "changing setTimeout while it runs",
+    exercise: whereItWorks(`(globalThis as any).setTimeout = () => 0; return "right";`),
+    verdict: ["wrong-result"],
+    says: /^the answer is wrong The exercise tried to change a built-in \(setTimeout\) at line 1/,
+  },
+  {
+    name: "adding to Object.prototype where nobody looks",
+    exercise: `export async function run() { void (async () => { Object.defineProperty(Object.prototype, "diagnosis", { value: "" }); })(); return "right"; }`,
+    body: calmBody,
+    verdict: ["unhandled-rejection"],
+    says: /tried to add something to a built-in \(Object\.prototype\.diagnosis\) at line 1/,
+  },
+];
+
+export const patches: readonly HostileProgram[] = [...changed, ...refused, ...remembered, ...timed];

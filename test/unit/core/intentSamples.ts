@@ -1,13 +1,18 @@
+import { defaultScenario } from "../../../src/protocol/simulation.ts";
+
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself showNaturalOrder lookAtWhole beatScheduler openInPlayground"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
   { id: 1, type: "copySchedule", test: "a" },
   { id: 1, type: "replayFailure", test: "a" },
   { id: 1, type: "showFailure", test: "a" },
+  { id: 1, type: "debugFailure", test: "a" },
+  { id: 1, type: "stepThroughFailure", test: "a" },
+  { id: 1, type: "moveTo", moment: 3 },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
@@ -26,5 +31,14 @@ export const timelineIntents: readonly object[] = [
   { id: 1, type: "revealSource", line: 1, focus: true },
   { id: 1, type: "saveSvg", svg: '<svg xmlns="x"></svg>\n' },
   { id: 1, type: "savePng", png: "iVBORw0KGgoAAA==" },
+  { id: 1, type: "reportProblem", problem: "x" },
+];
+
+const playgroundDocument = { text: "x", scenario: defaultScenario };
+
+export const playgroundIntents: readonly object[] = [
+  ..."ready stop openFile startFrom".split(" ").map((type) => ({ id: 1, type })),
+  ..."keep saveFile copyLink".split(" ").map((type) => ({ id: 1, type, ...playgroundDocument })),
+  { id: 1, type: "simulate", ...playgroundDocument, request: 2, chosen: 0, distribution: true },
   { id: 1, type: "reportProblem", problem: "x" },
 ];

@@ -72,12 +72,13 @@ test("the panel shows the lesson in one language, hints as far as they were reve
   assert.equal(view.progress.status, "in-progress");
 });
 
-test("bindings speak the words of the trace", async () => {
-  const view = await state({ kind: "none" });
-  assert.deepEqual(view.lesson.diagrams[0]?.bindings, [
-    { element: "timer", on: { type: "complete", kind: "timer" } },
-    { element: "e1", on: { type: "abort", kind: "fetch", label: "fetch /*" } },
-    { element: "leak", on: { type: "finding" } },
+test("a diagram says whether a run can light it, and a failure what it lights", async () => {
+  const view = await state({ kind: "graded", verdict, stale: false });
+  assert.equal(view.lesson.diagrams[0]?.bound, true);
+  const failure = view.result.kind === "graded" ? view.result.tests[0]?.failure : undefined;
+  // Of the whole trace, not only of the events that the story shows.
+  assert.deepEqual(failure?.lights, [
+    { file: "flow.mmd", parts: [{ element: "timer", light: "active", count: 230, current: false }] },
   ]);
 });
 

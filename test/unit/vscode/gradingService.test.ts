@@ -45,6 +45,7 @@ function fakeGrader() {
       runs.push({ text: asked.exercise, finish: resolve, fail: reject, listener });
       return promise;
     },
+    step: () => Promise.reject(new Error("not asked")),
     replay: () => Promise.reject(new Error("not here")),
     warm: () => undefined,
     dispose: () => undefined,

@@ -36,7 +36,7 @@ const lesson: LessonPanelState = {
     diagrams: [
       {
         ...{ file: "a.mmd", title: "a", description: "d", source: "flowchart LR" },
-        bindings: [{ element: "a", on: { type: "start", kind: "timer", label: "*" } }],
+        bound: true,
       },
     ],
   },
@@ -51,6 +51,7 @@ const lesson: LessonPanelState = {
           ...{ diagnosis: "wrong-result", diagnosisTitle: "t", explanation: "e", message: "m", schedule: "1", at: "a" },
           ...{ source: { line: 1, column: 2 }, place: "p", expected: "x", actual: "y", storyOmitted: 0 },
           story: [{ at: "30 ms", text: "t", line: 1, event }],
+          lights: [{ file: "a.mmd", parts: [{ element: "a", light: "active", count: 1, current: false }] }],
         },
       },
     ],

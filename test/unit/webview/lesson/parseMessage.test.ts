@@ -9,9 +9,7 @@ const state: LessonPanelState = {
   strings: lessonPanelStrings.en,
   lesson: {
     ...{ id: "x", title: "X", summary: "", track: "", level: "", minutes: "", prerequisites: [], html: "" },
-    diagrams: [
-      { file: "a.mmd", title: "", description: "", source: "", bindings: [{ element: "a", on: { type: "start" } }] },
-    ],
+    diagrams: [{ file: "a.mmd", title: "", description: "", source: "", bound: true }],
   },
   progress: { status: "not-started", text: "" },
   result: { kind: "running", headline: "", progress: { done: 1, total: 2 } },
@@ -42,6 +40,23 @@ test("announce and reveal pass, anything else does not", () => {
   for (const data of [...strange, { type: "announce" }, { type: "reveal", part: "toString" }]) {
     assert.equal(parseToLessonPanel(data), undefined, JSON.stringify(data));
   }
+});
+
+test("a moment passes whole or not at all, and so does that there is none", () => {
+  const part = { element: "a", light: "broken", count: 2, current: true };
+  const diagram = { file: "a.mmd", parts: [part], previous: 1, next: 9, position: "2 of 4" };
+  const moment = { title: "t", whole: false, event: "e", diagrams: [diagram] };
+  assert.deepEqual(parseToLessonPanel({ type: "moment", moment }), { type: "moment", moment });
+  assert.deepEqual(parseToLessonPanel({ type: "moment" }), { type: "moment" });
+  for (const changed of [
+    null,
+    { ...moment, title: 1 },
+    { ...moment, whole: undefined },
+    { ...moment, diagrams: [{ ...diagram, next: -1 }] },
+    { ...moment, diagrams: [{ ...diagram, parts: [{ ...part, light: "red" }] }] },
+    { ...moment, diagrams: [{ ...diagram, parts: [{ ...part, count: 1.5 }] }] },
+  ])
+    assert.equal(parseToLessonPanel({ type: "moment", moment: changed }), undefined, JSON.stringify(changed));
 });
 
 test("the memory of an earlier page is taken only where it is whole", () => {

@@ -1,8 +1,11 @@
-/** Puts a control of controls.ts into the page, and another in its place when the maker changes. Runs in the quiz page. */
-import type { JSX } from "preact";
-import { useLayoutEffect, useRef } from "preact/hooks";
-import type { ButtonOptions, Control, Controls, RadioGroupOptions } from "../common/controls.ts";
-import { useQuizPage } from "./context.ts";
+/** Puts a control of controls.ts into a page, and another in its place when the maker changes. Runs in a webview's page. */
+import { createContext, type JSX } from "preact";
+import { useContext, useLayoutEffect, useRef } from "preact/hooks";
+import type { ButtonOptions, Control, Controls, RadioGroupOptions } from "./controls.ts";
+import { nativeControls } from "./nativeControls.ts";
+
+/** Who makes the controls of the page. */
+export const ControlMaker = createContext<Controls>(nativeControls);
 
 export function RadioGroup(props: RadioGroupOptions): JSX.Element {
   return <div class="control" ref={useControl((controls) => controls.radioGroup(props), props)} />;
@@ -22,7 +25,7 @@ function useControl<Options>(
   options: Options,
   focused = false,
 ): Holder {
-  const { controls } = useQuizPage();
+  const controls = useContext(ControlMaker);
   const holder = useRef<HTMLDivElement>(null);
   const control = useRef<Control<Options> | undefined>(undefined);
   useLayoutEffect(() => {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import { guardDiagram, longestDiagram } from "../../../../webview/common/diagramGuard.ts";
+import { guardDiagram, longestDiagram } from "../../../../src/core/layout/diagramGuard.ts";
 
 test("what lessons draw passes as it is", async () => {
   const lessons = join(import.meta.dirname, "../../../../lessons");

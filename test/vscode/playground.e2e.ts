@@ -1,0 +1,82 @@
+// The playground in the real VS Code: opened from a lesson, its sliders and its program moved, kept over a reload.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Locator } from "playwright-core";
+import { readLessonFile, readLessonTitle } from "./lessonFixtures.ts";
+import { type VsCode, openVsCode } from "./rig/vsCode.ts";
+
+const lesson = "fan-out-with-timeout";
+
+test("a lesson's exercise is played with, and what was changed is there after a reload", async () => {
+  await using code = await openVsCode({ theme: "dark", settings: { "interleave.openOnStart": lesson } });
+  const title = await readLessonTitle(lesson, "en");
+  await code.webview().getByRole("heading", { level: 1, name: title }).waitFor();
+  await code.webview().getByRole("button", { name: "Open in playground" }).click();
+  await playground(code);
+  assert.equal(await code.webview().getByText(`Begun from “${title}”`).count(), 1);
+
+  // The starter asks one endpoint after the other: never two requests at a time.
+  const starter = await readLessonFile(lesson, "exercise.ts");
+  assert.match(starter, /for \(const url of urls\)/);
+  const flights = code.webview().getByRole("figure", { name: "Requests in flight" });
+  await flights.getByText("At most: 1.").waitFor();
+  await code.screenshot("playground-dark");
+
+  // Its editor knows the types of the world.
+  await code.webview().locator('.editor-box[data-stage="full"]').waitFor();
+  await code.webview().locator(".monaco-place .native-edit-context, .monaco-place textarea").first().focus();
+  await code.page.keyboard.press("Control+End");
+  await code.page.keyboard.type("\nAbortSignal.");
+  await code.webview().locator(".suggest-widget").getByText("timeout", { exact: true }).first().waitFor();
+  await code.page.keyboard.press("Escape");
+  for (let typed = 0; typed < "\nAbortSignal.".length; typed++) await code.page.keyboard.press("Backspace");
+
+  const median = code.webview().getByRole("button", { name: /^p50: / });
+  const before = await median.textContent();
+  await slide(code.webview().getByRole("slider", { name: "Endpoints" }), 12);
+  await changed(median, before);
+
+  await code.reload();
+  await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
+  const endpoints = code.webview().getByRole("slider", { name: "Endpoints" });
+  assert.equal(await endpoints.getAttribute("aria-valuetext"), "12");
+  await median.waitFor();
+  assert.deepEqual(code.problems, []);
+});
+
+test("an endless loop is told with its line", async () => {
+  await using code = await openVsCode({ theme: "light", locale: "en" });
+  await code.runCommand("Interleave: Open Playground");
+  await playground(code);
+  await code.webview().locator('.editor-box[data-stage="full"]').waitFor();
+  await code.webview().locator(".monaco-place .native-edit-context, .monaco-place textarea").first().focus();
+  await code.page.keyboard.press("Control+a");
+  await code.page.keyboard.insertText("export async function main() {\n  for (;;);\n}\n");
+  await code.webview().getByRole("alert").getByText("endless loop").waitFor();
+  await code.webview().getByRole("alert").getByRole("button", { name: "Line 2" }).waitFor();
+  await code.screenshot("playground-loop-light");
+  assert.deepEqual(code.problems, []);
+});
+
+/** The page is there and has run. */
+async function playground(code: VsCode): Promise<void> {
+  await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
+  await code
+    .webview()
+    .getByRole("button", { name: /^p50: / })
+    .waitFor();
+}
+
+/** By the keyboard, one step after the other. */
+async function slide(slider: Locator, to: number): Promise<void> {
+  await slider.focus();
+  const now = Number(await slider.inputValue());
+  for (let value = now; value < to; value++) await slider.press("ArrowRight");
+}
+
+async function changed(element: Locator, from: string | null): Promise<void> {
+  for (let tries = 0; (await element.textContent()) === from; tries++) {
+    assert.ok(tries < 200, `it still says ${String(from)}`);
+    await element.page().evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done, 20)))");
+  }
+}
