@@ -30,6 +30,7 @@ const intentSchema = v.variant("type", [
   }),
   v.strictObject({ id, type: v.literal("copySchedule"), test: shortText }),
   v.strictObject({ id, type: v.literal("replayFailure"), test: shortText }),
+  v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("debugFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("stepThroughFailure"), test: shortText }),
   plain("showNaturalOrder"),

@@ -126,7 +126,7 @@ export const timelineStrings: Readonly<Record<Locale, TimelineStrings>> = {
     markDifference: "第一处不同",
     markFinding: "发现问题",
     markCancel: "取消",
-    markDeadline: "超时",
+    markDeadline: "截止",
     markConsole: "控制台",
     gap: "省略了 {0} 个事件",
     ms: "{0} 毫秒",

@@ -53,6 +53,8 @@ export interface LessonPanelIntents {
   /** Copy the schedule of a failed test to the clipboard. */
   copySchedule: { readonly test: string };
   replayFailure: { readonly test: string };
+  /** Show the order that breaks this test on the timeline. */
+  showFailure: { readonly test: string };
   /** Run the order that breaks this test under the debugger. */
   debugFailure: { readonly test: string };
   /** Put the failing order of this test on show, so that the diagrams (and the timeline) can step through it. */
@@ -329,6 +331,7 @@ export interface LessonPanelStrings {
   readonly scheduleHelp: string;
   readonly copySchedule: string;
   readonly replayFailure: string;
+  readonly showFailure: string;
   readonly debugFailure: string;
   /** Heading of the list of events. */
   readonly story: string;

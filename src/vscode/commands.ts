@@ -62,6 +62,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
+    showTimeline: about((lesson) => actions.showTimeline(lesson)),
     debugSchedule: about((lesson) => debugging.choose(lesson)),
     debugFailure: about(async (lesson, test) => {
       await debugging.debug(lesson, test);

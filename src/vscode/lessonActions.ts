@@ -5,13 +5,14 @@ import { nextLesson } from "../core/catalog.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
-import type { Failure, GradeError, SourcePosition, Verdict } from "../protocol/verdict.ts";
+import type { Failure, GradeError, SourcePosition, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
 import { noticeLongWork } from "./longWork.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import type { RunShower } from "./runShower.ts";
 import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
 import type { Settings } from "./settings.ts";
@@ -31,6 +32,7 @@ export interface LessonActionParts {
   readonly settings: Settings;
   readonly solutions: SolutionView;
   readonly replays: ScheduleReplay;
+  readonly runs: RunShower;
   readonly stage: RunStage;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
@@ -60,12 +62,14 @@ export class LessonActions {
     this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], false);
   }
 
-  async openExercise(id: string, at?: SourcePosition): Promise<void> {
+  /** @param preserveFocus the place is shown, and the focus stays where it is */
+  async openExercise(id: string, at?: SourcePosition, preserveFocus = false): Promise<void> {
     const uri = await this.#parts.exercises.ensure(id);
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     const options: vscode.TextDocumentShowOptions = {
       viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
       preview: false,
+      preserveFocus,
     };
     if (at !== undefined) options.selection = new vscode.Range(positionOf(at), positionOf(at));
     await vscode.window.showTextDocument(uri, options);
@@ -211,6 +215,18 @@ export class LessonActions {
     await this.#parts.replays.choose(request, await this.#currentVerdict(request));
   }
 
+  /** Shows the order that breaks this test on the timeline. */
+  async showFailure(id: string, test: string): Promise<void> {
+    const verdict = this.#failedTest(id, test);
+    await this.#parts.runs.showTest(await this.gradeRequest(id), verdict);
+  }
+
+  /** Lets the learner choose the test whose order the timeline shows. */
+  async showTimeline(id: string): Promise<void> {
+    const request = await this.gradeRequest(id);
+    await this.#parts.runs.choose(request, await this.#currentVerdict(request));
+  }
+
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
@@ -229,11 +245,15 @@ export class LessonActions {
 
   /** @throws UserError */
   #failureOf(id: string, test: string): Failure {
+    return this.#failedTest(id, test).failure;
+  }
+
+  /** @throws UserError */
+  #failedTest(id: string, test: string): TestVerdict & { readonly failure: Failure } {
     const state = this.#parts.grading.stateOf(id);
-    const failure =
-      state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test)?.failure : undefined;
-    if (failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
-    return failure;
+    const found = state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test) : undefined;
+    if (found?.failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
+    return { ...found, failure: found.failure };
   }
 
   /** The verdict on this very text; runs it where there is none yet. */

@@ -47,6 +47,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.copySchedule(lesson, intent.test);
     case "replayFailure":
       return actions.replayFailure(lesson, intent.test);
+    case "showFailure":
+      return actions.showFailure(lesson, intent.test);
     case "debugFailure":
       await parts.debugging.debug(lesson, intent.test);
       return;

@@ -6,24 +6,24 @@ import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
 import { type ReplayText, replayText } from "../core/replayText.ts";
-import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
+import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { noticeLongWork } from "./longWork.ts";
+import { playSchedule } from "./playSchedule.ts";
+import type { RunShower } from "./runShower.ts";
 import { askForSchedule, pickTest } from "./scheduleInput.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
 const scheme = "interleave-replay";
-/** Real ms before a replay says that it is under way. */
-const patience = 300;
 
 export interface ScheduleReplayParts {
   readonly grader: Grader;
   readonly library: LessonLibrary;
   readonly exercises: ExerciseFiles;
   readonly settings: Settings;
+  readonly runs: RunShower;
 }
 
 interface ReplayDocument {
@@ -98,12 +98,14 @@ export class ScheduleReplay
 
   /** Why the schedule cannot be played on this test, if it cannot. @throws UserError where the exercise cannot be run */
   async #showUnlessRefused(request: GradeRequest, test: string, schedule: string): Promise<string | undefined> {
-    const result = await this.#play(request, test, schedule);
+    const result = await playSchedule(this.#parts.grader, { ...request, test, schedule });
     const reason = result.error?.message[this.#locale];
     if (result.error?.code === "schedule-unusable" && reason !== undefined) return reason;
     if (result.error?.code === "cancelled") return undefined;
     if (reason !== undefined) throw new UserError(reason);
     const { meta } = await this.#parts.library.lesson(request.lesson);
+    const title = result.verdict?.title ?? { en: test, "zh-cn": test };
+    this.#parts.runs.showPlayed(request, { ...result, test, schedule }, title);
     const facts = { title: meta.title[this.#locale], test, schedule, file: exerciseName };
     const content = replayText({ ...facts, trace: result.trace, verdict: result.verdict }, this.#locale);
     await this.#open(vscode.Uri.from({ scheme, path: `/${request.lesson}/${test}/${schedule}.txt` }), {
@@ -111,20 +113,6 @@ export class ScheduleReplay
       content,
     });
     return undefined;
-  }
-
-  #play(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
-    const abort = new AbortController();
-    const result = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
-    noticeLongWork({
-      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
-      patience,
-      cancel: () => {
-        abort.abort();
-      },
-      done: result.catch(() => undefined),
-    });
-    return result;
   }
 
   /** Under the exercise, so that both and the lesson can be read at once. */

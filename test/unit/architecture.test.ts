@@ -53,6 +53,7 @@ const forbidden: [room: string, imported: string, advice: RegExp][] = [
   ["src/cli", "src/vscode", /what it shares with vscode belongs in core/],
   ["src/cli", "vscode", /Only src\/vscode may import vscode/],
   ["webview/lesson", "src/runner", /a webview gets data by messages/],
+  ["webview/timeline", "src/core/compiler", /a webview gets data by messages/],
   ["webview/lesson", "node:fs", /This room is pure/],
   ["webview/quiz", "@vscode/webview-ui-toolkit", /Only webview\/common\/kit\.ts may import the toolkit/],
   ["webview/quiz", "@microsoft/fast-element", /Only webview\/common\/kit\.ts may import the toolkit/],
@@ -77,6 +78,7 @@ const allowed: [room: string, imported: string][] = [
   ["src/cli", "src/runner"],
   ["src/cli", "node:fs"],
   ["webview/lesson", "src/protocol"],
+  ["webview/timeline", "src/core/timeline"],
 ];
 
 for (const [room, imported] of allowed) {

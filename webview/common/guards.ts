@@ -50,9 +50,17 @@ export function anyOf<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
 }
 
 export function record<T extends object>(fields: GuardsFor<T>): Guard<T> {
-  const entries = Object.entries<(value: unknown) => boolean>(fields);
-  return (value): value is T =>
-    isObject(value) && entries.every(([name, guard]) => guard(Object.hasOwn(value, name) ? value[name] : undefined));
+  const names = Object.keys(fields);
+  const guards = Object.values<(value: unknown) => boolean>(fields);
+  // Of a long run there are a hundred thousand records of one kind: a plain loop is several times as fast as `every`.
+  return (value): value is T => {
+    if (!isObject(value)) return false;
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] ?? "";
+      if (guards[at]?.(Object.hasOwn(value, name) ? value[name] : undefined) !== true) return false;
+    }
+    return true;
+  };
 }
 
 /** One of a closed set of names; the compiler asks for each of them. */

@@ -176,6 +176,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   scheduleHelp: is.isString,
   copySchedule: is.isString,
   replayFailure: is.isString,
+  showFailure: is.isString,
   debugFailure: is.isString,
   story: is.isString,
   storyOmitted: is.isString,

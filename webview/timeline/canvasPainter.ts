@@ -93,9 +93,16 @@ export class CanvasPainter {
     context.stroke();
   }
 
-  #text(context: CanvasRenderingContext2D, { x, y, text, align, maxWidth }: TextShape): void {
+  #text(context: CanvasRenderingContext2D, { x, y, text, tone, align, maxWidth, plate }: TextShape): void {
     context.textAlign = align === "middle" ? "center" : align;
-    context.fillText(this.#fitted(context, text, maxWidth), x, y);
+    const fitted = this.#fitted(context, text, maxWidth);
+    if (plate === true) {
+      const width = context.measureText(fitted).width + 6;
+      context.fillStyle = this.#theme.background;
+      context.fillRect(x - width / 2, y - 7, width, 14);
+      context.fillStyle = this.#theme.colors[tone];
+    }
+    context.fillText(fitted, x, y);
   }
 
   #fitted(context: CanvasRenderingContext2D, text: string, maxWidth: number): string {

@@ -59,7 +59,7 @@ export function moveByKey(
   if (table) return stepFrom(run, current, step, chosen);
   const row = rows.indexOf(current === undefined ? -1 : (run.model.laneOf[current] ?? -1));
   const next = row < 0 ? (step === 1 ? 0 : rows.length - 1) : row + step;
-  const events = run.model.lanes[rows[next] ?? -1]?.events ?? [];
+  const events = run.model.lane(rows[next] ?? -1)?.events ?? [];
   const after = firstWhere(events.length, (index) => (events[index] ?? 0) > (current ?? 0));
   return events[Math.max(0, after - 1)];
 }

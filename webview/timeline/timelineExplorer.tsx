@@ -160,7 +160,7 @@ function Body(body: BodyProps): JSX.Element {
       </p>
       {memory.table ? (
         <EventTable
-          {...{ ...tableProps(props, charts, moves), run, strings, onKey }}
+          {...{ ...tableProps(props, memory.compare ? charts.difference : undefined, moves), run, strings, onKey }}
           chosen={body.chosen}
           current={body.current}
         />
@@ -197,7 +197,11 @@ function Body(body: BodyProps): JSX.Element {
   );
 }
 
-function tableProps({ strings, lines, onReveal }: TimelineExplorerProps, { difference }: Charts, { go }: Moves) {
+function tableProps(
+  { strings, lines, onReveal }: TimelineExplorerProps,
+  difference: number | undefined,
+  { go }: Moves,
+) {
   const reveal = (line: number): void => {
     onReveal(line, true);
   };

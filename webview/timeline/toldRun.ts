@@ -1,7 +1,7 @@
 /** A run ready to be drawn: its model, its events in words, and what may be asked of them. Runs in a webview's page. */
 import { causesOf, consequencesOf, type EventSet } from "../../src/core/timeline/causes.ts";
 import type { TimelineWords } from "../../src/core/timeline/timelineLayout.ts";
-import { placeOf, type TimelineModel, timelineModel } from "../../src/core/timeline/timelineModel.ts";
+import { type Bar, placeOf, type TimelineModel, timelineModel } from "../../src/core/timeline/timelineModel.ts";
 import type { TimelineHit } from "../../src/core/timeline/timelineHit.ts";
 import type { TimelineStrings, ToldTrace } from "../../src/protocol/timelineMessages.ts";
 import { format } from "../common/format.ts";
@@ -31,9 +31,10 @@ export function chosenBy({ model }: ToldRun, filter: Filter): EventSet | undefin
 
 /** Lanes with an event that was asked for, or all. */
 export function rowsOf({ model }: ToldRun, chosen: EventSet | undefined): readonly number[] {
-  const places = model.lanes.map((_, place) => place);
-  if (chosen === undefined) return places;
-  return places.filter((place) => model.lanes[place]?.events.some((event) => chosen[event] === 1));
+  const lanes = Array.from({ length: model.laneCount }, (_, lane) => lane);
+  if (chosen === undefined) return lanes;
+  const wanted = new Set(model.laneOf.filter((_, event) => chosen[event] === 1));
+  return lanes.filter((lane) => wanted.has(lane));
 }
 
 export function placeOfSeq({ model }: ToldRun, seq: number | null): number | undefined {
@@ -77,7 +78,7 @@ export function drawingWords(strings: TimelineStrings): TimelineWords {
 export function tellHit(run: ToldRun, hit: TimelineHit, strings: TimelineStrings): readonly string[] {
   const { model, texts } = run;
   const { event: place } = hit;
-  const lane = hit.lane === undefined ? undefined : model.lanes[hit.lane];
+  const lane = hit.lane === undefined ? undefined : model.lane(hit.lane);
   if (place === undefined) return lane === undefined ? [] : [lane.name];
   const event = model.events[place];
   if (event === undefined) return [];
@@ -90,11 +91,7 @@ export function tellHit(run: ToldRun, hit: TimelineHit, strings: TimelineStrings
   return lines;
 }
 
-function barText(
-  { model }: ToldRun,
-  bar: TimelineModel["lanes"][number]["bars"][number],
-  strings: TimelineStrings,
-): string {
+function barText({ model }: ToldRun, bar: Bar, strings: TimelineStrings): string {
   const from = instantText(strings, model.events[bar.from]?.at ?? 0);
   const to = instantText(strings, model.events[bar.to]?.at ?? 0);
   return `${format(strings.underWay, from, to)} · ${strings[bar.ending]}`;

@@ -16,15 +16,16 @@ function isWork(kind: TraceEvent["kind"]): boolean {
   return kind !== "timer" && kind !== "call";
 }
 
-/** The same lanes; those without an end that a finding is about have leaked. */
-export function findLeaks(lanes: readonly Lane[], events: Trace): readonly Lane[] {
-  const findings = events.filter(({ type, label }) => type === "finding" && blamed.has(label));
-  if (findings.length === 0) return lanes;
-  return lanes.map((lane) => {
-    const last = lane.bars.at(-1);
-    if (last?.ending !== "running" || !findings.some((finding) => blames(finding, lane))) return lane;
-    return { ...lane, bars: [...lane.bars.slice(0, -1), { ...last, ending: "leaked" }] };
-  });
+/** The findings that can blame a lane. */
+export function blamingFindings(events: Trace): readonly TraceEvent[] {
+  return events.filter(({ type, label }) => type === "finding" && blamed.has(label));
+}
+
+/** The same lane; where it has no end and one of the findings is about it, it has leaked. */
+export function withLeak(lane: Lane, findings: readonly TraceEvent[]): Lane {
+  const last = lane.bars.at(-1);
+  if (last?.ending !== "running" || !findings.some((finding) => blames(finding, lane))) return lane;
+  return { ...lane, bars: [...lane.bars.slice(0, -1), { ...last, ending: "leaked" }] };
 }
 
 /** A finding names one line for all that was left; where a line is known on both sides, it is the same. */

@@ -78,6 +78,8 @@ export interface TextShape {
   readonly align: "start" | "middle" | "end";
   /** What is wider is shortened. */
   readonly maxWidth: number;
+  /** It stands on a texture, and needs plain ground under it. */
+  readonly plate?: boolean;
   readonly faint?: boolean;
 }
 

@@ -65,6 +65,9 @@ function rounded(ms: number): number {
   return Number(ms.toPrecision(12));
 }
 
+/** Instants closer than this are not told apart, CSS pixels. */
+const leastInstant = 6;
+
 /** Events of one instant stand on common ground, under the time at which they happened. */
 function instants({ model, words }: TimelinePicture, view: TimelineView): Header {
   const { events } = model;
@@ -87,10 +90,10 @@ function instants({ model, words }: TimelinePicture, view: TimelineView): Header
       free = shown + Math.min(tickRoom, 10 + text.length * 8);
     }
     const next = firstWhere(events.length, (place) => (events[place]?.at ?? 0) > at, index);
-    // Of instants that are thinner than a pixel most are passed over.
+    // Of instants that are thinner than a few pixels most are passed over.
     index = Math.max(
       next,
-      firstWhere(events.length, (place) => eventX(view, events, place) >= x + half + 1, index + 1),
+      firstWhere(events.length, (place) => eventX(view, events, place) >= x + half + leastInstant, index + 1),
     );
   }
   return { ruler, lines };

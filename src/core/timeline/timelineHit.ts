@@ -5,7 +5,7 @@ import { type TimelineView, eventX, firstWhere, headerHeight, rowHeight, rulerHe
 export interface TimelineHit {
   /** A place in `model.events`. */
   readonly event: number | undefined;
-  /** A place in `model.lanes`. */
+  /** A lane of the model. */
   readonly lane: number | undefined;
 }
 
@@ -19,7 +19,7 @@ export function hitTimeline(picture: TimelinePicture, view: TimelineView, x: num
   if (y < rulerHeight) return { event: undefined, lane: undefined };
   if (y < headerHeight) return { event: x < view.gutter ? undefined : markAt(picture, view, x), lane: undefined };
   const place = rows[Math.floor((y - headerHeight + view.top) / rowHeight)];
-  const lane = place === undefined ? undefined : model.lanes[place];
+  const lane = place === undefined ? undefined : model.lane(place);
   if (lane === undefined) return { event: undefined, lane: undefined };
   // The name of a lane stands for its beginning.
   if (x < view.gutter) return { event: lane.events[0], lane: place };

@@ -32,7 +32,7 @@ export function laneShapes(picture: TimelinePicture, rowOf: RowIndex, view: Time
   const shapes: Shape[] = [];
   const arrows: Shape[] = [];
   for (let row = seen.first; row < seen.end; row++) {
-    const lane = picture.model.lanes[picture.rows[row] ?? -1];
+    const lane = picture.model.lane(picture.rows[row] ?? -1);
     if (lane !== undefined) drawLane({ picture, rowOf, view, lane, y: rowY(view, row) }, shapes, arrows);
   }
   return [...shapes, ...arrows];
@@ -114,7 +114,8 @@ function drawBar({ picture, view, lane, y }: LaneDrawing, { bar, x, end, room }:
   const ms = (events[bar.to]?.at ?? 0) - (events[bar.from]?.at ?? 0);
   const width = right - left;
   if (width < roomForWords || bar.held !== undefined) return;
-  const words = { text: picture.words.instant(ms), align: "middle", maxWidth: width - 8 } as const;
+  const plate = texture === "solid" || texture === "outline" ? {} : { plate: true };
+  const words = { text: picture.words.instant(ms), align: "middle", maxWidth: width - 8, ...plate } as const;
   shapes.push({ shape: "text", x: (left + right) / 2, y, tone: "text", ...words, ...dim });
 }
 
@@ -147,19 +148,18 @@ export function gutterShapes({ model, rows, words }: TimelinePicture, view: Time
   const edge = { shape: "line", x1: gutter - 0.5, y1: headerHeight, x2: gutter - 0.5, y2: height } as const;
   const shapes: Shape[] = [{ ...edge, tone: "grid", width: 1 }];
   for (let row = seen.first; row < seen.end; row++) {
-    const lane = model.lanes[rows[row] ?? -1];
+    const lane = model.lane(rows[row] ?? -1);
     if (lane === undefined) continue;
     const y = rowY(view, row);
     const line = lane.line === undefined ? "" : words.line(lane.line);
     const lineRoom = lane.line === undefined ? 0 : 40;
-    const leaked = lane.bars.at(-1)?.ending === "leaked";
     const maxWidth = gutter - 20 - lineRoom;
     shapes.push({
       shape: "text",
       x: 10,
       y,
       text: lane.name,
-      tone: leaked ? "leaked" : "text",
+      tone: "text",
       align: "start",
       maxWidth,
     });

@@ -9,7 +9,7 @@ import { type TimelineView, eventX, headerHeight, rowHeight, rowY, visibleRows }
 
 export interface TimelinePicture {
   readonly model: TimelineModel;
-  /** Places in `model.lanes`, from top to bottom. */
+  /** Lanes of the model, from top to bottom. */
   readonly rows: readonly number[];
   /** What the reader asked for; the rest is faint. */
   readonly chosen?: EventSet | undefined;
@@ -38,7 +38,7 @@ export interface TimelineWords {
 export type RowIndex = Int32Array;
 
 export function indexRows(model: TimelineModel, rows: readonly number[]): RowIndex {
-  const index = new Int32Array(model.lanes.length).fill(-1);
+  const index = new Int32Array(model.laneCount).fill(-1);
   rows.forEach((lane, row) => (index[lane] = row));
   return index;
 }
@@ -78,7 +78,7 @@ function rowGrounds(
   const lane = current === undefined ? -1 : (model.laneOf[current] ?? -1);
   for (let row = first; row < end; row++) {
     const place = rows[row] ?? -1;
-    const line = model.lanes[place]?.line;
+    const line = model.lane(place)?.line;
     const y = rowY(view, row) - rowHeight / 2;
     const whole = { shape: "rect", x: 0, y, width: view.width, height: rowHeight, texture: "solid" } as const;
     if (line !== undefined && lines.includes(line)) {

@@ -3,7 +3,7 @@
  * moments that concern all of them. Pure; made once for a run, so that drawing a part of it never walks through the whole.
  */
 import type { Trace, TraceEvent } from "../../protocol/trace.ts";
-import { findLeaks } from "./leaks.ts";
+import { blamingFindings, withLeak } from "./leaks.ts";
 import { subjectName } from "./subjectName.ts";
 
 /** How a bar ended. `running`: the run was over first, and that is nobody's fault; `leaked`: a finding blames it. */
@@ -39,9 +39,10 @@ export interface TimelineModel {
   readonly events: Trace;
   /** When the last event happened, virtual ms. */
   readonly end: number;
-  /** In order of start. */
-  readonly lanes: readonly Lane[];
-  /** For each event the place of its lane in `lanes`; -1 for none. */
+  readonly laneCount: number;
+  /** Lanes are numbered from 0 in order of start; undefined where there is none. */
+  readonly lane: (place: number) => Lane | undefined;
+  /** For each event its lane; -1 for none. */
   readonly laneOf: Int32Array;
   /** For each event the place in `events` of its cause; -1 for none, and where the cause was left out. */
   readonly causeOf: Int32Array;
@@ -53,13 +54,19 @@ export interface TimelineModel {
 
 export function timelineModel(events: Trace): TimelineModel {
   const causeOf = findCauses(events);
-  const { lanes, laneOf } = findLanes(events);
+  const { laneOf, laneCount, eventsOf } = sortIntoLanes(events);
+  const findings = blamingFindings(events);
+  // A long run has lanes by the ten thousand, of which a screen shows twenty: each is made when it is asked for.
+  const made = new Map<number, Lane>();
+  const lane = (place: number): Lane | undefined => {
+    const known = made.get(place);
+    if (known !== undefined || place < 0 || place >= laneCount) return known;
+    const fresh = withLeak(makeLane(events, eventsOf(place)), findings);
+    made.set(place, fresh);
+    return fresh;
+  };
   return {
-    events,
-    end: events.at(-1)?.at ?? 0,
-    lanes: findLeaks(lanes, events),
-    laneOf,
-    causeOf,
+    ...{ events, end: events.at(-1)?.at ?? 0, laneCount, lane, laneOf, causeOf },
     marks: findMarks(events, causeOf),
     gap: findGap(events),
   };
@@ -81,51 +88,51 @@ export function placeOf(events: Trace, seq: number): number {
 
 function findCauses(events: Trace): Int32Array {
   const causes = new Int32Array(events.length).fill(-1);
-  events.forEach(({ seq, cause }, index) => {
-    if (cause === undefined || cause >= seq) return;
+  for (let index = 0; index < events.length; index++) {
+    const { cause, seq = 0 } = events[index] ?? {};
+    if (cause === undefined || cause >= seq) continue;
     // In a whole trace an event's place is its number.
     causes[index] = events[cause]?.seq === cause ? cause : placeOf(events, cause);
-  });
+  }
   return causes;
+}
+
+interface SortedEvents {
+  readonly laneOf: Int32Array;
+  readonly laneCount: number;
+  /** Ascending. */
+  readonly eventsOf: (place: number) => readonly number[];
+}
+
+/** Counts first, then puts each lane's events side by side into one array. */
+function sortIntoLanes(events: Trace): SortedEvents {
+  const laneOf = new Int32Array(events.length).fill(-1);
+  const places = new Map<number, number>();
+  for (let index = 0; index < events.length; index++) {
+    const operation = events[index]?.operation ?? 0;
+    if (operation === 0) continue;
+    let place = places.get(operation);
+    if (place === undefined) places.set(operation, (place = places.size));
+    laneOf[index] = place;
+  }
+  const laneCount = places.size;
+  const ends = new Int32Array(laneCount + 1);
+  for (const place of laneOf) if (place >= 0) ends[place + 1] = (ends[place + 1] ?? 0) + 1;
+  for (let place = 0; place < laneCount; place++) ends[place + 1] = (ends[place + 1] ?? 0) + (ends[place] ?? 0);
+  const sorted = new Int32Array(ends[laneCount] ?? 0);
+  const next = ends.slice(0, laneCount);
+  laneOf.forEach((place, index) => {
+    if (place < 0) return;
+    const at = next[place] ?? 0;
+    sorted[at] = index;
+    next[place] = at + 1;
+  });
+  return { laneOf, laneCount, eventsOf: (place) => [...sorted.subarray(ends[place], ends[place + 1])] };
 }
 
 interface OpenBar {
   readonly from: number;
   held: number | undefined;
-}
-
-interface OpenLane extends Omit<Lane, "bars" | "events"> {
-  readonly bars: Bar[];
-  readonly events: number[];
-  open: OpenBar | undefined;
-}
-
-function findLanes(events: Trace): { readonly lanes: readonly Lane[]; readonly laneOf: Int32Array } {
-  const laneOf = new Int32Array(events.length).fill(-1);
-  const lanes: OpenLane[] = [];
-  const places = new Map<number, number>();
-  events.forEach((event, index) => {
-    if (event.operation === 0) return;
-    let place = places.get(event.operation);
-    if (place === undefined) {
-      place = lanes.length;
-      places.set(event.operation, place);
-      lanes.push(newLane(event));
-    }
-    laneOf[index] = place;
-    const lane = lanes[place];
-    if (lane === undefined) return;
-    lane.events.push(index);
-    follow(lane, event, index);
-  });
-  const last = events.length - 1;
-  for (const lane of lanes) if (lane.open !== undefined) lane.bars.push(barOf(lane.open, last, "running"));
-  return { lanes, laneOf };
-}
-
-function newLane(event: TraceEvent): OpenLane {
-  const { operation, kind, line } = event;
-  return { operation, kind, name: subjectName(event), line, bars: [], events: [], open: undefined };
 }
 
 const endings: Readonly<Partial<Record<TraceEvent["type"], Ending>>> = {
@@ -136,14 +143,25 @@ const endings: Readonly<Partial<Record<TraceEvent["type"], Ending>>> = {
   clear: "cleared",
 };
 
-function follow(lane: OpenLane, event: TraceEvent, index: number): void {
-  if (event.type === "hold" && lane.open !== undefined) lane.open.held ??= index;
-  const ending = endings[event.type];
-  if (ending !== undefined) {
-    // Where the start was left out, the bar is a moment.
-    lane.bars.push(barOf(lane.open ?? { from: index, held: undefined }, index, endingOf(event, ending)));
-    lane.open = undefined;
-  } else lane.open ??= { from: index, held: undefined };
+/** @param places of its events */
+function makeLane(events: Trace, places: readonly number[]): Lane {
+  const bars: Bar[] = [];
+  let open: OpenBar | undefined;
+  for (const index of places) {
+    const event = events[index];
+    const ending = event === undefined ? undefined : endings[event.type];
+    if (event?.type === "hold" && open !== undefined) open.held ??= index;
+    if (event === undefined || ending === undefined) {
+      open ??= { from: index, held: undefined };
+    } else {
+      // Where the start was left out, the bar is a moment.
+      bars.push(barOf(open ?? { from: index, held: undefined }, index, endingOf(event, ending)));
+      open = undefined;
+    }
+  }
+  if (open !== undefined) bars.push(barOf(open, events.length - 1, "running"));
+  const { operation = 0, kind = "spec", label = "", line } = events[places[0] ?? -1] ?? {};
+  return { operation, kind, name: subjectName({ kind, label }), line, bars, events: places };
 }
 
 /** A call that rejects has failed, in whichever way: it is told apart from one that fulfils. */

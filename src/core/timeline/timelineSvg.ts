@@ -57,7 +57,11 @@ function shapeSvg(shape: Shape, theme: TimelineTheme): string {
     case "text": {
       const text = escape(shorten(shape.text, shape.maxWidth, (part) => estimatedWidth(part, theme.fontSize)));
       const place = `x="${number(shape.x)}" y="${number(shape.y)}" text-anchor="${shape.align}"`;
-      return `<text ${place} dominant-baseline="central" fill="${color}"${faint}>${text}</text>`;
+      const width = estimatedWidth(text, theme.fontSize) + 6;
+      const plate = { x: shape.x - width / 2, y: shape.y - 7, width, height: 14 };
+      const under =
+        shape.plate === true ? `<rect ${rectangle(plate)} fill="${escape(theme.background)}"${faint}/>` : "";
+      return `${under}<text ${place} dominant-baseline="central" fill="${color}"${faint}>${text}</text>`;
     }
     case "glyph": {
       const { path, filled } = glyphs[shape.glyph];

@@ -7,12 +7,13 @@ import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { parsePlaygroundIntent } from "../../../src/core/playground/intent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
+import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
 import { quizPanelState } from "../../../src/core/quizView.ts";
 import { parseQuiz } from "../../../src/core/lessonSchema.ts";
 import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
-import { lessonIntents, playgroundIntents, quizIntents } from "../core/intentSamples.ts";
+import { lessonIntents, playgroundIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
 import { mutateValue, randomFrom } from "./mutate.ts";
 
@@ -76,6 +77,7 @@ const parseAnswer: Parse = (message) => {
 const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly unknown[]])[] = [
   ["the lesson panel's intents", parseIntent, lessonIntents],
   ["the quiz page's intents", parseQuizIntent, quizIntents],
+  ["the timeline's intents", parseTimelineIntent, timelineIntents],
   ["the playground's intents", parsePlaygroundIntent, playgroundIntents],
   ["a sandbox's messages", parseAnswer, sandboxMessages],
 ];

@@ -1,16 +1,20 @@
 // What the host sends is changed in one place or many: the pages take it whole or not at all, and never throw.
 import assert from "node:assert/strict";
-import { lessonIntents, quizIntents } from "../core/intentSamples.ts";
+import { lessonIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
+import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
+import { timelineStrings } from "../../../src/core/timelineStrings.ts";
 import { quizPanelStrings } from "../../../src/core/quizPanelStrings.ts";
 import type { LessonPanelState } from "../../../src/protocol/lessonPanelMessages.ts";
 import type { QuizPanelState } from "../../../src/protocol/quizPanelMessages.ts";
+import type { TimelineState } from "../../../src/protocol/timelineMessages.ts";
 import { parseMemory, parseToLessonPanel } from "../../../webview/lesson/parseMessage.ts";
 import { parseMemory as parseQuizMemory, parseToQuizPanel } from "../../../webview/quiz/parseMessage.ts";
+import { parseMemory as parseTimelineMemory, parseToTimeline } from "../../../webview/timeline/parseMessage.ts";
 
 const event = {
   seq: 1,
@@ -66,6 +70,19 @@ const quiz: QuizPanelState = {
       options: [{ id: "a", letter: "A", text: "t", output: false, why: "w" }],
     },
   ],
+};
+
+const timeline: TimelineState = {
+  locale: "en",
+  strings: timelineStrings.en,
+  empty: "nothing",
+  moment: 1,
+  editor: { lines: [1], stale: false },
+  run: {
+    ...{ key: "k", lesson: "L", test: "t", origin: "o", schedule: "i2-", live: false },
+    ...{ events: [event], texts: ["x"], natural: { events: [event], texts: ["x"] } },
+    failure: { title: "t", message: "m" },
+  },
 };
 
 type Path = readonly (string | number)[];
@@ -169,6 +186,19 @@ test("the questions' page takes a changed state whole or not at all", () => {
   );
 });
 
+test("the timeline's page takes a changed state whole or not at all", () => {
+  assert.ok(parseToTimeline({ type: "state", state: timeline }));
+  fc.assert(
+    fc.property(mutations({ type: "state", state: timeline }), (message) => {
+      const parsed = parseToTimeline(message);
+      if (parsed?.type !== "state") return;
+      // That no event is current is a value too.
+      assertWhole({ ...parsed.state, moment: parsed.state.moment ?? 1 }, timeline, "state");
+    }),
+    options,
+  );
+});
+
 test("each part of a state is looked at: none may be of another type, and none that must be there may be missing", () => {
   const optional = new Set(
     "prerequisites next error source place failure expected actual html line cause detail kind label".split(" "),
@@ -215,6 +245,7 @@ test("a memory is whole, or none", () => {
       const kept = parseMemory(one);
       if (kept !== undefined) assertWhole({ ...kept, open: undefined }, memory, "memory");
       assert.doesNotThrow(() => parseQuizMemory(other));
+      assert.equal(parseTimelineMemory(other), undefined);
     }),
     options,
   );
@@ -224,6 +255,7 @@ test("the host takes the closed set of intents, with no key more or less, and wi
   for (const [set, parse] of [
     [lessonIntents, parseIntent],
     [quizIntents, parseQuizIntent],
+    [timelineIntents, parseTimelineIntent],
   ] as const) {
     for (const intent of set) {
       assert.deepEqual(parse(intent), intent);

@@ -67,8 +67,10 @@ export interface VsCode extends AsyncDisposable {
   runCommand(title: string): Promise<void>;
   /** As `runCommand`, for a command that goes on to ask in the same box. */
   runAskingCommand(title: string): Promise<void>;
-  /** The document inside the webview that is to be seen. */
+  /** The document inside the webview that is to be seen among the editors. */
   webview(): FrameLocator;
+  /** The document of the timeline, in the panel area. */
+  timeline(): FrameLocator;
   /** Loads the window again, as "Developer: Reload Window" does, and waits for the workbench. */
   reload(): Promise<void>;
   /** Ends the browser and the server with all their children, and deletes their files. */
@@ -111,7 +113,8 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
       await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     },
     runAskingCommand: (title) => runCommand(page, title),
-    webview: () => webview(page),
+    webview: () => webview(page, ':not([src*="purpose=webviewView"])'),
+    timeline: () => webview(page, '[src*="purpose=webviewView"]'),
     reload: () => load(page, address.href, server),
     dispose,
     [Symbol.asyncDispose]: dispose,
@@ -141,6 +144,8 @@ async function startServer(
       "workbench.colorTheme": THEMES[theme],
       "window.autoDetectColorScheme": false,
       "window.autoDetectHighContrast": false,
+      // Tests of other things keep the room that the panel would take.
+      "interleave.showTimeline": "never",
       ...settings,
     },
   });
@@ -190,9 +195,9 @@ async function runCommand(page: Page, title: string): Promise<void> {
   await row.first().click();
 }
 
-function webview(page: Page): FrameLocator {
-  // VS Code puts a webview's document into a frame of a frame, and lays the outer one over the editor.
-  const outer = page.locator("iframe.webview.ready:visible").first();
+function webview(page: Page, which: string): FrameLocator {
+  // VS Code puts a webview's document into a frame of a frame, and lays the outer one over the editor, or over a view's place.
+  const outer = page.locator(`iframe.webview.ready${which}:visible`).first();
   return outer.contentFrame().frameLocator("#active-frame");
 }
 
