@@ -51,7 +51,8 @@ test("an endless loop is told with its line", async () => {
   await code.webview().locator('.editor-box[data-stage="full"]').waitFor();
   await code.webview().locator(".monaco-place .native-edit-context, .monaco-place textarea").first().focus();
   await code.page.keyboard.press("Control+a");
-  await code.page.keyboard.insertText("export async function main() {\n  for (;;);\n}\n");
+  // The editor closes the brackets by itself.
+  await code.page.keyboard.type("export async function main() {\nfor (;;);");
   await code.webview().getByRole("alert").getByText("endless loop").waitFor();
   await code.webview().getByRole("alert").getByRole("button", { name: "Line 2" }).waitFor();
   await code.screenshot("playground-loop-light");

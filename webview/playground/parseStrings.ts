@@ -24,7 +24,11 @@ export const isStrings = is.record<Messages.PlaygroundStrings>({
   fastest: is.isString,
   slowest: is.isString,
   shape: is.isString,
-  shapes: is.record<Messages.PlaygroundStrings["shapes"]>({ uniform: is.isString, bell: is.isString, longTail: is.isString }),
+  shapes: is.record<Messages.PlaygroundStrings["shapes"]>({
+    uniform: is.isString,
+    bell: is.isString,
+    longTail: is.isString,
+  }),
   failures: is.isString,
   deadline: is.isString,
   limit: is.isString,

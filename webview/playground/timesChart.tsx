@@ -59,7 +59,9 @@ function Marks({
   const slowest = layout.bars.at(-1);
   const buttons = [
     ...layout.marks.map(({ name, at, run }) => ({ name: `${name}: ${format(strings.milliseconds, at)}`, run })),
-    ...(layout.slowest === undefined || slowest === undefined ? [] : [{ name: strings.slowestRun, run: layout.slowest }]),
+    ...(layout.slowest === undefined || slowest === undefined
+      ? []
+      : [{ name: strings.slowestRun, run: layout.slowest }]),
   ];
   return (
     <div class="marks">
@@ -165,17 +167,17 @@ function Drawing({ layout, scale, chosenAt, deadlineMs, pick }: DrawingProps): J
           {names}
         </text>
       ))}
-      {chosenAt !== undefined && (
-        <path
-          class="chosen"
-          d={`M${String(x(chosenAt))},${String(y(0))}l-5,8h10z`}
-        />
-      )}
+      {chosenAt !== undefined && <path class="chosen" d={`M${String(x(chosenAt))},${String(y(0))}l-5,8h10z`} />}
     </>
   );
 }
 
-function Bar({ bar, scale, chosenAt, pick }: { readonly bar: TimeBar } & Omit<DrawingProps, "layout" | "deadlineMs">): JSX.Element {
+function Bar({
+  bar,
+  scale,
+  chosenAt,
+  pick,
+}: { readonly bar: TimeBar } & Omit<DrawingProps, "layout" | "deadlineMs">): JSX.Element {
   const { strings } = usePlayground();
   const { area, x, y } = scale;
   const [left, right] = [x(bar.from), x(bar.to)];
@@ -190,7 +192,13 @@ function Bar({ bar, scale, chosenAt, pick }: { readonly bar: TimeBar } & Omit<Dr
     >
       {/* As high as the chart: a low bar is as easy to hit as a high one. */}
       <rect class="hit" x={left} width={right - left} y={area.top} height={area.bottom - area.top} />
-      <rect class="fill" x={left + 0.5} width={Math.max(1, right - left - 1)} y={y(bar.count)} height={y(0) - y(bar.count)} />
+      <rect
+        class="fill"
+        x={left + 0.5}
+        width={Math.max(1, right - left - 1)}
+        y={y(bar.count)}
+        height={y(0) - y(bar.count)}
+      />
       <title>
         {`${format(strings.milliseconds, bar.from)} – ${format(strings.milliseconds, bar.to)}: ${String(bar.count)}`}
       </title>
