@@ -112,7 +112,12 @@ export class SimulationSession {
       case "simulated":
         if (answer.order === this.#current?.order.id) this.#finish(undefined);
         return;
-      default:
+      case "ready":
+      case "listed":
+      case "progress":
+      case "tested":
+      case "spinning":
+      case "done":
         return;
     }
   }

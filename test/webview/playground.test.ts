@@ -240,8 +240,8 @@ test("from a change of a slider to a new picture", async (t) => {
   const { page } = await open();
   await done(page);
   const times = await page.evaluate<number[]>(measureSlider);
-  times.sort((one, other) => one - other);
-  t.diagnostic(`slider to picture, ms: ${times.map((ms) => ms.toFixed(0)).join(" ")}`);
+  const median = times.toSorted((one, other) => one - other)[7] ?? Number.NaN;
+  t.diagnostic(`slider to picture, ms: median ${median.toFixed(0)}; ${times.map((ms) => ms.toFixed(0)).join(" ")}`);
   assert.equal(times.length, 15);
 });
 

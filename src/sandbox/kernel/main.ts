@@ -5,7 +5,7 @@
  */
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
-import { formatValue, plainText } from "../../world/run/formatValue.ts";
+import { formatValue } from "../../world/run/formatValue.ts";
 import { addBuiltinEffects } from "../../world/accesses/builtinEffects.ts";
 import { Callees } from "../../world/accesses/callee.ts";
 import { Marks } from "../../world/accesses/marks.ts";
@@ -19,6 +19,7 @@ import { StackFrames } from "./stackFrames.ts";
 import { closedKernel } from "./closed.ts";
 import { hideSource } from "./hideSource.ts";
 import { Simulation } from "./simulation.ts";
+import { toListed } from "./toListed.ts";
 import { ourPrototypes } from "./ourPrototypes.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
@@ -303,17 +304,6 @@ class KernelInRealm {
     return JSON.stringify({ error: { part, text: formatValue(thrown), ...place } });
   }
 }
-
-/** A spec is a stranger's too: names and titles are text of a sensible length, whatever it gave. */
-function toListed({ name, options }: RegisteredTest): object {
-  const asText = (text: unknown): string => (typeof text === "string" ? plainText(text, maxTitle) : formatValue(text));
-  if (typeof name !== "string" || name === "" || name !== asText(name)) throw new TypeError("a test needs a name");
-  const { title } = options;
-  return { name, title: { en: asText(title.en), "zh-cn": asText(title["zh-cn"]) } };
-}
-
-/** Characters of a test's name and title. */
-const maxTitle = 200;
 
 /** The cheapest way across for small numbers. */
 function characters(values: readonly number[]): string {
