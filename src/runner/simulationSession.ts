@@ -35,7 +35,7 @@ export class SimulationSession {
   readonly #options: SessionOptions;
   readonly #watchdog: Watchdog;
   #current: Current | undefined;
-  #begun = false;
+  #stage: "new" | "starting" | "running" = "new";
   #failing = false;
   #dead = false;
 
@@ -69,16 +69,18 @@ export class SimulationSession {
     superseded?.end.resolve(errors.cancelled);
     // A sandbox that is stuck in the order before this one stays so: its clock goes on.
     if (superseded === undefined) this.#watchdog.start();
-    if (this.#begun) this.#link.order(order);
-    else await this.#begin();
+    // While it starts, it takes the newest order with it.
+    if (this.#stage === "running") this.#link.order(order);
+    else if (this.#stage === "new") await this.#begin();
     return current.end.promise;
   }
 
   async #begin(): Promise<void> {
-    this.#begun = true;
+    this.#stage = "starting";
     await this.#link.ready;
     const order = this.#current?.order;
     if (order === undefined) return;
+    this.#stage = "running";
     this.#watchdog.progressed();
     this.#link.run({ kind: "simulate", program: this.#program, order }, (answer) => {
       this.#receive(answer);
@@ -110,7 +112,12 @@ export class SimulationSession {
       case "simulated":
         if (answer.order === this.#current?.order.id) this.#finish(undefined);
         return;
-      default:
+      case "ready":
+      case "listed":
+      case "progress":
+      case "tested":
+      case "spinning":
+      case "done":
         return;
     }
   }

@@ -57,10 +57,12 @@ async function focusEditor(page: Page): Promise<void> {
   await page.locator(".monaco-place .native-edit-context, .monaco-place textarea").first().focus();
 }
 
+/** By the clipboard: an editor completes what is typed, not what is pasted. */
 async function replaceProgram(page: Page, text: string): Promise<void> {
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
   await focusEditor(page);
   await page.keyboard.press("Control+a");
-  await page.keyboard.insertText(text);
+  await page.keyboard.press("Control+v");
 }
 
 test("the page can be read and written in before Monaco is there, and Monaco goes on with what was typed", async () => {
@@ -116,17 +118,15 @@ test("Monaco completes and checks against the world's types, and knows no browse
 });
 
 test("a slider's change runs at once; of many in a row the last one counts, and not each is run", async () => {
-  const { page } = await open({ state: { revision: 2 } });
+  const panel = await open();
+  const { page } = panel;
   await done(page);
   const asked = answering.asked.length;
   const slider = page.getByRole("slider", { name: "Endpoints" });
   await slider.focus();
   for (let step = 0; step < 20; step++) await slider.press("ArrowRight");
   assert.equal(await slider.getAttribute("aria-valuetext"), "26");
-  await page
-    .locator(".outcome")
-    .getByText(/results: 2\d/)
-    .waitFor();
+  await panel.settle();
   await done(page);
   const orders = answering.asked.slice(asked);
   assert.equal(orders.at(-1)?.scenario.endpoints, 26);
@@ -212,7 +212,11 @@ for (const theme of themeKinds) {
           ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
         };
       };
-      const { violations: found } = await runner.run(document, { resultTypes: ["violations"] });
+      const { violations: found } = await runner.run(
+        // Line numbers have the colours that the user's theme gives them in every editor.
+        { include: document, exclude: [[".line-numbers"]] },
+        { resultTypes: ["violations"] },
+      );
       return found
         .filter(({ impact }) => impact === "serious" || impact === "critical")
         .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
@@ -236,8 +240,8 @@ test("from a change of a slider to a new picture", async (t) => {
   const { page } = await open();
   await done(page);
   const times = await page.evaluate<number[]>(measureSlider);
-  times.sort((one, other) => one - other);
-  t.diagnostic(`slider to picture, ms: ${times.map((ms) => ms.toFixed(0)).join(" ")}`);
+  const median = times.toSorted((one, other) => one - other)[7] ?? Number.NaN;
+  t.diagnostic(`slider to picture, ms: median ${median.toFixed(0)}; ${times.map((ms) => ms.toFixed(0)).join(" ")}`);
   assert.equal(times.length, 15);
 });
 

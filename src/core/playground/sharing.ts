@@ -23,7 +23,7 @@ export function fileToDocument(content: string): PlaygroundDocument | undefined 
   return scenario === undefined || text.length > longestProgram ? undefined : { text, scenario };
 }
 
-export function parseJson(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -2,7 +2,7 @@
 import type { TraceEvent } from "../../protocol/trace.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
-import { formatValue, plainText } from "../../world/run/formatValue.ts";
+import { formatValue } from "../../world/run/formatValue.ts";
 import { Callees } from "../../world/accesses/callee.ts";
 import { Marks } from "../../world/accesses/marks.ts";
 import { AccessRecorder } from "../../world/accesses/recorder.ts";
@@ -13,6 +13,7 @@ import type { Explanation } from "../../world/run/explanation.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
 import type { TestOptions } from "../../world/run/specApi.ts";
+import { toListed } from "./toListed.ts";
 import type { Factory, Kernel, MarkedModules } from "./kernel.ts";
 
 interface RegisteredTest {
@@ -258,17 +259,6 @@ export class KernelInRealm {
     return JSON.stringify({ error: { part, text: formatValue(thrown), explanation, ...place } });
   }
 }
-
-/** A spec is a stranger's too: names and titles are text of a sensible length, whatever it gave. */
-function toListed({ name, options }: RegisteredTest): object {
-  const asText = (text: unknown): string => (typeof text === "string" ? plainText(text, maxTitle) : formatValue(text));
-  if (typeof name !== "string" || name === "" || name !== asText(name)) throw new TypeError("a test needs a name");
-  const { title } = options;
-  return { name, title: { en: asText(title.en), "zh-cn": asText(title["zh-cn"]) } };
-}
-
-/** Characters of a test's name and title. */
-const maxTitle = 200;
 
 function parsePlan(text: string): Plan {
   if (text.startsWith("{")) return JSON.parse(text) as Plan;

@@ -83,6 +83,8 @@ function settings(look: EditorLook): editor.IEditorOptions & editor.IGlobalEdito
     automaticLayout: true,
     minimap: { enabled: false },
     scrollBeyondLastLine: false,
+    // Dimmed, the number of the last line can hardly be read.
+    renderFinalNewline: "on",
     renderLineHighlight: "line",
     fixedOverflowWidgets: true,
     overviewRulerBorder: false,
