@@ -57,6 +57,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
+    beatScheduler: about((lesson) => actions.beatScheduler(lesson)),
+    manageCases: about((lesson) => actions.manageCases(lesson)),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),

@@ -1,6 +1,7 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { CaseFiles } from "./caseFiles.ts";
 import { registerCommands } from "./commands.ts";
 import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
@@ -15,6 +16,7 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { OwnCases } from "./ownCases.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { nodeDisk } from "./progressDisk.ts";
@@ -22,6 +24,7 @@ import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { RunStage } from "./runStage.ts";
+import { SchedulerGame } from "./schedulerGame.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
@@ -82,7 +85,12 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const grader = own(createNodeGrader({ distDir: inExtension("dist").fsPath }));
   const grading = own(new GradingService(grader, onProblem));
   const stage = own(new RunStage(onProblem));
-  return { onProblem, explain, settings, library, store, exercises, grader, grading, stage };
+  const cases = new OwnCases({
+    files: new CaseFiles(nodeDisk, (lesson) => exercises.uriOf(lesson).fsPath),
+    settings,
+    onProblem,
+  });
+  return { onProblem, explain, settings, library, store, exercises, cases, grader, grading, stage };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -110,12 +118,27 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
-  const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const actions: LessonActions = new LessonActions({
+    ...services,
+    ...{ solutions, replays, panels: () => panels, game: () => game },
+  });
+  const game: SchedulerGame = own(
+    new SchedulerGame({
+      ...services,
+      gradeRequest: (lesson) => actions.gradeRequest(lesson),
+      keep: (lesson, order) => actions.keepOrder(lesson, order),
+      changed: (lesson) => {
+        panels.get(lesson)?.showStepper().then(undefined, onProblem);
+      },
+    }),
+  );
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
       moment: (lesson) => diagrams.moment(lesson),
-      perform: (lesson, intent) => performIntent({ actions, grading, settings, quizzes, stage, log }, lesson, intent),
+      stepper: (lesson) => game.view(lesson, settings.lessonLocale()),
+      perform: (lesson, intent) =>
+        performIntent({ actions, grading, settings, quizzes, stage, game, log }, lesson, intent),
       explain,
     }),
   );
@@ -150,7 +173,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, stage, onProblem } = services;
+  const { grading, store, settings, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -173,7 +196,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
-      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
+      settle(panels.followAll());
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

@@ -3,17 +3,22 @@ import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
+import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
 import type { Failure, GradeError, SourcePosition, Verdict } from "../protocol/verdict.ts";
+import { ownCaseTest } from "../protocol/steps.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
 import { noticeLongWork } from "./longWork.ts";
+import type { OwnCases } from "./ownCases.ts";
+import { pickTest } from "./pickTest.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
+import type { KeptOrder, SchedulerGame } from "./schedulerGame.ts";
 import type { Settings } from "./settings.ts";
 import type { SolutionView } from "./solutionView.ts";
 import { positionOf } from "./testMessages.ts";
@@ -32,6 +37,9 @@ export interface LessonActionParts {
   readonly solutions: SolutionView;
   readonly replays: ScheduleReplay;
   readonly stage: RunStage;
+  readonly cases: OwnCases;
+  /** Made after the actions that it asks for requests. */
+  readonly game: () => SchedulerGame;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -73,9 +81,9 @@ export class LessonActions {
 
   /** What the runner is asked for the exercise as it stands in the editor. */
   async gradeRequest(id: string): Promise<GradeRequest> {
-    const { library, exercises } = this.#parts;
-    const [lesson, exercise] = await Promise.all([library.lesson(id), exercises.text(id)]);
-    return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports };
+    const { library, exercises, cases } = this.#parts;
+    const [lesson, exercise, own] = await Promise.all([library.lesson(id), exercises.text(id), cases.forGrading(id)]);
+    return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports, cases: own };
   }
 
   async grade(id: string, cause: GradingCause): Promise<void> {
@@ -205,6 +213,36 @@ export class LessonActions {
     return new UserError(error?.message[this.#parts.settings.lessonLocale()] ?? vscode.l10n.t("There is no test."));
   }
 
+  /** Lets the learner choose a test, and then, in the lesson's panel, what happens next in it. */
+  async beatScheduler(id: string): Promise<void> {
+    const { library, settings, panels, game } = this.#parts;
+    const request = await this.gradeRequest(id);
+    const verdict = await this.#currentVerdict(request);
+    if (verdict.error?.code === "cancelled") return;
+    const own = new Set(request.cases?.map((each) => ownCaseTest(each.id)));
+    const tests = verdict.tests.filter(({ name }) => !own.has(name));
+    if (verdict.error !== undefined || tests.length === 0) throw this.#cannotRun(verdict.error);
+    const locale = settings.lessonLocale();
+    const test = await pickTest(tests, locale, vscode.l10n.t("The test in which you choose what happens next"));
+    if (test === undefined) return;
+    const { meta } = await library.lesson(id);
+    panels().show(id, meta.title[locale], false);
+    await game().start(request, test);
+    await this.#reveal(id, "steps");
+  }
+
+  /** Keeps an order that the learner has found, and grades it with the rest. */
+  async keepOrder(id: string, order: KeptOrder): Promise<void> {
+    await this.#parts.cases.keep(id, order);
+    await this.grade(id, "command");
+    await this.#announce(id, vscode.l10n.t("Kept as your own test."));
+  }
+
+  /** Lets the learner rename and delete the orders that they have kept. */
+  async manageCases(id: string): Promise<void> {
+    if (await this.#parts.cases.manage(id, () => this.grade(id, "command"))) await this.grade(id, "command");
+  }
+
   /** Lets the learner choose the test and the schedule. */
   async replaySchedule(id: string): Promise<void> {
     const request = await this.gradeRequest(id);
@@ -251,9 +289,4 @@ export class LessonActions {
   async #announce(id: string, text: string): Promise<void> {
     await this.#parts.panels().get(id)?.announce(text);
   }
-}
-
-/** What a run was faulted for; its events stand beside it. */
-function withoutTrace({ trace: _, ...failure }: Failure): Omit<Failure, "trace"> {
-  return failure;
 }

@@ -5,6 +5,7 @@ import type { LessonActions } from "./lessonActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { RunStage } from "./runStage.ts";
+import type { SchedulerGame } from "./schedulerGame.ts";
 import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
@@ -13,11 +14,12 @@ export interface PanelIntentParts {
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
   readonly stage: RunStage;
+  readonly game: SchedulerGame;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, stage, log } = parts;
+  const { actions, grading, settings, quizzes, stage, game, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -53,6 +55,10 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       if (stage.run?.lesson === lesson) stage.moveTo(intent.type === "moveTo" ? intent.moment : undefined);
       return;
     }
+    case "beatScheduler":
+      return actions.beatScheduler(lesson);
+    case "stepper":
+      return game.perform(lesson, intent.intent);
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

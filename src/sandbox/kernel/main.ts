@@ -195,7 +195,8 @@ class KernelInRealm {
   }
 
   offered(): string {
-    return this.#run.blocked ? JSON.stringify(this.#run.offered()) : "";
+    const { offered } = this.#run;
+    return offered === undefined ? "" : JSON.stringify(offered);
   }
 
   #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {

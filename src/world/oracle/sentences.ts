@@ -139,6 +139,10 @@ export const sentences = {
     en: `The exercise threw ${error} while it was being loaded for this order, though it had loaded before.`,
     "zh-cn": `练习之前能加载，在这个顺序下加载时却抛出了 ${error}。`,
   }),
+  couldNotGoOn: (thrown: string): Words => ({
+    en: `The test could not go on with what the exercise returned: ${thrown}`,
+    "zh-cn": `练习返回的结果让测试无法继续：${thrown}`,
+  }),
   testBroke: (error: string): Words => ({
     en: `The test could not go on with what the exercise did: ${error}`,
     "zh-cn": `练习的行为让测试无法继续：${error}`,
