@@ -10,6 +10,7 @@ export default {
     "src/runner/node/compilerWorker.ts",
     "webview/lesson/main.tsx",
     "webview/quiz/main.tsx",
+    "webview/timeline/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",
     // Started by their paths, or read as text.

@@ -77,6 +77,8 @@ const bundles = [
       { in: "webview/lesson/lesson.css", out: "webview/lesson" },
       { in: "webview/quiz/main.tsx", out: "webview/quiz" },
       { in: "webview/quiz/quiz.css", out: "webview/quiz" },
+      { in: "webview/timeline/main.tsx", out: "webview/timeline" },
+      { in: "webview/timeline/timeline.css", out: "webview/timeline" },
     ],
     chunkNames: "webview/chunks/[name]-[hash]",
     format: "esm",

@@ -36,6 +36,7 @@ const intentSchema = v.variant("type", [
   plain("lookAtWhole"),
   plain("beatScheduler"),
   v.strictObject({ id, type: v.literal("stepper"), intent: stepperIntentSchema }),
+  v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),

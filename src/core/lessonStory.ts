@@ -3,6 +3,7 @@ import type { TraceEvent } from "../protocol/trace.ts";
 import { type Diagnosis, isDiagnosis } from "../protocol/diagnosis.ts";
 import type { Locale, Words } from "../protocol/words.ts";
 import { diagnoses } from "./diagnoses.ts";
+import { subjectName } from "./timeline/subjectName.ts";
 
 /** Virtual time as people read it. */
 export function formatInstant(at: number, locale: Locale): string {
@@ -17,7 +18,7 @@ export function tellEvent(event: TraceEvent, locale: Locale): string {
 function sentence(event: TraceEvent): Words {
   const detail = event.detail ?? "";
   const after: Words = detail === "" ? { en: "", "zh-cn": "" } : { en: `: ${detail}`, "zh-cn": `：${detail}` };
-  const name = `${kindName(event)}${event.label}`.trim();
+  const name = subjectName(event);
   const say = (en: string, zh: string): Words => ({ en: en + after.en, "zh-cn": zh + after["zh-cn"] });
   switch (event.type) {
     case "call":
@@ -52,10 +53,4 @@ function finding(label: string, after: Words): Words {
 
 function titleOf(diagnosis: Diagnosis): Words {
   return diagnoses[diagnosis].title;
-}
-
-/** The kind comes first unless the label begins with it already. */
-function kindName(event: TraceEvent): string {
-  if (["call", "signal", "console", "finding", "spec"].includes(event.kind)) return "";
-  return event.label.startsWith(event.kind) ? "" : `${event.kind} `;
 }

@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz";
+export type PanelName = "lesson" | "quiz" | "timeline";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -67,16 +67,22 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
 const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   lesson: (source) => `${source} 'unsafe-inline'`,
   quiz: (source) => `${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+  timeline: (source) => source,
 };
-const styleAttributes: Readonly<Record<PanelName, string>> = { lesson: "'unsafe-inline'", quiz: "'none'" };
+const styleAttributes: Readonly<Record<PanelName, string>> = {
+  lesson: "'unsafe-inline'",
+  quiz: "'none'",
+  timeline: "'none'",
+};
 
 /**
  * `interleave` is our sanitiser's, `dompurify` that of mermaid's own one, `fast-html` that of the toolkit, for its
- * templates. `default` cleans whatever libraries hand over as plain strings.
+ * templates. `default` cleans whatever libraries hand over as plain strings. The timeline makes markup of no string.
  */
 const trustedTypes: Readonly<Record<PanelName, string>> = {
   lesson: "interleave default dompurify",
   quiz: "interleave default fast-html",
+  timeline: "'none'",
 };
 
 function escape(text: string): string {

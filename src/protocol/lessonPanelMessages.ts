@@ -68,6 +68,8 @@ export interface LessonPanelIntents {
   beatScheduler: object;
   /** What the learner does in the scheduler game. */
   stepper: { readonly intent: StepperIntent };
+  /** Show the order that breaks this test on the timeline. */
+  showFailure: { readonly test: string };
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */
@@ -329,6 +331,7 @@ export interface LessonPanelStrings {
   readonly scheduleHelp: string;
   readonly copySchedule: string;
   readonly replayFailure: string;
+  readonly showFailure: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */

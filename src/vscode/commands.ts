@@ -59,6 +59,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
     beatScheduler: about((lesson) => actions.beatScheduler(lesson)),
     manageCases: about((lesson) => actions.manageCases(lesson)),
+    showTimeline: about((lesson) => actions.showTimeline(lesson)),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     chooseLanguage: () => chooseLanguage(parts.settings),

@@ -23,6 +23,7 @@ import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
 import { SchedulerGame } from "./schedulerGame.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
@@ -30,6 +31,8 @@ import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
 import { StatusBar } from "./statusBar.ts";
 import { TestExplorer } from "./testExplorer.ts";
+import { TimelineCaret } from "./timelineCaret.ts";
+import { TimelineView } from "./timelineView.ts";
 import { UserError } from "./userError.ts";
 import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
 
@@ -90,7 +93,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     settings,
     onProblem,
   });
-  return { onProblem, explain, settings, library, store, exercises, cases, grader, grading, stage };
+  const runs = own(new RunShower({ stage, grader, library, settings, cases, onProblem }));
+  return { onProblem, explain, settings, library, store, exercises, cases, grader, grading, stage, runs };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -165,6 +169,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
   own(new LessonsView(services.library, services.store, settings));
+  const caret = own(new TimelineCaret(services.stage, exercises));
+  own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   own(registerCommands({ ...services, actions, quizzes, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
@@ -188,6 +194,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
     settle(statusBar.refresh());
   };
   own(grading.observe(diagnostics));
+  own(grading.observe(services.runs));
   own(grading.observe(new LongRunNotice()));
   own(grading.observe(new ProgressRecorder(store)));
   own(grading.observe({ changed: refreshPanel }));

@@ -4,18 +4,19 @@ import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
 import { withoutTrace } from "../core/withoutTrace.ts";
-import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
+import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
-import type { Failure, GradeError, SourcePosition, Verdict } from "../protocol/verdict.ts";
 import { ownCaseTest } from "../protocol/steps.ts";
+import type { Failure, GradeError, SourcePosition, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
-import { noticeLongWork } from "./longWork.ts";
 import type { OwnCases } from "./ownCases.ts";
 import { pickTest } from "./pickTest.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import { playSchedule } from "./playSchedule.ts";
+import type { RunShower } from "./runShower.ts";
 import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
 import type { KeptOrder, SchedulerGame } from "./schedulerGame.ts";
@@ -23,9 +24,6 @@ import type { Settings } from "./settings.ts";
 import type { SolutionView } from "./solutionView.ts";
 import { positionOf } from "./testMessages.ts";
 import { UserError } from "./userError.ts";
-
-/** Real ms before a replay says that it is under way. */
-const replayPatience = 300;
 
 export interface LessonActionParts {
   readonly grader: Grader;
@@ -40,6 +38,7 @@ export interface LessonActionParts {
   readonly cases: OwnCases;
   /** Made after the actions that it asks for requests. */
   readonly game: () => SchedulerGame;
+  readonly runs: RunShower;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -68,12 +67,14 @@ export class LessonActions {
     this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], false);
   }
 
-  async openExercise(id: string, at?: SourcePosition): Promise<void> {
+  /** @param preserveFocus the place is shown, and the focus stays where it is */
+  async openExercise(id: string, at?: SourcePosition, preserveFocus = false): Promise<void> {
     const uri = await this.#parts.exercises.ensure(id);
     const visible = vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === uri.toString());
     const options: vscode.TextDocumentShowOptions = {
       viewColumn: visible?.viewColumn ?? vscode.ViewColumn.One,
       preview: false,
+      preserveFocus,
     };
     if (at !== undefined) options.selection = new vscode.Range(positionOf(at), positionOf(at));
     await vscode.window.showTextDocument(uri, options);
@@ -165,48 +166,35 @@ export class LessonActions {
     await this.#parts.replays.show(await this.gradeRequest(id), test, this.#failureOf(id, test).schedule);
   }
 
-  /** Puts the order that breaks this test on show, at its first event. */
+  /** Steps through the order that breaks this test, from its first event; it need not be on show already. */
   async stepThroughFailure(id: string, test: string): Promise<void> {
     const { grading, stage } = this.#parts;
-    const failure = this.#failureOf(id, test);
-    const state = grading.stateOf(id);
-    const title = state.kind === "graded" ? state.verdict.tests.find(({ name }) => name === test)?.title : undefined;
-    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
-    const run = { lesson: id, test, title: title ?? { en: test, "zh-cn": test }, exercise };
+    const { failure, title } = this.#failedTest(id, test);
     const { schedule, trace } = failure;
-    stage.show(
-      { ...run, origin: "failure", schedule, trace, failure: withoutTrace(failure), live: false },
-      trace[0]?.seq,
-    );
+    const moment = trace[0]?.seq;
+    const { run } = stage;
+    if (run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule) {
+      stage.moveTo(moment);
+      return;
+    }
+    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
+    const facts = { lesson: id, test, title, exercise, schedule, trace, failure: withoutTrace(failure) };
+    stage.show({ ...facts, origin: "failure", live: false }, moment);
   }
 
   /** Puts the natural order of the first test on show. */
   async showNaturalOrder(id: string): Promise<void> {
+    const { grader, runs } = this.#parts;
     const request = await this.gradeRequest(id);
     const verdict = await this.#currentVerdict(request);
     const [first] = verdict.tests;
     if (verdict.error?.code === "cancelled") return;
     if (first === undefined) throw this.#cannotRun(verdict.error);
-    const { trace, verdict: played, error } = await this.#replay(request, first.name, naturalOrder);
-    if (error?.code === "cancelled") return;
-    if (error !== undefined) throw this.#cannotRun(error);
-    const faulted = played?.failure === undefined ? {} : { failure: withoutTrace(played.failure) };
-    const run = { lesson: id, test: first.name, title: first.title, exercise: request.exercise, ...faulted };
-    this.#parts.stage.show({ ...run, origin: "replay", schedule: naturalOrder, trace, live: false });
-  }
-
-  #replay(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
-    const abort = new AbortController();
-    const done = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
-    noticeLongWork({
-      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
-      patience: replayPatience,
-      cancel: () => {
-        abort.abort();
-      },
-      done: done.catch(() => undefined),
-    });
-    return done;
+    const played = { test: first.name, schedule: naturalOrder };
+    const result = await playSchedule(grader, { ...request, ...played });
+    if (result.error?.code === "cancelled") return;
+    if (result.error !== undefined) throw this.#cannotRun(result.error);
+    runs.showPlayed(request, { ...result, ...played }, first.title);
   }
 
   #cannotRun(error: GradeError | undefined): UserError {
@@ -249,6 +237,18 @@ export class LessonActions {
     await this.#parts.replays.choose(request, await this.#currentVerdict(request));
   }
 
+  /** Shows the order that breaks this test on the timeline. */
+  async showFailure(id: string, test: string): Promise<void> {
+    const verdict = this.#failedTest(id, test);
+    await this.#parts.runs.showTest(await this.gradeRequest(id), verdict);
+  }
+
+  /** Lets the learner choose the test whose order the timeline shows. */
+  async showTimeline(id: string): Promise<void> {
+    const request = await this.gradeRequest(id);
+    await this.#parts.runs.choose(request, await this.#currentVerdict(request));
+  }
+
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
@@ -267,11 +267,15 @@ export class LessonActions {
 
   /** @throws UserError */
   #failureOf(id: string, test: string): Failure {
+    return this.#failedTest(id, test).failure;
+  }
+
+  /** @throws UserError */
+  #failedTest(id: string, test: string): TestVerdict & { readonly failure: Failure } {
     const state = this.#parts.grading.stateOf(id);
-    const failure =
-      state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test)?.failure : undefined;
-    if (failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
-    return failure;
+    const found = state.kind === "graded" ? state.verdict.tests.find((each) => each.name === test) : undefined;
+    if (found?.failure === undefined) throw new UserError(vscode.l10n.t("That test has no failure any more."));
+    return { ...found, failure: found.failure };
   }
 
   /** The verdict on this very text; runs it where there is none yet. */

@@ -59,6 +59,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.beatScheduler(lesson);
     case "stepper":
       return game.perform(lesson, intent.intent);
+    case "showFailure":
+      return actions.showFailure(lesson, intent.test);
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

@@ -3,27 +3,27 @@
  * same text that `interleave replay` prints, with links to the lines of the exercise. Extension host.
  */
 import * as vscode from "vscode";
-import { diagnoses } from "../core/diagnoses.ts";
 import { exerciseName } from "../core/lessonPanelState.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
 import { type ReplayText, replayText } from "../core/replayText.ts";
-import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
-import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { GradeRequest, Grader } from "../protocol/grading.ts";
+import type { Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { noticeLongWork } from "./longWork.ts";
+import { pickTest } from "./pickTest.ts";
+import { playSchedule } from "./playSchedule.ts";
+import type { RunShower } from "./runShower.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
 const scheme = "interleave-replay";
-/** Real ms before a replay says that it is under way. */
-const patience = 300;
 
 export interface ScheduleReplayParts {
   readonly grader: Grader;
   readonly library: LessonLibrary;
   readonly exercises: ExerciseFiles;
   readonly settings: Settings;
+  readonly runs: RunShower;
 }
 
 interface ReplayDocument {
@@ -57,7 +57,7 @@ export class ScheduleReplay
   /** Asks for the test and the schedule, beginning with those of the first failure. */
   async choose(request: GradeRequest, verdict: Verdict): Promise<void> {
     if (verdict.error !== undefined) throw new UserError(verdict.error.message[this.#locale]);
-    const test = await this.#pickTest(verdict.tests);
+    const test = await pickTest(verdict.tests, this.#locale, vscode.l10n.t("The test to replay"));
     if (test === undefined) return;
     await askForSchedule(test.failure?.schedule ?? naturalOrder, (schedule) =>
       this.#showUnlessRefused(request, test.name, schedule),
@@ -96,12 +96,14 @@ export class ScheduleReplay
 
   /** Why the schedule cannot be played on this test, if it cannot. @throws UserError where the exercise cannot be run */
   async #showUnlessRefused(request: GradeRequest, test: string, schedule: string): Promise<string | undefined> {
-    const result = await this.#play(request, test, schedule);
+    const result = await playSchedule(this.#parts.grader, { ...request, test, schedule });
     const reason = result.error?.message[this.#locale];
     if (result.error?.code === "schedule-unusable" && reason !== undefined) return reason;
     if (result.error?.code === "cancelled") return undefined;
     if (reason !== undefined) throw new UserError(reason);
     const { meta } = await this.#parts.library.lesson(request.lesson);
+    const title = result.verdict?.title ?? { en: test, "zh-cn": test };
+    this.#parts.runs.showPlayed(request, { ...result, test, schedule }, title);
     const facts = { title: meta.title[this.#locale], test, schedule, file: exerciseName };
     const content = replayText({ ...facts, trace: result.trace, verdict: result.verdict }, this.#locale);
     await this.#open(vscode.Uri.from({ scheme, path: `/${request.lesson}/${test}/${schedule}.txt` }), {
@@ -111,46 +113,11 @@ export class ScheduleReplay
     return undefined;
   }
 
-  #play(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
-    const abort = new AbortController();
-    const result = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
-    noticeLongWork({
-      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
-      patience,
-      cancel: () => {
-        abort.abort();
-      },
-      done: result.catch(() => undefined),
-    });
-    return result;
-  }
-
   /** Under the exercise, so that both and the lesson can be read at once. */
   async #open(uri: vscode.Uri, document: ReplayDocument): Promise<void> {
     this.#documents.set(uri.toString(), document);
     this.#changed.fire(uri);
     await vscode.window.showTextDocument(uri, { viewColumn: vscode.ViewColumn.One, preview: true });
-  }
-
-  async #pickTest(tests: readonly TestVerdict[]): Promise<TestVerdict | undefined> {
-    const locale = this.#locale;
-    const items = [...tests]
-      .sort((a, b) => Number(b.status === "failed") - Number(a.status === "failed"))
-      .map((test) => ({
-        label: test.name,
-        description: test.title[locale],
-        iconPath: new vscode.ThemeIcon(test.status === "failed" ? "error" : "pass"),
-        ...(test.failure === undefined
-          ? {}
-          : { detail: `${diagnoses[test.failure.diagnosis].title[locale]} · ${test.failure.schedule}` }),
-        test,
-      }));
-    const picked = await vscode.window.showQuickPick(items, {
-      placeHolder: vscode.l10n.t("The test to replay"),
-      matchOnDescription: true,
-      matchOnDetail: true,
-    });
-    return picked?.test;
   }
 }
 

@@ -91,16 +91,16 @@ export class SchedulerGame {
     }
   }
 
-  /** Ends the game; the run stays on show as far as it went. */
+  /** Ends the game, and takes its run from the stage: the next verdict has its own to show. */
   stop(): void {
-    const lesson = this.lesson;
-    const run = this.#parts.stage.run;
+    const { lesson } = this;
+    const { stage, changed } = this.#parts;
     this.#playing?.abort();
     this.#playing = undefined;
     this.#game = undefined;
     if (lesson === undefined) return;
-    if (run?.origin === "steps" && run.live) this.#parts.stage.show({ ...run, live: false }, this.#parts.stage.moment);
-    this.#parts.changed(lesson);
+    if (stage.run?.origin === "steps") stage.show(undefined);
+    changed(lesson);
   }
 
   dispose(): void {

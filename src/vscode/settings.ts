@@ -10,6 +10,7 @@ interface SettingTypes {
   readonly exercisesFolder: string;
   readonly lessonLanguage: "auto" | Locale;
   readonly openOnStart: string;
+  readonly showTimeline: "onFailure" | "never";
 }
 
 export type SettingKey = keyof SettingTypes;
@@ -20,6 +21,7 @@ const defaults: SettingTypes = {
   exercisesFolder: "",
   lessonLanguage: "auto",
   openOnStart: "",
+  showTimeline: "onFailure",
 };
 
 export class Settings {

@@ -14,10 +14,13 @@ import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
 import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
+import type { TimelineState, ToTimelineMessage } from "../../src/protocol/timelineMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
-export type PageState = LessonPanelState | QuizPanelState;
+export type PageState = LessonPanelState | QuizPanelState | TimelineState;
+
+type PageMessage = ToLessonPanelMessage | ToTimelineMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -41,7 +44,7 @@ export interface BarePage {
 }
 
 export interface PanelPage extends BarePage {
-  send(message: ToLessonPanelMessage): Promise<void>;
+  send(message: PageMessage): Promise<void>;
   show(state: PageState): Promise<void>;
   theme(kind: ThemeKind): Promise<void>;
   /** Intents so far, oldest first. */
@@ -87,6 +90,8 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/lesson/lesson.css", out: "lesson" },
       { in: "webview/quiz/main.tsx", out: "quiz" },
       { in: "webview/quiz/quiz.css", out: "quiz" },
+      { in: "webview/timeline/main.tsx", out: "timeline" },
+      { in: "webview/timeline/timeline.css", out: "timeline" },
       { in: "test/webview/layers.ts", out: "layers" },
     ],
     outdir: folder,
@@ -130,7 +135,9 @@ async function serve(folder: string): Promise<Server> {
 }
 
 async function fileOf(name: string, folder: string, origin: string): Promise<Buffer | string> {
-  if (name === "lesson.html" || name === "quiz.html") return html(name === "quiz.html" ? "quiz" : "lesson", origin);
+  if (name === "lesson.html") return html("lesson", origin);
+  if (name === "quiz.html") return html("quiz", origin);
+  if (name === "timeline.html") return html("timeline", origin);
   if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
   if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
   if (name === "favicon.ico" || name === "empty.html") return "";
@@ -152,7 +159,7 @@ interface BrowserSide {
     readonly violations: string[];
     readonly problems: string[];
     readonly followed: string[];
-    send(message: ToLessonPanelMessage): void;
+    send(message: PageMessage): void;
     show(state: PageState): void;
     theme(theme: (typeof themes)[ThemeKind]): void;
   };
@@ -262,7 +269,7 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
     sessionStorage.clear();
     Object.assign(globalThis, { name });
   }, fixture);
-  await load(tab, `${origin}/${"questions" in state ? "quiz" : "lesson"}.html`);
+  await load(tab, `${origin}/${nameOf(state)}.html`);
   await page.waitForSelector("h1");
   return {
     page,
@@ -295,6 +302,11 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
     },
     drawn: () => drawn(page),
   };
+}
+
+function nameOf(state: PageState): PanelName {
+  if ("questions" in state) return "quiz";
+  return "editor" in state ? "timeline" : "lesson";
 }
 
 /** Two frames: what was sent is drawn, and its effects have run. */

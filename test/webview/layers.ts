@@ -1,7 +1,7 @@
 // Entry of a page of the tests, which shows what single layers of a panel's page let through. Runs in the browser, under
 // the lesson panel's own policy.
 import { createDiagramPainter } from "../../webview/common/mermaid.ts";
-import { guardMarkup } from "../../webview/common/page.ts";
+import { guardMarkup } from "../../webview/common/guardMarkup.ts";
 import { sanitiseDrawing, sanitiseLabel, sanitiseProse } from "../../webview/common/sanitise.ts";
 import { readTheme } from "../../webview/common/theme.ts";
 

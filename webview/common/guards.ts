@@ -10,7 +10,7 @@ export const isString: Guard<string> = (value): value is string =>
   typeof value === "string" && value.length <= longestText;
 /** In UTF-16 code units: the longest text that a page takes, many times what a lesson's longest one has. */
 const longestText = 4_000_000;
-/** The longest list that a page takes, of whatever it is. */
+/** The longest list that a page takes, unless it says otherwise. */
 const longestList = 10_000;
 
 export const isNumber: Guard<number> = (value): value is number => typeof value === "number" && Number.isFinite(value);
@@ -27,8 +27,9 @@ export function literal<const T extends string | boolean>(...allowed: readonly T
 /** A whole number from 0 on: a line, a column, how many there are. */
 export const isCount: Guard<number> = (value): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
 
-export function listOf<T>(item: Guard<T>): Guard<readonly T[]> {
-  return (value): value is readonly T[] => Array.isArray(value) && value.length <= longestList && value.every(item);
+/** @param longest how many items the page takes */
+export function listOf<T>(item: Guard<T>, longest = longestList): Guard<readonly T[]> {
+  return (value): value is readonly T[] => Array.isArray(value) && value.length <= longest && value.every(item);
 }
 
 export function mapOf<T>(item: Guard<T>): Guard<Readonly<Record<string, T>>> {
@@ -49,9 +50,17 @@ export function anyOf<A, B>(first: Guard<A>, second: Guard<B>): Guard<A | B> {
 }
 
 export function record<T extends object>(fields: GuardsFor<T>): Guard<T> {
-  const entries = Object.entries<(value: unknown) => boolean>(fields);
-  return (value): value is T =>
-    isObject(value) && entries.every(([name, guard]) => guard(Object.hasOwn(value, name) ? value[name] : undefined));
+  const names = Object.keys(fields);
+  const guards = Object.values<(value: unknown) => boolean>(fields);
+  // Of a long run there are a hundred thousand records of one kind: a plain loop is several times as fast as `every`.
+  return (value): value is T => {
+    if (!isObject(value)) return false;
+    for (let at = 0; at < names.length; at++) {
+      const name = names[at] ?? "";
+      if (guards[at]?.(Object.hasOwn(value, name) ? value[name] : undefined) !== true) return false;
+    }
+    return true;
+  };
 }
 
 /** One of a closed set of names; the compiler asks for each of them. */

@@ -1,17 +1,5 @@
 /** What every page does when it starts. Runs in a webview's page. */
 import { longestProblem } from "../../src/protocol/lessonPanelMessages.ts";
-import { sanitiseLabel } from "./sanitise.ts";
-import { createMarkupPolicy } from "./trustedTypes.ts";
-
-/**
- * From now on each string that a library assigns as markup is cleaned first, and none becomes a script. Without a "<"
- * it is text and nothing else: so is the style sheet that mermaid writes.
- */
-export function guardMarkup(): void {
-  createMarkupPolicy("default", {
-    createHTML: (markup) => (markup.includes("<") ? sanitiseLabel(markup) : markup),
-  });
-}
 
 /** What is dragged over the page goes nowhere: the browser would leave the page for a link or a file that is dropped. */
 export function refuseDrops(): void {

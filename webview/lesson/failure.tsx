@@ -53,6 +53,13 @@ function Schedule({ test, schedule }: { readonly test: string; readonly schedule
         }}
       />
       <ScheduleButton
+        icon="graph-line"
+        label={strings.showFailure}
+        act={() => {
+          post({ type: "showFailure", test });
+        }}
+      />
+      <ScheduleButton
         icon="debug-restart"
         label={strings.replayFailure}
         act={() => {

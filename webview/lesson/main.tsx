@@ -4,9 +4,10 @@
  */
 import { render } from "preact";
 import type { LessonPanelIntent, LessonPanelState, PanelMemory } from "../../src/protocol/lessonPanelMessages.ts";
+import { guardMarkup } from "../common/guardMarkup.ts";
 import { createDiagramPainter } from "../common/mermaid.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
-import { createReporter, guardMarkup, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
 import { App, type AppProps } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";

@@ -1,12 +1,12 @@
 /** Checks what the host sends to the lesson panel against src/protocol/lessonPanelMessages.ts. Runs in the panel's page. */
 import { isDiagnosis } from "../../src/protocol/diagnosis.ts";
 import type * as Panel from "../../src/protocol/lessonPanelMessages.ts";
-import type { TraceEvent } from "../../src/protocol/trace.ts";
 import type { SourcePosition } from "../../src/protocol/verdict.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
 import type { Guard } from "../common/guards.ts";
 import { isStepperView } from "../common/parseStepper.ts";
+import { isEvent, isEventKind, isEventType } from "../common/traceGuards.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: "answer" }>;
@@ -38,32 +38,6 @@ const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
 const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });
-const isEventType = is.nameOf<TraceEvent["type"]>({
-  call: true,
-  settle: true,
-  start: true,
-  complete: true,
-  fail: true,
-  hold: true,
-  abort: true,
-  clear: true,
-  cancel: true,
-  console: true,
-  finding: true,
-});
-const isEventKind = is.nameOf<TraceEvent["kind"]>({
-  timer: true,
-  fetch: true,
-  body: true,
-  dial: true,
-  work: true,
-  spec: true,
-  call: true,
-  signal: true,
-  console: true,
-  finding: true,
-});
-
 const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
   lesson: is.isString,
   scrollTop: is.isNumber,
@@ -73,18 +47,6 @@ const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
 });
 
 const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCount });
-
-const isEvent = is.record<TraceEvent>({
-  seq: is.isNumber,
-  at: is.isNumber,
-  type: isEventType,
-  kind: isEventKind,
-  operation: is.isNumber,
-  label: is.isString,
-  cause: is.optional(is.isNumber),
-  line: is.optional(is.isNumber),
-  detail: is.optional(is.isString),
-});
 
 const isLink = is.record<Panel.LessonLink>({ lesson: is.isString, title: is.isString, passed: is.isBoolean });
 
@@ -218,6 +180,7 @@ const isStrings = is.record<Panel.LessonPanelStrings>({
   scheduleHelp: is.isString,
   copySchedule: is.isString,
   replayFailure: is.isString,
+  showFailure: is.isString,
   story: is.isString,
   storyOmitted: is.isString,
   storyMore: is.isString,

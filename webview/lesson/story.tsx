@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useRef } from "preact/hooks";
 import type { StoryLine } from "../../src/protocol/lessonPanelMessages.ts";
-import type { TraceEvent } from "../../src/protocol/trace.ts";
+import { eventIcons } from "../common/eventIcons.ts";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePanel } from "./context.ts";
@@ -11,20 +11,6 @@ import { usePanel } from "./context.ts";
 const longest = 12;
 const headLines = 3;
 const tailLines = 6;
-
-const icons: Readonly<Record<TraceEvent["type"], string>> = {
-  call: "arrow-right",
-  settle: "arrow-left",
-  start: "play",
-  complete: "check",
-  fail: "error",
-  hold: "debug-pause",
-  abort: "circle-slash",
-  clear: "dash",
-  cancel: "debug-stop",
-  console: "output",
-  finding: "bug",
-};
 
 interface StoryProps {
   /** The test's name. */
@@ -93,7 +79,7 @@ function StoryRow({ line: { at, text, line, event } }: { readonly line: StoryLin
     <tr data-type={event.type}>
       <td class="story-at">{at}</td>
       <td class="story-text">
-        <Icon name={icons[event.type]} />
+        <Icon name={eventIcons[event.type]} />
         {text}
       </td>
       <td class="story-line">

@@ -5,9 +5,10 @@
 import { render } from "preact";
 import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import type { Controls } from "../common/controls.ts";
+import { guardMarkup } from "../common/guardMarkup.ts";
 import { createMessenger, windowPort } from "../common/messenger.ts";
 import { nativeControls } from "../common/nativeControls.ts";
-import { createReporter, guardMarkup, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
 import { App } from "./app.tsx";
 import { parseMemory, parseToQuizPanel, type QuizMessage } from "./parseMessage.ts";
 

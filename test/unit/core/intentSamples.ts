@@ -10,6 +10,7 @@ export const lessonIntents: readonly object[] = [
   { id: 1, type: "stepThroughFailure", test: "a" },
   { id: 1, type: "moveTo", moment: 3 },
   { id: 1, type: "stepper", intent: { do: "choose", index: 0 } },
+  { id: 1, type: "showFailure", test: "a" },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
@@ -19,5 +20,14 @@ export const quizIntents: readonly object[] = [
   { id: 1, type: "ready" },
   { id: 1, type: "showLesson" },
   { id: 1, type: "setLanguage", language: "zh-cn" },
+  { id: 1, type: "reportProblem", problem: "x" },
+];
+
+export const timelineIntents: readonly object[] = [
+  ..."ready showWhole copySchedule openLesson chooseRun".split(" ").map((type) => ({ id: 1, type })),
+  { id: 1, type: "moveTo", seq: 3 },
+  { id: 1, type: "revealSource", line: 1, focus: true },
+  { id: 1, type: "saveSvg", svg: '<svg xmlns="x"></svg>\n' },
+  { id: 1, type: "savePng", png: "iVBORw0KGgoAAA==" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];

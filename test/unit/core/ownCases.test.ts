@@ -21,7 +21,11 @@ test("a file that is none says where and why, and is not taken in part", () => {
     ["", /JSON/, 1],
     [file([own], 2), /another version/, 2],
     [file([own, own]), /two cases have the id "1"/, 18],
-    [file([{ ...own, steps: [{ ...step, what: "explode" }] }]), /"cases\.0\.steps\.0\.what" should be .* but is "explode"/, 10],
+    [
+      file([{ ...own, steps: [{ ...step, what: "explode" }] }]),
+      /"cases\.0\.steps\.0\.what" should be .* but is "explode"/,
+      10,
+    ],
     [file([{ ...own, steps: [{ ...step, occurrence: 0 }] }]), /occurrence/, 13],
     [file([{ ...own, name: " " }]), /"cases\.0\.name"/, 6],
     [file([{ ...own, extra: 1 }]), /extra/, 16],

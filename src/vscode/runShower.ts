@@ -1,0 +1,139 @@
+/**
+ * Puts runs on the stage: the first failure of each verdict, and whichever run the learner asks for. Fetches the natural order
+ * beside it, to compare with, without anybody waiting for it. Extension host.
+ */
+import * as vscode from "vscode";
+import { exerciseName } from "../core/lessonPanelState.ts";
+import { naturalOrder } from "../core/naturalOrder.ts";
+import { withoutTrace } from "../core/withoutTrace.ts";
+import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
+import type { RunOrigin, ShownRun } from "../protocol/shownRun.ts";
+import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { Words } from "../protocol/words.ts";
+import type { GradingObserver, GradingSession } from "./gradingService.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { OwnCases } from "./ownCases.ts";
+import { pickTest } from "./pickTest.ts";
+import { playSchedule } from "./playSchedule.ts";
+import type { RunStage } from "./runStage.ts";
+import type { Settings } from "./settings.ts";
+import { UserError } from "./userError.ts";
+
+export interface RunShowerParts {
+  readonly stage: RunStage;
+  readonly grader: Grader;
+  readonly library: LessonLibrary;
+  readonly settings: Settings;
+  readonly cases: OwnCases;
+  readonly onProblem: (error: unknown) => void;
+}
+
+/** A run of one test that was played. */
+export interface PlayedRun extends Pick<ReplayResult, "trace" | "verdict"> {
+  readonly test: string;
+  readonly schedule: string;
+}
+
+export class RunShower implements GradingObserver, vscode.Disposable {
+  readonly #parts: RunShowerParts;
+  /** Of the natural order that is being fetched. */
+  #fetching = new AbortController();
+  #passed = false;
+
+  constructor(parts: RunShowerParts) {
+    this.#parts = parts;
+  }
+
+  /** The last verdict was a pass. */
+  get passed(): boolean {
+    return this.#passed;
+  }
+
+  started(): void {
+    this.#fetching.abort();
+  }
+
+  ended({ lesson, text }: GradingSession, verdict: Verdict): void {
+    if (verdict.error !== undefined) return;
+    this.#passed = verdict.passed;
+    const { stage, settings, onProblem } = this.#parts;
+    // Whoever steps through a run of their own is not interrupted.
+    if (stage.run?.live === true || stage.run?.origin === "steps") return;
+    const [failed] = verdict.tests.filter(({ failure }) => failure !== undefined);
+    if (failed !== undefined) {
+      this.#gradedRequest(lesson, text).then((request) => {
+        this.#showFailure(request, failed);
+        return settings.get("showTimeline") === "onFailure" ? this.reveal(true) : undefined;
+      }, onProblem);
+    } else if (stage.run?.lesson === lesson) stage.show(undefined);
+  }
+
+  /** The order that breaks this test, or the natural one where none does. @throws UserError where it cannot be played */
+  async showTest(request: GradeRequest, test: TestVerdict): Promise<void> {
+    if (test.failure === undefined) {
+      const played = await playSchedule(this.#parts.grader, { ...request, test: test.name, schedule: naturalOrder });
+      if (played.error?.code === "cancelled") return;
+      if (played.error !== undefined) throw new UserError(played.error.message[this.#parts.settings.lessonLocale()]);
+      this.showPlayed(request, { ...played, test: test.name, schedule: naturalOrder }, test.title);
+    } else this.#showFailure(request, test);
+    await this.reveal(false);
+  }
+
+  /** Lets the learner choose one of the tests, where there are several. @throws UserError */
+  async choose(request: GradeRequest, verdict: Verdict): Promise<void> {
+    const locale = this.#parts.settings.lessonLocale();
+    if (verdict.error?.code === "cancelled") return;
+    if (verdict.error !== undefined) throw new UserError(verdict.error.message[locale]);
+    const [only, second] = verdict.tests;
+    const hint = vscode.l10n.t("The test whose order is shown");
+    const test = second === undefined ? only : await pickTest(verdict.tests, locale, hint);
+    if (test !== undefined) await this.showTest(request, test);
+  }
+
+  showPlayed(request: GradeRequest, played: PlayedRun, title: Words): void {
+    const { trace, test, schedule, verdict } = played;
+    this.#show(request, { test, title, origin: "replay", schedule, trace, ...failureOf(verdict) });
+  }
+
+  /** Brings the timeline to the front. */
+  async reveal(preserveFocus: boolean): Promise<void> {
+    await vscode.commands.executeCommand("interleave.timeline.focus", { preserveFocus });
+  }
+
+  dispose(): void {
+    this.#fetching.abort();
+  }
+
+  #showFailure(request: GradeRequest, test: TestVerdict): void {
+    if (test.failure === undefined) return;
+    const { schedule, trace } = test.failure;
+    this.#show(request, { ...failureOf(test), test: test.name, title: test.title, origin: "failure", schedule, trace });
+  }
+
+  #show(
+    request: GradeRequest,
+    facts: Omit<ShownRun, "lesson" | "live" | "exercise" | "natural"> & { readonly origin: RunOrigin },
+  ): void {
+    const run: ShownRun = { ...facts, lesson: request.lesson, live: false, exercise: request.exercise };
+    this.#parts.stage.show(run);
+    this.#fetching.abort();
+    if (run.schedule !== naturalOrder) this.#addNatural(request, run).catch(this.#parts.onProblem);
+  }
+
+  async #addNatural(request: GradeRequest, run: ShownRun): Promise<void> {
+    const { stage, grader } = this.#parts;
+    const { signal } = (this.#fetching = new AbortController());
+    const natural = await grader.replay({ ...request, test: run.test, schedule: naturalOrder }, signal);
+    if (natural.error === undefined && stage.run === run) stage.show({ ...run, natural: natural.trace }, stage.moment);
+  }
+
+  async #gradedRequest(lesson: string, exercise: string): Promise<GradeRequest> {
+    const { library, cases } = this.#parts;
+    const [{ spec, meta }, own] = await Promise.all([library.lesson(lesson), cases.forGrading(lesson)]);
+    return { lesson, spec, exercise, exerciseName, exports: meta.exports, cases: own };
+  }
+}
+
+function failureOf(test: TestVerdict | undefined): Pick<ShownRun, "failure"> {
+  return test?.failure === undefined ? {} : { failure: withoutTrace(test.failure) };
+}

@@ -1,0 +1,175 @@
+/** The timeline in the panel area: shows the run that is on the stage, and answers each intent of its page. Extension host. */
+import * as vscode from "vscode";
+import { messageId } from "../core/lessonPanelIntent.ts";
+import { timelineState } from "../core/timelineState.ts";
+import { parseTimelineIntent } from "../core/timelineIntent.ts";
+import type { ShownRun } from "../protocol/shownRun.ts";
+import type { TimelineIntent, TimelineState, ToTimelineMessage } from "../protocol/timelineMessages.ts";
+import type { LessonActions } from "./lessonActions.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import { panelOptions, panelPage } from "./lessonPanelPage.ts";
+import { savePicture } from "./savePicture.ts";
+import type { RunShower } from "./runShower.ts";
+import type { RunStage } from "./runStage.ts";
+import type { Settings } from "./settings.ts";
+import type { TimelineCaret } from "./timelineCaret.ts";
+import { UserError } from "./userError.ts";
+
+/** As the manifest's `contributes.views` names it. */
+export const timelineViewId = "interleave.timeline";
+
+export interface TimelineViewParts {
+  readonly extensionUri: vscode.Uri;
+  readonly stage: RunStage;
+  readonly runs: RunShower;
+  readonly caret: TimelineCaret;
+  readonly library: LessonLibrary;
+  readonly settings: Settings;
+  readonly actions: LessonActions;
+  readonly log: vscode.LogOutputChannel;
+  /** Logs an error and gives a sentence for the learner. */
+  readonly explain: (error: unknown) => string;
+  readonly onProblem: (error: unknown) => void;
+}
+
+export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposable {
+  readonly #parts: TimelineViewParts;
+  readonly #subscriptions: vscode.Disposable;
+  #view: vscode.WebviewView | undefined;
+  /** Of the picture that is being made: an older one is not sent any more. */
+  #drawing = 0;
+  /** The page moved by itself, and knows it. */
+  #movedByPage = false;
+
+  constructor(parts: TimelineViewParts) {
+    this.#parts = parts;
+    const { stage, caret, settings } = parts;
+    const redraw = (): void => {
+      this.#draw().catch(parts.onProblem);
+    };
+    this.#subscriptions = vscode.Disposable.from(
+      stage.observe({
+        showed: redraw,
+        moved: (moment) => {
+          if (!this.#movedByPage) this.#send({ type: "moved", moment: moment ?? null });
+        },
+      }),
+      caret.onDidChange((editor) => {
+        this.#send({ type: "editor", ...editor });
+      }),
+      settings.onDidChange("lessonLanguage", redraw),
+      vscode.window.registerWebviewViewProvider(timelineViewId, this),
+    );
+  }
+
+  resolveWebviewView(view: vscode.WebviewView): void {
+    this.#view = view;
+    const listening = view.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
+    view.onDidDispose(() => {
+      listening.dispose();
+      if (this.#view === view) this.#view = undefined;
+    });
+    view.webview.options = panelOptions(this.#parts.extensionUri);
+    view.webview.html = panelPage("timeline", view.webview, this.#parts.extensionUri, view.title ?? "");
+  }
+
+  dispose(): void {
+    this.#subscriptions.dispose();
+  }
+
+  /** A hidden page gets nothing: it asks when it is shown again. */
+  async #draw(): Promise<void> {
+    const drawing = ++this.#drawing;
+    if (this.#view?.visible !== true) return;
+    const state = await this.#state();
+    if (drawing !== this.#drawing) return;
+    this.#view.description = state.run?.test ?? "";
+    await this.#view.webview.postMessage({ type: "state", state } satisfies ToTimelineMessage);
+  }
+
+  async #state(): Promise<TimelineState> {
+    const { stage, runs, caret, library, settings } = this.#parts;
+    const { metas } = await library.overview();
+    const { run, moment } = stage;
+    return timelineState({
+      ...{ run, moment, passed: runs.passed, editor: caret.view },
+      locale: settings.lessonLocale(),
+      lesson: run === undefined ? undefined : metas.get(run.lesson)?.title,
+    });
+  }
+
+  #send(message: ToTimelineMessage): void {
+    if (this.#view?.visible !== true) return;
+    this.#view.webview.postMessage(message).then(undefined, this.#parts.onProblem);
+  }
+
+  async #receive(message: unknown): Promise<void> {
+    const intent = parseTimelineIntent(message);
+    const id = messageId(message);
+    try {
+      if (intent === undefined) throw new Error("The page posted something that is no intent.");
+      await this.#perform(intent);
+      if (id !== undefined) this.#send({ type: "answer", id, ok: true });
+    } catch (error) {
+      const problem = this.#parts.explain(error);
+      // A page that could not be drawn cannot show it.
+      if (intent?.type === "ready") void vscode.window.showErrorMessage(problem);
+      if (id !== undefined) this.#send({ type: "answer", id, ok: false, problem });
+    }
+  }
+
+  async #perform(intent: TimelineIntent): Promise<void> {
+    const { stage, actions, log } = this.#parts;
+    switch (intent.type) {
+      case "ready":
+        return this.#draw();
+      case "moveTo":
+        this.#move(intent.seq);
+        return;
+      case "showWhole":
+        this.#move(undefined);
+        return;
+      case "revealSource":
+        return actions.openExercise(this.#run().lesson, { line: intent.line, column: 1 }, !intent.focus);
+      case "saveSvg":
+        return this.#save("svg", new TextEncoder().encode(intent.svg));
+      case "savePng":
+        return this.#save("png", Buffer.from(intent.png, "base64"));
+      case "copySchedule":
+        await vscode.env.clipboard.writeText(this.#run().schedule);
+        this.#send({ type: "announce", text: vscode.l10n.t("Schedule copied.") });
+        return;
+      case "openLesson":
+        await vscode.commands.executeCommand("interleave.showLesson", stage.run?.lesson);
+        return;
+      case "chooseRun":
+        await vscode.commands.executeCommand("interleave.showTimeline", stage.run?.lesson);
+        return;
+      case "reportProblem":
+        log.warn(`The timeline reports: ${intent.problem}`);
+        return;
+    }
+  }
+
+  #move(moment: number | undefined): void {
+    this.#movedByPage = true;
+    try {
+      this.#parts.stage.moveTo(moment);
+    } finally {
+      this.#movedByPage = false;
+    }
+  }
+
+  async #save(format: "svg" | "png", bytes: Uint8Array): Promise<void> {
+    const { test, schedule } = this.#run();
+    const saved = await savePicture(`${test}-${schedule}`, format, bytes);
+    if (saved !== undefined) this.#send({ type: "announce", text: vscode.l10n.t("Saved as {0}", saved) });
+  }
+
+  /** @throws UserError */
+  #run(): ShownRun {
+    const { run } = this.#parts.stage;
+    if (run === undefined) throw new UserError(vscode.l10n.t("There is no run on the timeline any more."));
+    return run;
+  }
+}
