@@ -6,7 +6,7 @@ import type { Locale } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
 import type { Guard } from "../common/guards.ts";
 import { isStepperView } from "../common/parseStepper.ts";
-import { isEvent, isEventKind, isEventType } from "../common/traceGuards.ts";
+import { isEvent } from "../common/traceGuards.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: "answer" }>;
