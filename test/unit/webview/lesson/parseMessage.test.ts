@@ -9,9 +9,7 @@ const state: LessonPanelState = {
   strings: lessonPanelStrings.en,
   lesson: {
     ...{ id: "x", title: "X", summary: "", track: "", level: "", minutes: "", prerequisites: [], html: "" },
-    diagrams: [
-      { file: "a.mmd", title: "", description: "", source: "", bound: true },
-    ],
+    diagrams: [{ file: "a.mmd", title: "", description: "", source: "", bound: true }],
   },
   progress: { status: "not-started", text: "" },
   result: { kind: "running", headline: "", progress: { done: 1, total: 2 } },
