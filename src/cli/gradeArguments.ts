@@ -3,7 +3,9 @@ import { createReadStream } from "node:fs";
 import path from "node:path";
 import { maxFileBytes } from "../core/lessonLimits.ts";
 import { UnreadableFile, unreadable } from "../core/lessonReader.ts";
+import { maxCasesBytes, parseCases } from "../core/ownCases.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
+import type { OwnCase } from "../protocol/steps.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
 import type { CommandArguments } from "./commandArguments.ts";
@@ -33,10 +35,13 @@ export async function readGradeArguments(args: CommandArguments, terminal: Termi
   const packOption = args.text("pack");
   const pack = await openPack(terminal, packOption);
   const lesson = await requireLesson(pack, id, locale);
-  const exercise = await readExercise(terminal, file);
+  const exercise = await readGiven(terminal, file, maxFileBytes);
+  const casesOption = args.text("cases");
+  const cases = casesOption === undefined ? undefined : await readCases(terminal, casesOption);
   const extras = [
     ...(seed === undefined ? [] : ["--seed", String(seed)]),
     ...(packOption === undefined ? [] : ["--pack", packOption]),
+    ...(casesOption === undefined ? [] : ["--cases", casesOption]),
   ];
   return {
     pack,
@@ -51,15 +56,24 @@ export async function readGradeArguments(args: CommandArguments, terminal: Termi
       exports: lesson.meta.exports,
       ...(schedules === undefined ? {} : { schedules }),
       ...(seed === undefined ? {} : { seed }),
+      ...(cases === undefined ? {} : { cases }),
     },
     replayCommand: (test, schedule) =>
       ["interleave", "replay", id, file, "--test", test, "--schedule", schedule, ...extras].map(shellWord).join(" "),
   };
 }
 
-async function readExercise(terminal: Terminal, file: string): Promise<string> {
+/** @throws CannotRun where the file is none, or one that is not understood. */
+async function readCases(terminal: Terminal, file: string): Promise<readonly OwnCase[]> {
+  const read = parseCases(await readGiven(terminal, file, maxCasesBytes));
+  if (read.ok) return read.cases;
+  const place = `${file}:${String(read.line)}`;
+  throw new CannotRun(`${place}: ${read.problem.en}.`, `${place}：${read.problem["zh-cn"]}。`);
+}
+
+async function readGiven(terminal: Terminal, file: string, maxBytes: number): Promise<string> {
   try {
-    return await readBounded(path.resolve(terminal.workingDirectory, file));
+    return await readBounded(path.resolve(terminal.workingDirectory, file), maxBytes);
   } catch (error) {
     const why = error instanceof UnreadableFile ? error.words : explain(error);
     throw new CannotRun(`${file} cannot be read: ${why.en}.`, `无法读取 ${file}：${why["zh-cn"]}。`);
@@ -67,12 +81,12 @@ async function readExercise(terminal: Terminal, file: string): Promise<string> {
 }
 
 /** Whoever grades names the file, so it may be a link or a pipe; only how much is read of it has an end. */
-async function readBounded(file: string): Promise<string> {
+async function readBounded(file: string, maxBytes: number): Promise<string> {
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of createReadStream(file) as AsyncIterable<Buffer>) {
     length += part.length;
-    if (length > maxFileBytes) throw unreadable.tooLarge(maxFileBytes);
+    if (length > maxBytes) throw unreadable.tooLarge(maxBytes);
     parts.push(part);
   }
   return Buffer.concat(parts).toString("utf8");

@@ -23,6 +23,7 @@ export const gradeShape: CommandShape = {
     seed: "text",
     locale: "text",
     pack: "text",
+    cases: "text",
   },
 };
 

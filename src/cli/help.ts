@@ -3,7 +3,7 @@
 export const overview = `interleave: learn concurrency by running it
 
   interleave list [--json]
-  interleave grade <lesson> <file> [--json] [--reporter pretty|json|junit|tap] [--schedules N] [--seed S] [--locale L] [--pack DIR]
+  interleave grade <lesson> <file> [--json] [--reporter pretty|json|junit|tap] [--schedules N] [--seed S] [--locale L] [--pack DIR] [--cases FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
   interleave verify [DIR] [--json]
   interleave new <lesson> [--pack DIR]
@@ -16,6 +16,7 @@ Exit status: 0 passed, 1 did not pass, 2 could not be run.
 
 const pack = "  --pack DIR        the folder of lessons; the default are those that Interleave ships with";
 const locale = "  --locale L        en or zh-cn; the default is the language of LC_ALL or LANG";
+const cases = "  --cases FILE      orders of your own (cases.json beside the exercise), graded with the lesson's tests";
 const seed = "  --seed S          chooses among orders beyond that number, and what Math.random gives; 1 by default";
 
 export const commandHelp: Readonly<Record<string, string>> = {
@@ -33,6 +34,7 @@ Grades a file against a lesson's tests, in every order in which the outside coul
   --reporter NAME   pretty (the default), json, junit or tap
   --json            the same as --reporter json
   --schedules N     orders that one test may run, at most; 2000 by default
+${cases}
 ${seed}
 ${locale}
 ${pack}
@@ -45,6 +47,7 @@ Plays one order of one test again and prints what happened in it, event by event
   --schedule STRING the order, as grade prints it for a failure
   --json            the events as data
   --seed S          the seed that the grading was given, if any
+  --cases FILE      the same as for grade, where the test is one of yours
 ${locale}
 ${pack}
 `,

@@ -14,7 +14,15 @@ import type { Command, Terminal } from "./terminal.ts";
 const replayShape: CommandShape = {
   name: "replay",
   positionals: ["lesson", "file"],
-  options: { test: "text", schedule: "text", json: "flag", seed: "text", locale: "text", pack: "text" },
+  options: {
+    test: "text",
+    schedule: "text",
+    json: "flag",
+    seed: "text",
+    locale: "text",
+    pack: "text",
+    cases: "text",
+  },
 };
 
 export const replay: Command = async (words, terminal) => {

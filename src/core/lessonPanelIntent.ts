@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { type FromLessonPanelMessage, longestProblem } from "../protocol/lessonPanelMessages.ts";
 import { locales } from "../protocol/words.ts";
+import { stepperIntentSchema } from "./stepperIntent.ts";
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const shortText = v.pipe(v.string(), v.maxLength(200));
@@ -37,6 +38,7 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("moveTo"), moment: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
   plain("lookAtWhole"),
   plain("beatScheduler"),
+  v.strictObject({ id, type: v.literal("stepper"), intent: stepperIntentSchema }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),

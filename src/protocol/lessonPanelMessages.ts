@@ -6,6 +6,7 @@
  * exactly one `answer`, also when it fails. The page survives being hidden by `setState(PanelMemory)` alone.
  */
 import type { Diagnosis } from "./diagnosis.ts";
+import type { StepperIntent, StepperView } from "./stepperMessages.ts";
 import type { TraceEvent } from "./trace.ts";
 import type { SourcePosition } from "./verdict.ts";
 import type { Locale } from "./words.ts";
@@ -24,9 +25,11 @@ export interface ToLessonPanel {
   reveal: { readonly part: PanelPart };
   /** What the diagrams show of the run that is on show; absent where that is none of this lesson's. Follows a `state`. */
   moment: { readonly moment?: MomentView };
+  /** The scheduler game as it stands; absent where none of this lesson is on. Follows a `state`. */
+  stepper: { readonly view?: StepperView };
 }
 
-export type PanelPart = "top" | "result" | "hints";
+export type PanelPart = "top" | "result" | "hints" | "steps";
 
 // ---------------------------------------------------------------------------------------------------------------
 // Page → host
@@ -67,6 +70,8 @@ export interface LessonPanelIntents {
   lookAtWhole: object;
   /** Let the learner choose what happens next. */
   beatScheduler: object;
+  /** What the learner does in the scheduler game. */
+  stepper: { readonly intent: StepperIntent };
   /** Open a lesson: the next one, a prerequisite, or one that the prose links to. */
   openLesson: { readonly lesson: string };
   /** Show the lesson's questions. */

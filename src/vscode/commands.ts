@@ -62,6 +62,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
     replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
+    beatScheduler: about((lesson) => actions.beatScheduler(lesson)),
+    manageCases: about((lesson) => actions.manageCases(lesson)),
     showTimeline: about((lesson) => actions.showTimeline(lesson)),
     debugSchedule: about((lesson) => debugging.choose(lesson)),
     debugFailure: about(async (lesson, test) => {

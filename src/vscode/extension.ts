@@ -1,6 +1,7 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { CaseFiles } from "./caseFiles.ts";
 import { registerCommands } from "./commands.ts";
 import { DebugActions } from "./debugActions.ts";
 import { DiagramFollower } from "./diagramFollower.ts";
@@ -17,6 +18,7 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { OwnCases } from "./ownCases.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
@@ -28,6 +30,7 @@ import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
 import { ScheduleDebugger } from "./scheduleDebugger.ts";
+import { SchedulerGame } from "./schedulerGame.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
 import { Settings } from "./settings.ts";
 import { SolutionView } from "./solutionView.ts";
@@ -91,8 +94,13 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const grader = own(createNodeGrader({ distDir }));
   const grading = own(new GradingService(grader, onProblem));
   const stage = own(new RunStage(onProblem));
-  const runs = own(new RunShower({ stage, grader, library, settings, onProblem }));
-  return { onProblem, explain, settings, library, store, exercises, distDir, grader, grading, stage, runs };
+  const cases = new OwnCases({
+    files: new CaseFiles(nodeDisk, (lesson) => exercises.uriOf(lesson).fsPath),
+    settings,
+    onProblem,
+  });
+  const runs = own(new RunShower({ stage, grader, library, settings, cases, onProblem }));
+  return { onProblem, explain, settings, library, store, exercises, cases, distDir, grader, grading, stage, runs };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -120,19 +128,33 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const { onProblem, explain, settings, grading, exercises, library, stage } = services;
   const solutions = own(new SolutionView(library, exercises));
   const replays = own(new ScheduleReplay(services));
-  const actions: LessonActions = new LessonActions({ ...services, solutions, replays, panels: () => panels });
+  const actions: LessonActions = new LessonActions({
+    ...services,
+    ...{ solutions, replays, panels: () => panels, game: () => game },
+  });
   const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
     ...services,
     debugger: own(new ScheduleDebugger(services)),
     gradeRequest: (lesson) => actions.gradeRequest(lesson),
   });
+  const game: SchedulerGame = own(
+    new SchedulerGame({
+      ...services,
+      gradeRequest: (lesson) => actions.gradeRequest(lesson),
+      keep: (lesson, order) => actions.keepOrder(lesson, order),
+      changed: (lesson) => {
+        panels.get(lesson)?.showStepper().then(undefined, onProblem);
+      },
+    }),
+  );
   const panels: LessonPanels = own(
     new LessonPanels(context.extensionUri, {
       state: (lesson) => actions.panelState(lesson),
       moment: (lesson) => diagrams.moment(lesson),
+      stepper: (lesson) => game.view(lesson, settings.lessonLocale()),
       perform: (lesson, intent) =>
-        performIntent({ actions, debugging, grading, settings, quizzes, playground, stage, log }, lesson, intent),
+        performIntent({ actions, debugging, grading, settings, quizzes, playground, stage, game, log }, lesson, intent),
       explain,
     }),
   );
@@ -195,7 +217,7 @@ function createPlayground(
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
-  const { grading, store, settings, stage, onProblem } = services;
+  const { grading, store, settings, onProblem } = services;
   const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
@@ -219,7 +241,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
-      if (stage.run !== undefined) settle(panels.follow(stage.run.lesson));
+      settle(panels.followAll());
       settle(quizzes.refreshAll());
       refreshStatus();
       settle(tests.load());

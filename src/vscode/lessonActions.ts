@@ -3,25 +3,27 @@ import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
-import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
+import { withoutTrace } from "../core/withoutTrace.ts";
+import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
+import { ownCaseTest } from "../protocol/steps.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingService } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonPanels } from "./lessonPanels.ts";
-import { noticeLongWork } from "./longWork.ts";
+import type { OwnCases } from "./ownCases.ts";
+import { pickTest } from "./scheduleInput.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import { playSchedule } from "./playSchedule.ts";
 import type { RunShower } from "./runShower.ts";
 import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
+import type { KeptOrder, SchedulerGame } from "./schedulerGame.ts";
 import type { Settings } from "./settings.ts";
 import type { SolutionView } from "./solutionView.ts";
 import { positionOf } from "./testMessages.ts";
 import { UserError } from "./userError.ts";
-
-/** Real ms before a replay says that it is under way. */
-const replayPatience = 300;
 
 export interface LessonActionParts {
   readonly grader: Grader;
@@ -32,8 +34,11 @@ export interface LessonActionParts {
   readonly settings: Settings;
   readonly solutions: SolutionView;
   readonly replays: ScheduleReplay;
-  readonly runs: RunShower;
   readonly stage: RunStage;
+  readonly cases: OwnCases;
+  /** Made after the actions that it asks for requests. */
+  readonly game: () => SchedulerGame;
+  readonly runs: RunShower;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -77,9 +82,9 @@ export class LessonActions {
 
   /** What the runner is asked for the exercise as it stands in the editor. */
   async gradeRequest(id: string): Promise<GradeRequest> {
-    const { library, exercises } = this.#parts;
-    const [lesson, exercise] = await Promise.all([library.lesson(id), exercises.text(id)]);
-    return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports };
+    const { library, exercises, cases } = this.#parts;
+    const [lesson, exercise, own] = await Promise.all([library.lesson(id), exercises.text(id), cases.forGrading(id)]);
+    return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports, cases: own };
   }
 
   async grade(id: string, cause: GradingCause): Promise<void> {
@@ -161,52 +166,69 @@ export class LessonActions {
     await this.#parts.replays.show(await this.gradeRequest(id), test, this.#failureOf(id, test).schedule);
   }
 
-  /** Puts the order that breaks this test on show, at its first event. */
+  /** Steps through the order that breaks this test, from its first event; it need not be on show already. */
   async stepThroughFailure(id: string, test: string): Promise<void> {
     const { grading, stage } = this.#parts;
-    const failure = this.#failureOf(id, test);
-    const state = grading.stateOf(id);
-    const title = state.kind === "graded" ? state.verdict.tests.find(({ name }) => name === test)?.title : undefined;
-    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
-    const run = { lesson: id, test, title: title ?? { en: test, "zh-cn": test }, exercise };
+    const { failure, title } = this.#failedTest(id, test);
     const { schedule, trace } = failure;
-    stage.show(
-      { ...run, origin: "failure", schedule, trace, failure: withoutTrace(failure), live: false },
-      trace[0]?.seq,
-    );
+    const moment = trace[0]?.seq;
+    const { run } = stage;
+    if (run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule) {
+      stage.moveTo(moment);
+      return;
+    }
+    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
+    const facts = { lesson: id, test, title, exercise, schedule, trace, failure: withoutTrace(failure) };
+    stage.show({ ...facts, origin: "failure", live: false }, moment);
   }
 
   /** Puts the natural order of the first test on show. */
   async showNaturalOrder(id: string): Promise<void> {
+    const { grader, runs } = this.#parts;
     const request = await this.gradeRequest(id);
     const verdict = await this.#currentVerdict(request);
     const [first] = verdict.tests;
     if (verdict.error?.code === "cancelled") return;
     if (first === undefined) throw this.#cannotRun(verdict.error);
-    const { trace, verdict: played, error } = await this.#replay(request, first.name, naturalOrder);
-    if (error?.code === "cancelled") return;
-    if (error !== undefined) throw this.#cannotRun(error);
-    const faulted = played?.failure === undefined ? {} : { failure: withoutTrace(played.failure) };
-    const run = { lesson: id, test: first.name, title: first.title, exercise: request.exercise, ...faulted };
-    this.#parts.stage.show({ ...run, origin: "replay", schedule: naturalOrder, trace, live: false });
-  }
-
-  #replay(request: GradeRequest, test: string, schedule: string): Promise<ReplayResult> {
-    const abort = new AbortController();
-    const done = this.#parts.grader.replay({ ...request, test, schedule }, abort.signal);
-    noticeLongWork({
-      title: vscode.l10n.t("Interleave is replaying {0}", schedule),
-      patience: replayPatience,
-      cancel: () => {
-        abort.abort();
-      },
-      done: done.catch(() => undefined),
-    });
-    return done;
+    const played = { test: first.name, schedule: naturalOrder };
+    const result = await playSchedule(grader, { ...request, ...played });
+    if (result.error?.code === "cancelled") return;
+    if (result.error !== undefined) throw this.#cannotRun(result.error);
+    runs.showPlayed(request, { ...result, ...played }, first.title);
   }
 
   #cannotRun(error: GradeError | undefined): UserError {
     return new UserError(error?.message[this.#parts.settings.lessonLocale()] ?? vscode.l10n.t("There is no test."));
+  }
+
+  /** Lets the learner choose a test, and then, in the lesson's panel, what happens next in it. */
+  async beatScheduler(id: string): Promise<void> {
+    const { library, settings, panels, game } = this.#parts;
+    const request = await this.gradeRequest(id);
+    const verdict = await this.#currentVerdict(request);
+    if (verdict.error?.code === "cancelled") return;
+    const own = new Set(request.cases?.map((each) => ownCaseTest(each.id)));
+    const tests = verdict.tests.filter(({ name }) => !own.has(name));
+    if (verdict.error !== undefined || tests.length === 0) throw this.#cannotRun(verdict.error);
+    const locale = settings.lessonLocale();
+    const test = await pickTest(tests, locale, vscode.l10n.t("The test in which you choose what happens next"));
+    if (test === undefined) return;
+    const { meta } = await library.lesson(id);
+    panels().show(id, meta.title[locale], false);
+    await game().start(request, test);
+    await this.#reveal(id, "steps");
+  }
+
+  /** Keeps an order that the learner has found, and grades it with the rest. */
+  async keepOrder(id: string, order: KeptOrder): Promise<void> {
+    await this.#parts.cases.keep(id, order);
+    await this.grade(id, "command");
+    await this.#announce(id, vscode.l10n.t("Kept as your own test."));
+  }
+
+  /** Lets the learner rename and delete the orders that they have kept. */
+  async manageCases(id: string): Promise<void> {
+    if (await this.#parts.cases.manage(id, () => this.grade(id, "command"))) await this.grade(id, "command");
   }
 
   /** Lets the learner choose the test and the schedule. */
@@ -271,9 +293,4 @@ export class LessonActions {
   async #announce(id: string, text: string): Promise<void> {
     await this.#parts.panels().get(id)?.announce(text);
   }
-}
-
-/** What a run was faulted for; its events stand beside it. */
-function withoutTrace({ trace: _, ...failure }: Failure): Omit<Failure, "trace"> {
-  return failure;
 }

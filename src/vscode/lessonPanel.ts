@@ -8,12 +8,15 @@ import type {
   PanelPart,
   ToLessonPanelMessage,
 } from "../protocol/lessonPanelMessages.ts";
+import type { StepperView } from "../protocol/stepperMessages.ts";
 import { panelPage } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
   state(lesson: string): Promise<LessonPanelState>;
   /** What the diagrams show of the run that is on show; undefined where that is none of this lesson's. */
   moment(lesson: string): Promise<MomentView | undefined>;
+  /** The scheduler game; undefined where none of this lesson is on. */
+  stepper(lesson: string): StepperView | undefined;
   /** Does what the page asks. Rejects with an error whose message may be shown. */
   perform(lesson: string, intent: LessonPanelIntent): Promise<void>;
   /** For the log; gives a sentence for the learner. */
@@ -67,6 +70,14 @@ export class LessonPanel implements vscode.Disposable {
     if (this.#following === undefined) this.#following = this.#followUntilSettled();
     else this.#followAgain = true;
     return this.#following;
+  }
+
+  /** Shows the scheduler game as it stands. */
+  showStepper(): Promise<void> {
+    const view = this.#host.stepper(this.lesson);
+    return this.panel.visible
+      ? this.#post({ type: "stepper", ...(view === undefined ? {} : { view }) })
+      : Promise.resolve();
   }
 
   announce(text: string): Promise<void> {
@@ -137,6 +148,7 @@ export class LessonPanel implements vscode.Disposable {
       if (intent.type === "ready") {
         await this.#draw();
         await this.follow();
+        await this.showStepper();
       } else await this.#host.perform(this.lesson, intent);
       if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
     } catch (error) {

@@ -52,6 +52,12 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     await this.#panels.get(lesson)?.follow();
   }
 
+  /** The same in every panel, with the words of the language in which lessons are shown now. */
+  async followAll(): Promise<void> {
+    const panels = [...this.#panels.values()];
+    await Promise.all(panels.flatMap((panel) => [panel.follow(), panel.showStepper()]));
+  }
+
   async refreshAll(): Promise<void> {
     await Promise.all([...this.#panels.values()].map((panel) => panel.refresh()));
   }

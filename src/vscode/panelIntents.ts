@@ -7,6 +7,7 @@ import type { GradingService } from "./gradingService.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { RunStage } from "./runStage.ts";
+import type { SchedulerGame } from "./schedulerGame.ts";
 import type { Settings } from "./settings.ts";
 
 export interface PanelIntentParts {
@@ -17,11 +18,12 @@ export interface PanelIntentParts {
   readonly quizzes: QuizPanels;
   readonly stage: RunStage;
   readonly playground: PlaygroundPanel;
+  readonly game: SchedulerGame;
   readonly log: vscode.LogOutputChannel;
 }
 
 export async function performIntent(parts: PanelIntentParts, lesson: string, intent: LessonPanelIntent): Promise<void> {
-  const { actions, grading, settings, quizzes, playground, stage, log } = parts;
+  const { actions, grading, settings, quizzes, playground, stage, game, log } = parts;
   switch (intent.type) {
     case "ready":
       return;
@@ -62,6 +64,10 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       if (stage.run?.lesson === lesson) stage.moveTo(intent.type === "moveTo" ? intent.moment : undefined);
       return;
     }
+    case "beatScheduler":
+      return actions.beatScheduler(lesson);
+    case "stepper":
+      return game.perform(lesson, intent.intent);
     case "openLesson":
       return actions.open(intent.lesson);
     case "checkYourself":

@@ -5,12 +5,14 @@
 import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
+import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
 import type { RunOrigin, ShownRun } from "../protocol/shownRun.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { Words } from "../protocol/words.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { OwnCases } from "./ownCases.ts";
 import { playSchedule } from "./playSchedule.ts";
 import type { RunStage } from "./runStage.ts";
 import { pickTest } from "./scheduleInput.ts";
@@ -22,6 +24,7 @@ export interface RunShowerParts {
   readonly grader: Grader;
   readonly library: LessonLibrary;
   readonly settings: Settings;
+  readonly cases: OwnCases;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -125,11 +128,12 @@ export class RunShower implements GradingObserver, vscode.Disposable {
   }
 
   async #gradedRequest(lesson: string, exercise: string): Promise<GradeRequest> {
-    const { spec, meta } = await this.#parts.library.lesson(lesson);
-    return { lesson, spec, exercise, exerciseName, exports: meta.exports };
+    const { library, cases } = this.#parts;
+    const [{ spec, meta }, own] = await Promise.all([library.lesson(lesson), cases.forGrading(lesson)]);
+    return { lesson, spec, exercise, exerciseName, exports: meta.exports, cases: own };
   }
 }
 
 function failureOf(test: TestVerdict | undefined): Pick<ShownRun, "failure"> {
-  return test?.failure === undefined ? {} : { failure: test.failure };
+  return test?.failure === undefined ? {} : { failure: withoutTrace(test.failure) };
 }

@@ -267,6 +267,30 @@ describe("new and verify", () => {
     assert.deepEqual(found, [...found].sort());
   });
 
+  it("grades orders of the learner's own with the rest, and says what is wrong with their file", async () => {
+    const pack = join(folder, "own");
+    await interleave(["new", "one", "--pack", pack]);
+    const file = join(pack, "one", "solution.ts");
+    const list = JSON.parse((await interleave(["grade", "one", file, "--json", "--pack", "own"], folder)).stdout) as {
+      readonly tests: readonly { readonly name: string }[];
+    };
+    const test = list.tests[0]?.name ?? assert.fail();
+    const cases = [{ id: "7", name: "mine", test, steps: [] }];
+    writeFileSync(join(folder, "cases.json"), JSON.stringify({ version: 1, cases }));
+    const grade = () => interleave(["grade", "one", file, "--pack", "own", "--json", "--cases", "cases.json"], folder);
+    let ran = await grade();
+    assert.equal(ran.status, 0, ran.stderr);
+    const { tests } = JSON.parse(ran.stdout) as typeof list;
+    assert.deepEqual(tests.at(-1)?.name, "own-7");
+    assert.equal(tests.length, list.tests.length + 1);
+    const replayed = ["replay", "one", file, "--pack", "own", "--test", "own-7", "--schedule", "i2-"];
+    assert.equal((await interleave([...replayed, "--cases", "cases.json"], folder)).status, 0);
+    writeFileSync(join(folder, "cases.json"), '{ "version": 1,\n  "cases": 3 }');
+    ran = await grade();
+    assert.deepEqual([ran.status, ran.stdout], [2, ""]);
+    assert.match(ran.stderr, /^cases\.json:2: "cases" should be Array but is 3\.$/m);
+  });
+
   it("cannot grade with a broken lesson, and says where it is broken", async () => {
     const pack = join(folder, "bad");
     await interleave(["new", "one", "--pack", pack]);

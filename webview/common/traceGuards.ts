@@ -2,7 +2,7 @@
 import type { TraceEvent } from "../../src/protocol/trace.ts";
 import * as is from "./guards.ts";
 
-export const isEventType = is.nameOf<TraceEvent["type"]>({
+const isEventType = is.nameOf<TraceEvent["type"]>({
   call: true,
   settle: true,
   start: true,
@@ -15,7 +15,7 @@ export const isEventType = is.nameOf<TraceEvent["type"]>({
   console: true,
   finding: true,
 });
-export const isEventKind = is.nameOf<TraceEvent["kind"]>({
+const isEventKind = is.nameOf<TraceEvent["kind"]>({
   timer: true,
   fetch: true,
   body: true,

@@ -8,7 +8,9 @@ import type {
   MomentView,
   PanelPart,
 } from "../../src/protocol/lessonPanelMessages.ts";
+import type { StepperView } from "../../src/protocol/stepperMessages.ts";
 import type { DiagramPainter } from "../common/mermaid.ts";
+import { Stepper } from "../common/stepper.tsx";
 import { Actions } from "./actions.tsx";
 import { type CodeTab, Panel, type PanelContext } from "./context.ts";
 import { Hints } from "./hints.tsx";
@@ -25,6 +27,8 @@ export interface AppProps {
   readonly memory: MemoryKeeper;
   readonly painter: DiagramPainter;
   readonly moment: MomentView | undefined;
+  /** The scheduler game, while one of this lesson is on. */
+  readonly stepper: StepperView | undefined;
   readonly post: (intent: LessonPanelIntent) => void;
   /** Tells the host, for its log. */
   readonly report: (problem: string) => void;
@@ -38,7 +42,7 @@ export interface AppProps {
 }
 
 export function App(props: AppProps): JSX.Element {
-  const { state, problem } = props;
+  const { state, problem, stepper, post } = props;
   const { strings, result } = state;
   const graded = useLastGraded(state);
   const panel = usePanelContext(props, graded);
@@ -55,6 +59,15 @@ export function App(props: AppProps): JSX.Element {
           <Prose class="lesson-prose" html={state.lesson.html} />
         </main>
         <aside class="working" aria-label={strings.result}>
+          {stepper !== undefined && (
+            <Stepper
+              view={stepper}
+              headingId="part-steps"
+              post={(intent) => {
+                post({ type: "stepper", intent });
+              }}
+            />
+          )}
           <Result result={result} graded={graded} exercise={state.exercise} />
           <Hints hints={state.hints} />
           <Actions exercise={state.exercise} next={state.next} passed={state.progress.status === "passed"} />

@@ -13,7 +13,15 @@ import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
 
 /** What is drawn besides the state. */
-type Extras = Pick<AppProps, "notice" | "problem" | "moment" | "reveal">;
+type Extras = Pick<AppProps, "notice" | "problem" | "moment" | "stepper" | "reveal">;
+
+const nothing: Extras = {
+  notice: undefined,
+  problem: undefined,
+  moment: undefined,
+  stepper: undefined,
+  reveal: undefined,
+};
 
 start();
 
@@ -34,7 +42,7 @@ function start(): void {
   );
   let state: LessonPanelState | undefined;
   let memory: MemoryKeeper | undefined;
-  let extras: Extras = { notice: undefined, problem: undefined, moment: undefined, reveal: undefined };
+  let extras: Extras = nothing;
 
   function receive(message: PanelMessage): void {
     if (message.type === "state") {
@@ -43,6 +51,7 @@ function start(): void {
       if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
       draw();
     } else if (message.type === "moment") change({ moment: message.moment });
+    else if (message.type === "stepper") change({ stepper: message.view });
     else if (message.type === "announce") say(message.text);
     else change({ reveal: { part: message.part } });
   }

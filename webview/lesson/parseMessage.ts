@@ -5,7 +5,8 @@ import type { SourcePosition } from "../../src/protocol/verdict.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
 import type { Guard } from "../common/guards.ts";
-import { isEvent, isEventKind, isEventType } from "../common/traceGuards.ts";
+import { isStepperView } from "../common/parseStepper.ts";
+import { isEvent } from "../common/traceGuards.ts";
 
 /** What the host says of its own accord; answers to intents are the messenger's. */
 export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: "answer" }>;
@@ -13,13 +14,17 @@ export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: 
 /** The message, or undefined where it is none of the panel's. */
 export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
   if (!is.isObject(data)) return undefined;
-  const { type, state, text, part, moment } = data;
+  const { type, state, text, part, moment, view } = data;
   if (type === "state") return isState(state) ? { type, state } : undefined;
   if (type === "announce") return is.isString(text) ? { type, text } : undefined;
   if (type === "reveal") return isPart(part) ? { type, part } : undefined;
   if (type === "moment") {
     if (moment === undefined) return { type };
     return isMoment(moment) ? { type, moment } : undefined;
+  }
+  if (type === "stepper") {
+    if (view === undefined) return { type };
+    return isStepperView(view) ? { type, view } : undefined;
   }
   return undefined;
 }
@@ -29,7 +34,7 @@ export function parseMemory(data: unknown): Panel.PanelMemory | undefined {
   return isMemory(data) ? data : undefined;
 }
 
-const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true });
+const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true, steps: true });
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
 const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });

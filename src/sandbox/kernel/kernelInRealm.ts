@@ -163,7 +163,8 @@ export class KernelInRealm {
   }
 
   offered(): string {
-    return this.#run.blocked ? JSON.stringify(this.#run.offered()) : "";
+    const { offered } = this.#run;
+    return offered === undefined ? "" : JSON.stringify(offered);
   }
 
   #newRun(plan: Plan, seed: number, recording: boolean, watch?: AccessRecorder): Run {

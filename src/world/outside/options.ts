@@ -34,6 +34,16 @@ export function operationOf(name: number): number {
 /** Names of the ways in which an abort may strike: now, just before what comes next, and in the same turn as that. */
 export const strikes = { now: 4, before: 5, within: 6 } as const;
 
+/** Whether an option of this name is an abort that strikes. */
+export function isStrike(name: number): boolean {
+  return name >= strikes.now && name <= strikes.within;
+}
+
+/** Virtual ms before which it could not happen, whatever the clock said; strikes can at any time. */
+export function dueOf({ operation, timer }: Option): number {
+  return operation?.movedTo ?? operation?.earliest ?? timer?.due ?? -1;
+}
+
 /** A list of options that is filled anew at each choice point, without making new objects or giving memory back. */
 export class OptionList {
   /** Those beyond the length are left from before, to be used again. */

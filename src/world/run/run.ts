@@ -8,7 +8,7 @@ import type { Finding } from "../oracle/findings.ts";
 import { judgeDeadlock, judgeLeftovers } from "../oracle/leakOracle.ts";
 import { sentences } from "../oracle/sentences.ts";
 import type { FetchInit } from "../outside/network.ts";
-import { type Option, type OptionList, strikes } from "../outside/options.ts";
+import { type Option, type OptionList, dueOf, isStrike, strikes } from "../outside/options.ts";
 import { World } from "../outside/world.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type EventHooks, eventInternals, type SourceMark } from "../platform/events.ts";
@@ -87,7 +87,7 @@ export class Run implements EventHooks {
     this.#explain = options.explain;
     this.watch = options.watch;
     this.#plan = options.plan;
-    this.#chooser = chooserFor(options.plan, () => this.offered());
+    this.#chooser = chooserFor(options.plan, () => this.#named());
     this.world = new World({
       seed: options.seed,
       recording: options.recording,
@@ -146,14 +146,13 @@ export class Run implements EventHooks {
     return this.#misfit || trimmed(decisions).length > this.#counts.length;
   }
 
-  /** What may come next, by name: of a run that is recorded, once it was asked to choose. */
-  offered(): readonly StepOption[] {
-    return stepOptions(this.world.offered, this.world.trace);
+  /** Where the run broke off since its plan does not say what comes next: what may, by name. Needs a run that is recorded. */
+  get offered(): readonly StepOption[] | undefined {
+    return this.#blocked ? this.#named() : undefined;
   }
 
-  /** The run broke off, since its plan does not say what comes next. */
-  get blocked(): boolean {
-    return this.#blocked;
+  #named(): readonly StepOption[] {
+    return stepOptions(this.world.offered, this.world.trace);
   }
 
   /** Steps of a kept case that the run has taken. */
@@ -251,7 +250,7 @@ export class Run implements EventHooks {
     if (option === undefined) return true;
     this.#events++;
     if (this.watch !== undefined) this.#watchEvent(this.watch, option, options);
-    if (isStrike(option)) this.#strike(option, options.at(0));
+    if (isStrike(option.name)) this.#strike(option, options.at(0));
     else this.world.perform(option);
     return false;
   }
@@ -267,7 +266,7 @@ export class Run implements EventHooks {
       choice: offered.indexOf(option),
       options: offered.map((each) => (each === undefined ? "" : `${describeOption(each)} #${String(each.order)}`)),
     });
-    if (isStrike(option)) this.#watchStrike(watch, option, options);
+    if (isStrike(option.name)) this.#watchStrike(watch, option, options);
   }
 
   /** An abort now depends on the clock and on the calls that it can strike; at another time, on all that may come. */
@@ -404,13 +403,4 @@ export class Run implements EventHooks {
 
 function isSignal(value: unknown): value is AbortSignal {
   return eventInternals.isSignal(value);
-}
-
-function isStrike({ name }: Option): boolean {
-  return name >= strikes.now && name <= strikes.within;
-}
-
-/** Virtual ms before which it could not happen, whatever the clock said; strikes can at any time. */
-function dueOf({ operation, timer }: Option): number {
-  return operation?.movedTo ?? operation?.earliest ?? timer?.due ?? -1;
 }

@@ -1,6 +1,6 @@
 /** What may come next in a run, by name, for a person to choose from. Needs a run that is recorded. Runs inside the realm. */
 import type { StepAction, StepOption } from "../../protocol/steps.ts";
-import { type Option, type OptionList, strikes } from "../outside/options.ts";
+import { type Option, type OptionList, isStrike, strikes } from "../outside/options.ts";
 import type { TraceRecorder } from "../outside/traceRecorder.ts";
 
 const endings = ["complete", "fail", "hang", "slow"] as const satisfies readonly StepAction[];
@@ -33,8 +33,4 @@ function subjectOf(
   const line = (operation ?? timer)?.source?.line;
   const occurrence = trace.occurrenceOf(id, { kind, label });
   return { kind, label, occurrence, operation: id, ...(line === undefined ? {} : { line }) };
-}
-
-function isStrike(name: number): boolean {
-  return name >= strikes.now && name <= strikes.within;
 }

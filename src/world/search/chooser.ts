@@ -1,6 +1,6 @@
 /** Chooses what comes next while a run goes on, as its plan says. Runs inside the realm. */
 import type { StepName } from "../../protocol/steps.ts";
-import { operationOf, strikes } from "../outside/options.ts";
+import { isStrike, operationOf } from "../outside/options.ts";
 import { CaseFollower } from "./caseFollower.ts";
 import { type MaybeFootprint, conflicts, footprintAfter } from "./footprint.ts";
 import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
@@ -179,8 +179,4 @@ export class Watcher implements Chooser {
 
 function namesOf(options: Offered): readonly number[] {
   return Array.from({ length: options.length }, (_, place) => options.at(place)?.name ?? 0);
-}
-
-function isStrike(name: number): boolean {
-  return name >= strikes.now && name <= strikes.within;
 }

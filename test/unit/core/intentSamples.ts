@@ -13,6 +13,7 @@ export const lessonIntents: readonly object[] = [
   { id: 1, type: "debugFailure", test: "a" },
   { id: 1, type: "stepThroughFailure", test: "a" },
   { id: 1, type: "moveTo", moment: 3 },
+  { id: 1, type: "stepper", intent: { do: "choose", index: 0 } },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
