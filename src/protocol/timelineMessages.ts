@@ -145,7 +145,6 @@ export interface TimelineStrings {
   readonly scaleOrder: string;
   readonly scale: string;
   readonly asTable: string;
-  readonly asChart: string;
   readonly compare: string;
   readonly filterAll: string;
   readonly filterCauses: string;
@@ -157,7 +156,6 @@ export interface TimelineStrings {
   readonly exportSvg: string;
   readonly exportPng: string;
   readonly goToLine: string;
-  readonly thisRun: string;
   readonly naturalOrder: string;
   /** `{0}`: when; `{1}`: what happens here; `{2}`: what happens in natural order. */
   readonly difference: string;
@@ -186,7 +184,6 @@ export interface TimelineStrings {
   readonly aborted: string;
   readonly cleared: string;
   readonly leaked: string;
-  readonly held: string;
   readonly columnTime: string;
   readonly columnLane: string;
   readonly columnEvent: string;

@@ -16,7 +16,7 @@ import type { TimelineCaret } from "./timelineCaret.ts";
 import { UserError } from "./userError.ts";
 
 /** As the manifest's `contributes.views` names it. */
-export const timelineViewId = "interleave.timeline";
+const timelineViewId = "interleave.timeline";
 
 export interface TimelineViewParts {
   readonly extensionUri: vscode.Uri;

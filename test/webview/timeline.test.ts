@@ -126,7 +126,7 @@ test("filters leave the causes of an event, or what it caused", async () => {
     await filter.selectOption("all");
     await panel.settle();
     assert.equal(await page.locator("tbody tr").count(), 12);
-    await page.locator("tbody tr", { hasText: "100 ms fires" }).click();
+    await page.locator("tbody tr", { hasText: "100 ms fires" }).first().click();
     await filter.selectOption("effects");
     await panel.settle();
     assert.equal(await page.locator("tbody tr").count(), 4);

@@ -46,7 +46,7 @@ export interface ChartEvents {
 const widestGutter = 280;
 
 /** Shapes of the last frame, for those who measure: tests and the benchmark. */
-export const drawnAttribute = "data-shapes";
+const drawnAttribute = "data-shapes";
 
 export class ChartSurface {
   readonly #elements: ChartElements;

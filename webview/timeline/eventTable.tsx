@@ -22,7 +22,7 @@ interface EventTableProps {
 }
 
 /** A longer table is of no use to a reader, and takes a browser seconds. */
-export const mostRows = 400;
+const mostRows = 400;
 
 export function EventTable(props: EventTableProps): JSX.Element {
   const { run, chosen, current, strings } = props;
