@@ -192,6 +192,10 @@ interface EndProps {
 function End({ end, strings, busy, post }: EndProps): JSX.Element {
   const [name, setName] = useState(end.name);
   const heading = useRef<HTMLHeadingElement>(null);
+  // No form: in a webview of ours forms are not allowed, and none is ever submitted.
+  const keep = (): void => {
+    if (!busy) post({ do: "keep", name });
+  };
   // What was chosen last is gone: the focus goes on to what came of it, which is then read out.
   useEffect(() => {
     if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true });
@@ -211,13 +215,7 @@ function End({ end, strings, busy, post }: EndProps): JSX.Element {
           <Icon name="check" /> {strings.kept}
         </p>
       ) : (
-        <form
-          class="stepper-keep"
-          onSubmit={(event) => {
-            event.preventDefault();
-            if (!busy) post({ do: "keep", name });
-          }}
-        >
+        <div class="stepper-keep">
           <label>
             <span>{strings.keepName}</span>
             <input
@@ -227,13 +225,16 @@ function End({ end, strings, busy, post }: EndProps): JSX.Element {
               onInput={(event) => {
                 setName(event.currentTarget.value);
               }}
+              onKeyDown={(event) => {
+                if (event.key === "Enter" && !event.isComposing) keep();
+              }}
             />
           </label>
-          <button type="submit" class="button">
+          <button type="button" class="button" onClick={keep}>
             <Icon name="save" />
             {strings.keep}
           </button>
-        </form>
+        </div>
       )}
     </div>
   );
