@@ -81,13 +81,13 @@ const styleAttributes: Readonly<Record<PanelName, string>> = {
 /**
  * Monaco (on the playground's page alone) writes the colours of its theme into style elements, and puts each line of code
  * where it belongs by a style attribute. Its workers start from a blob, since a webview may start none from a file, and
- * the text of that blob is fetched from among the extension's own files.
+ * the text of that blob is fetched from among the extension's own files. Its squiggles are images within its styles.
  */
 const further: Readonly<Record<PanelName, (source: string) => readonly string[]>> = {
   lesson: () => [],
   quiz: () => [],
   timeline: () => [],
-  playground: (source) => [`connect-src ${source}`, "worker-src blob:"],
+  playground: (source) => [`connect-src ${source}`, "worker-src blob:", "img-src data:"],
 };
 
 /**

@@ -171,7 +171,10 @@ test("what runs leave behind is counted in words, and leads to the line and to a
   );
   const problems = page.getByRole("region", { name: "Problems" });
   await problems.getByText("setTimeout").waitFor();
-  assert.match((await problems.textContent()) ?? "", /\d+ of 1000 runs/);
+  await problems
+    .getByText(/^\d+ of 1000 runs$/)
+    .first()
+    .waitFor();
   await problems.getByRole("button", { name: "Line 2" }).click();
   await page.locator(".squiggly-warning").first().waitFor();
 });

@@ -20,7 +20,8 @@ export function followTheme(): void {
   editor.defineTheme("vscode", {
     base: bases[readTheme().kind],
     inherit: true,
-    rules: [],
+    // Monaco's own green for comments is too dark to be read well; this is that of VS Code's dark themes.
+    rules: readTheme().kind === "dark" ? [{ token: "comment", foreground: "6a9955" }] : [],
     colors: readColors(),
   });
   editor.setTheme("vscode");
