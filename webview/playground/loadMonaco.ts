@@ -1,6 +1,7 @@
 /** Loads Monaco with its style sheet and its words, after the first paint. Runs in the playground's page. */
 import type { Locale } from "../../src/protocol/words.ts";
 import type { CodeEditor, CodeEditorOptions } from "./codeEditor.ts";
+import type * as monacoBundle from "./monaco/main.ts";
 import { provideMonacoHooks } from "./monacoHooks.ts";
 
 export interface MonacoOptions extends CodeEditorOptions {
@@ -30,8 +31,8 @@ export async function loadMonaco(parent: HTMLElement, options: MonacoOptions): P
   return monaco;
 }
 
-async function loadEditor(): Promise<typeof import("./monaco/main.ts")> {
-  return (await load("editor.js")) as typeof import("./monaco/main.ts");
+async function loadEditor(): Promise<typeof monacoBundle> {
+  return (await load("editor.js")) as typeof monacoBundle;
 }
 
 /** A bundle of its own, which this page's bundle knows by its address alone. */

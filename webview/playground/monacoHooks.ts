@@ -1,6 +1,7 @@
 /**
- * What Monaco asks its page for, from the moment on in which its code is loaded. A webview may not start a worker from the address of a file, since that is of another origin; so the
- * text is fetched and started as a blob of the page's own. Runs in the playground's page.
+ * What Monaco asks its page for, from the moment on in which its code is loaded. A webview may not start a worker from the
+ * address of a file, since that is of another origin; so the text is fetched and started as a blob of the page's own. Runs
+ * in the playground's page.
  */
 export interface WorkerAddresses {
   readonly editor: string;
@@ -37,7 +38,12 @@ export async function provideMonacoHooks(addresses: WorkerAddresses): Promise<vo
       return new Worker((policy?.createScriptURL?.(address) ?? address) as string, { name: label });
     },
     createTrustedTypesPolicy: (_, rules) =>
-      policy && { createHTML: (markup) => policy.createHTML?.(String(rules.createHTML?.(markup) ?? markup)) },
+      policy && {
+        createHTML: (markup) => {
+          const written = rules.createHTML?.(markup);
+          return policy.createHTML?.(typeof written === "string" ? written : markup);
+        },
+      },
   };
   Object.assign(globalThis, { MonacoEnvironment: hooks });
 }

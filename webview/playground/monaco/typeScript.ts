@@ -1,5 +1,6 @@
 /** Tells Monaco's TypeScript what an exercise's tsconfig tells VS Code's. Runs in the playground's page. */
 import {
+  ModuleKind,
   ModuleResolutionKind,
   ScriptTarget,
   typescriptDefaults,
@@ -12,7 +13,7 @@ export function setUpTypeScript(libraries: readonly DeclarationFile[]): void {
     // The world of an exercise: the language itself, and nothing of a browser or of Node.
     lib: ["es2024", "esnext.array", "esnext.disposable", "esnext.iterator", "esnext.promise"],
     types: [],
-    module: 99,
+    module: ModuleKind.ESNext,
     moduleResolution: ModuleResolutionKind.NodeJs,
     moduleDetection: 3,
     strict: true,

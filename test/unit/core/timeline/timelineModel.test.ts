@@ -138,6 +138,9 @@ test("of a real run: the cancel that strikes is a mark, and what it ended is abo
   assert.equal(model.marks.finding.length, 1);
   const [cancel] = model.marks.cancel;
   const work = lanesOf(model).find(({ kind }) => kind === "work");
-  assert.equal(work?.bars[0]?.ending, "aborted");
-  assert.equal(model.causeOf[work?.bars[0]?.to ?? -1], cancel);
+  assert.ok(work);
+  const [bar] = work.bars;
+  assert.ok(bar);
+  assert.equal(bar.ending, "aborted");
+  assert.equal(model.causeOf[bar.to], cancel);
 });

@@ -32,7 +32,8 @@ test("whatever a label says, it is text: nothing in the file runs, nothing is fe
   const hostile = `</text><script>alert(1)</script><a href="x" onload='y'>&\u0000\u0008\ud800`;
   const text = { shape: "text", x: 0, y: 0, text: hostile, tone: "text", align: "start", maxWidth: 9999 } as const;
   const svg = timelineSvg([drawingOf(text)], theme, hostile);
-  assert.ok(!/<script|<a |onload='|\u0000|\u0008|[\ud800-\udfff]/.test(svg));
+  assert.ok(!/<script|<a |onload='|[\ud800-\udfff]/.test(svg));
+  assert.ok(!svg.includes("\u0000") && !svg.includes("\u0008"));
   const tags = new Set([...svg.matchAll(/<(\w+)/g)].map(([, tag]) => tag));
   const known = ["svg", "title", "defs", "pattern", "path", "rect", "g", "clipPath", "text"];
   assert.deepEqual(
