@@ -127,14 +127,20 @@ async function breakAt(code: VsCode, line: number): Promise<void> {
   await editor(code).locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified").first().waitFor();
 }
 
-/** The line that the debugger marks as the next to run has that text. */
+/** Until the line that the debugger marks as the next to run has that text: the mark moves with each step. */
 async function stoppedAt(code: VsCode, text: string): Promise<void> {
-  await editor(code).locator(".debug-top-stack-frame-line").first().waitFor();
-  const lines = editor(code).locator(".view-overlays > div", { has: code.page.locator(".debug-top-stack-frame-line") });
-  const top = await lines.first().evaluate((line) => (line as HTMLElement).style.top);
-  await editor(code)
-    .locator(`.view-line[style*="top:${top}"], .view-line[style*="top: ${top}"]`, { hasText: text })
-    .waitFor();
+  const found = await editor(code).elementHandle();
+  assert.ok(found);
+  await code.page.waitForFunction(
+    ({ shown, wanted }) => {
+      const row = shown.querySelector(".view-overlays .debug-top-stack-frame-line")?.parentElement;
+      if (!(row instanceof HTMLElement)) return false;
+      const lines = [...shown.querySelectorAll<HTMLElement>(".view-line")];
+      const line = lines.find(({ style }) => style.top === row.style.top);
+      return line?.textContent.replaceAll("\u00a0", " ").includes(wanted) === true;
+    },
+    { shown: found, wanted: text },
+  );
 }
 
 function toolbar({ page }: VsCode): Locator {

@@ -27,6 +27,8 @@ export async function appendLine(code: VsCode, line: string): Promise<void> {
   await focusEditor(code);
   await code.page.keyboard.press("Control+End");
   await paste(code, `${line}\n`);
+  // Pasting waits for the clipboard, and would be lost with the focus.
+  await editor(code).locator(".view-line", { hasText: line }).first().waitFor();
 }
 
 export async function save(code: VsCode): Promise<void> {
