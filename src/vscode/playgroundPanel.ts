@@ -99,11 +99,13 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     panel.webview.options = panelOptions(this.#parts.extensionUri);
     const last = await this.#parts.documents.last();
     const memory = parsePlaygroundMemory(state);
-    if (memory === undefined) this.#adopt(panel, { ...last, waits: false });
-    else {
+    if (memory?.waits === true) {
       const { text, scenario, chosen, waits } = memory;
       this.#adopt(panel, { ...last, document: { text, scenario }, chosen, waits });
+      return;
     }
+    // VS Code writes what a page remembers from time to time only: what the page had kept is newer.
+    this.#adopt(panel, { ...last, chosen: memory?.chosen ?? 0, waits: false });
   }
 
   /** The same text, in another language or with other settings. */

@@ -40,7 +40,7 @@ test("a failing order is debugged from the lesson panel: breakpoint, variables, 
   await code.page.keyboard.press("F10");
   await stoppedAt(code, "return {");
   await code.page.keyboard.press("F11");
-  await variables(code, /^one = /).waitFor();
+  await variables(code, /^one =/).waitFor();
   await code.screenshot("debug-2-stepped");
   await code.page.keyboard.press("F5");
   await consoleLine(code, /^In this order the test fails at \d+ ms\. .*complete bodies arrived\.\s*$/).waitFor();

@@ -36,6 +36,7 @@ test("a lesson's exercise is played with, and what was changed is there after a 
   const before = await median.textContent();
   await slide(code.webview().getByRole("slider", { name: "Endpoints" }), 12);
   await changed(median, before);
+  await code.webview().locator('.playground[data-kept="true"]').waitFor();
 
   await code.reload();
   await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
@@ -47,6 +48,8 @@ test("a lesson's exercise is played with, and what was changed is there after a 
 
 test("an endless loop is told with its line", async () => {
   await using code = await openVsCode({ theme: "light", locale: "en" });
+  // What a first window opens by itself comes first, or it would cover the playground.
+  await code.page.locator(".gettingStartedContainer").waitFor();
   await code.runCommand("Interleave: Open Playground");
   await playground(code);
   await code.webview().locator('.editor-box[data-stage="full"]').waitFor();

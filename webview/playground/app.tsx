@@ -43,7 +43,7 @@ export function App({ state, view, workbench, post, report }: AppProps): JSX.Ele
   const marks = useMarks(view, state);
   return (
     <PlaygroundPage.Provider value={page}>
-      <main class="playground">
+      <main class="playground" data-kept={view.kept === true}>
         <div class="writing">
           <Header state={state} view={view} />
           {view.waits && <FromLink />}

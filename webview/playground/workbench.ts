@@ -37,6 +37,8 @@ export interface View {
   /** Nothing runs until the user says so. */
   readonly waits: boolean;
   readonly busy: boolean;
+  /** The host has what is shown, and will have it after a reload. */
+  readonly kept?: boolean | undefined;
   readonly run?: ChosenRun | undefined;
   /** The events of that run, and a sentence for each. */
   readonly told?: ToldTrace | undefined;
@@ -206,10 +208,14 @@ export class Workbench {
     const { text, scenario, chosen, waits } = this.#view;
     this.#parts.remember({ text, scenario, chosen, waits });
     clearTimeout(this.#timers.keep);
+    this.#update({ kept: false });
     // What is kept runs when the playground is opened the next time: not a stranger's text that has not been let run.
     if (waits) return;
     this.#timers.keep = window.setTimeout(() => {
-      void this.#parts.post({ type: "keep", text, scenario });
+      void this.#parts.post({ type: "keep", text, scenario }).then((answer) => {
+        const isLatest = this.#view?.text === text && this.#view.scenario === scenario;
+        if (answer.ok && isLatest) this.#update({ kept: true });
+      });
     }, keepMs);
   }
 }
