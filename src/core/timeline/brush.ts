@@ -37,8 +37,10 @@ export function arrowHead(x1: number, y1: number, x2: number, y2: number): strin
   return `M${roundedNumber(x2)} ${roundedNumber(y2)}L${side(0.45)}L${side(-0.45)}Z`;
 }
 
-/** Cut in the middle: both ends of an address tell more than its middle. */
-export function shorten(text: string, maxWidth: number, widthOf: (text: string) => number): string {
+/** An address first loses its scheme, by which none differs from another; then the middle goes: both ends tell more. */
+export function shorten(whole: string, maxWidth: number, widthOf: (text: string) => number): string {
+  if (widthOf(whole) <= maxWidth) return whole;
+  const text = whole.replace(/\bhttps?:\/\//, "");
   if (widthOf(text) <= maxWidth) return text;
   let [low, high] = [0, text.length - 1];
   const cut = (kept: number): string => {

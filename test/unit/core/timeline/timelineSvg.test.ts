@@ -50,6 +50,7 @@ test("whatever a label says, it is text: nothing in the file runs, nothing is fe
 test("long words lose their middle, and no more than they must", () => {
   const widthOf = (text: string): number => text.length * 10;
   assert.equal(shorten("short", 50, widthOf), "short");
-  assert.equal(shorten("https://a.example/items", 100, widthOf), "https:…ems");
+  assert.equal(shorten("get https://endpoint-1.example/", 240, widthOf), "get endpoint-1.example/");
+  assert.equal(shorten("https://a.example/items", 100, widthOf), "a.exam…ems");
   assert.equal(shorten("anything", 5, widthOf), "");
 });
