@@ -1,5 +1,5 @@
 /** The words of the lesson panel in each language. They follow the language of lessons, not of the editor. Pure data. */
-import type { LessonPanelStrings } from "../protocol/lessonPanelMessages.ts";
+import type { LessonPanelStrings } from "../protocol/lessonPanelStrings.ts";
 import type { Locale } from "../protocol/words.ts";
 
 export const lessonPanelStrings: Readonly<Record<Locale, LessonPanelStrings>> = {

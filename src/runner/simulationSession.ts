@@ -116,6 +116,7 @@ export class SimulationSession {
       case "listed":
       case "progress":
       case "tested":
+      case "happened":
       case "spinning":
       case "done":
         return;

@@ -3,7 +3,7 @@
  * same end. Checked with footprints taken from the same state, and with those of neighbours in one run.
  */
 import assert from "node:assert/strict";
-import type { Passed } from "../../src/world/run/run.ts";
+import type { Passed } from "../../src/world/run/runOptions.ts";
 import { conflicts } from "../../src/world/search/footprint.ts";
 import { type Played, type Program, type Watched, decisionsOf } from "./watchedRuns.ts";
 

@@ -9,7 +9,7 @@ import type { Trace } from "../../src/protocol/trace.ts";
 import { watchPromises } from "../../src/sandbox/promiseHooks.ts";
 import { type Realm, createRealm, flushRejections } from "../../src/sandbox/realm.ts";
 import type { Finding } from "../../src/world/oracle/findings.ts";
-import type { Passed } from "../../src/world/run/run.ts";
+import type { Passed } from "../../src/world/run/runOptions.ts";
 import type { Footprints } from "../../src/world/search/footprint.ts";
 import type { Plan, RunRecord } from "../../src/world/search/plan.ts";
 

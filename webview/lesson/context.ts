@@ -5,10 +5,10 @@ import type {
   DiagramLights,
   DiagramView,
   LessonPanelIntent,
-  LessonPanelStrings,
   MomentView,
   PanelMemory,
 } from "../../src/protocol/lessonPanelMessages.ts";
+import type { LessonPanelStrings } from "../../src/protocol/lessonPanelStrings.ts";
 import type { DiagramPainter } from "../common/mermaid.ts";
 
 export type CodeTab = NonNullable<PanelMemory["tab"]>;

@@ -1,6 +1,7 @@
 /** Checks what the host sends to the lesson panel against src/protocol/lessonPanelMessages.ts. Runs in the panel's page. */
 import { isDiagnosis } from "../../src/protocol/diagnosis.ts";
 import type * as Panel from "../../src/protocol/lessonPanelMessages.ts";
+import type { LessonPanelStrings } from "../../src/protocol/lessonPanelStrings.ts";
 import type { SourcePosition } from "../../src/protocol/verdict.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import * as is from "../common/guards.ts";
@@ -156,7 +157,7 @@ const isHints = is.record<Panel.HintsView>({
   total: is.isCount,
 });
 
-const isStrings = is.record<Panel.LessonPanelStrings>({
+const isStrings = is.record<LessonPanelStrings>({
   run: is.isString,
   stop: is.isString,
   running: is.isString,

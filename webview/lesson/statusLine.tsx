@@ -1,6 +1,7 @@
 /** The line that stays at the top of the panel: how the exercise stands, and Run. Runs in the panel's page. */
 import type { JSX } from "preact";
-import type { LessonPanelStrings, PanelPart, ResultView } from "../../src/protocol/lessonPanelMessages.ts";
+import type { PanelPart, ResultView } from "../../src/protocol/lessonPanelMessages.ts";
+import type { LessonPanelStrings } from "../../src/protocol/lessonPanelStrings.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePanel } from "./context.ts";
 

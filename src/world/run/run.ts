@@ -19,11 +19,12 @@ import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { ConsoleCounts } from "./consoleCounts.ts";
-import { explained, type Explain, withReasons } from "./explanation.ts";
+import { explained, withReasons } from "./explanation.ts";
 import { formatValue } from "./formatValue.ts";
 import { describeOption } from "./describeOption.ts";
 import { printed } from "./printed.ts";
 import { Faulted, TestHarness } from "./harness.ts";
+import type { Passed, RunOptions } from "./runOptions.ts";
 import type { TestOptions } from "./specApi.ts";
 import { stepOptions } from "./stepOptions.ts";
 
@@ -35,26 +36,6 @@ const maxFindings = 20;
 const maxLines = 200;
 /** Lines that are looked at at all; the rest cost nothing. */
 const maxPrinted = 5000;
-
-export interface RunOptions {
-  readonly plan: Plan;
-  readonly seed: number;
-  /** Whether names and source lines are kept for the trace. */
-  readonly recording: boolean;
-  readonly locate: (error: unknown) => SourceMark | undefined;
-  /** What the host knows of an error where the engine's own words would puzzle; never throws. */
-  readonly explain?: Explain | undefined;
-  /** Where the choices are listed; may be used again by the next run. */
-  readonly options?: OptionList | undefined;
-  /** Takes down what each turn touches. */
-  readonly watch?: AccessRecorder | undefined;
-}
-
-/** One event of a watched run: what could have come, and which of it did. */
-export interface Passed {
-  readonly options: readonly string[];
-  readonly choice: number;
-}
 
 export class Run implements EventHooks {
   readonly world: World;
