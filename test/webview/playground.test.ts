@@ -123,14 +123,20 @@ test("a slider's change runs at once; of many in a row the last one counts, and 
   await done(page);
   const asked = answering.asked.length;
   const slider = page.getByRole("slider", { name: "Endpoints" });
-  await slider.focus();
-  for (let step = 0; step < 20; step++) await slider.press("ArrowRight");
-  assert.equal(await slider.getAttribute("aria-valuetext"), "26");
+  // All within one turn of the page, faster than any picture can come.
+  await slider.evaluate((input: HTMLInputElement) => {
+    for (let step = 0; step < 20; step++) {
+      input.stepUp();
+      input.dispatchEvent(new InputEvent("input", { bubbles: true }));
+    }
+  });
   await panel.settle();
+  assert.equal(await slider.getAttribute("aria-valuetext"), "26");
   await done(page);
   const orders = answering.asked.slice(asked);
   assert.equal(orders.at(-1)?.scenario.endpoints, 26);
-  assert.ok(orders.length < 20, `${String(orders.length)} of 20 changes were run`);
+  // The first and the last, each with the chosen run alone and with all of them at most.
+  assert.ok(orders.length <= 4, `${String(orders.length)} orders for 20 changes`);
 });
 
 test("a bar leads to a run of it, by pointer and by keyboard, and percentiles to theirs", async () => {

@@ -206,7 +206,7 @@ test("as questions: texts, code, and markup that the host had let through", asyn
 /** Every text that people read becomes `text`; what the page goes by stays. */
 function withTexts<T>(state: T, text: string): T {
   const kept = new Set(
-    "locale id lesson kind type status diagnosis file element html source name answer letter".split(" "),
+    "locale id lesson kind type status diagnosis file element light html source name answer letter".split(" "),
   );
   const change = (value: unknown, key: string): unknown => {
     if (typeof value === "string") return kept.has(key) ? value : text;
