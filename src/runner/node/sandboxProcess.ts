@@ -22,8 +22,8 @@ const messageLimit = 4_000_000;
 const totalLimit = 100_000_000;
 /** Characters kept of what it writes to stderr, which is a stack trace at most. */
 const traceLimit = 16_000;
-/** Real ms in which a sandbox that is asked where it is must have answered: it does so within a few. */
-const traceMs = 400;
+/** Real ms in which a sandbox that is asked where it is must have answered: within a few, unless the machine is busy. */
+const traceMs = 800;
 
 export interface SandboxExit {
   readonly code: number | null;
