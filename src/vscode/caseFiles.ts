@@ -13,7 +13,7 @@ import {
   type ReadCases,
 } from "../core/ownCases.ts";
 import type { OwnCase } from "../protocol/steps.ts";
-import { writeAll, type ProgressDisk } from "./progressDisk.ts";
+import { draftOf, type ProgressDisk, writeWhole } from "./progressDisk.ts";
 
 /** The file is there and is none that can be understood. */
 export class BrokenCasesError extends Error {
@@ -125,20 +125,9 @@ export class CaseFiles {
     return mine;
   }
 
-  /** Whole or not at all, whenever the power fails. */
   async #write(path: string, text: string): Promise<void> {
-    const folder = dirname(path);
-    await this.#disk.makeFolder(folder);
-    const draft = `${path}.draft`;
-    await this.#disk.remove(draft);
-    const file = await this.#disk.create(draft);
-    try {
-      await writeAll(file, new TextEncoder().encode(text));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await this.#disk.rename(draft, path);
-    await this.#disk.syncFolder(folder);
+    await this.#disk.makeFolder(dirname(path));
+    await this.#disk.remove(draftOf(path));
+    await writeWhole(this.#disk, path, text);
   }
 }

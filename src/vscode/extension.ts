@@ -99,7 +99,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     settings,
     onProblem,
   });
-  const runs = own(new RunShower({ stage, grader, library, settings, cases, onProblem }));
+  const runs = own(new RunShower({ stage, grader, settings, onProblem }));
   return { onProblem, explain, settings, library, store, exercises, cases, distDir, grader, grading, stage, runs };
 }
 

@@ -14,6 +14,8 @@ export type GradingCause = "save" | "command" | "test-explorer";
 export interface GradingSession {
   readonly lesson: LessonPanelState["lesson"]["id"];
   readonly cause: GradingCause;
+  /** What the grader was asked. */
+  readonly request: GradeRequest;
   /** The text that is graded. */
   readonly text: string;
   /** Resolves with the verdict; where the run was ended early, with one whose error is "cancelled". Never rejects. */
@@ -83,6 +85,7 @@ export class GradingService {
     const session: GradingSession = {
       lesson,
       cause,
+      request,
       text,
       verdict: promise,
       cancel: () => {

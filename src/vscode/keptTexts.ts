@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { basename, join } from "node:path";
-import { writeAll, type ProgressDisk } from "./progressDisk.ts";
+import { type ProgressDisk, writeWhole } from "./progressDisk.ts";
 
 export interface KeptText {
   readonly path: string;
@@ -32,16 +32,7 @@ export class KeptTexts {
     // Later than the one before, even where the clock was set back.
     const at = Math.max(this.#now(), newest === undefined ? 0 : timeOf(newest.path) + 1);
     const path = join(folder, `${String(at).padStart(15, "0")}-${randomUUID().slice(0, 8)}.ts`);
-    const draft = `${path}.draft`;
-    const file = await this.#disk.create(draft);
-    try {
-      await writeAll(file, new TextEncoder().encode(text));
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await this.#disk.rename(draft, path);
-    await this.#disk.syncFolder(folder);
+    await writeWhole(this.#disk, path, text);
   }
 
   /** The text that was kept last, if any is. */

@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextLesson } from "../core/catalog.ts";
-import { naturalOrder } from "../core/naturalOrder.ts";
 import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
@@ -15,7 +14,6 @@ import type { LessonPanels } from "./lessonPanels.ts";
 import type { OwnCases } from "./ownCases.ts";
 import { pickTest } from "./scheduleInput.ts";
 import type { ProgressStore } from "./progressStore.ts";
-import { playSchedule } from "./playSchedule.ts";
 import type { RunShower } from "./runShower.ts";
 import type { RunStage } from "./runStage.ts";
 import type { ScheduleReplay } from "./scheduleReplay.ts";
@@ -184,17 +182,12 @@ export class LessonActions {
 
   /** Puts the natural order of the first test on show. */
   async showNaturalOrder(id: string): Promise<void> {
-    const { grader, runs } = this.#parts;
     const request = await this.gradeRequest(id);
     const verdict = await this.#currentVerdict(request);
     const [first] = verdict.tests;
     if (verdict.error?.code === "cancelled") return;
     if (first === undefined) throw this.#cannotRun(verdict.error);
-    const played = { test: first.name, schedule: naturalOrder };
-    const result = await playSchedule(grader, { ...request, ...played });
-    if (result.error?.code === "cancelled") return;
-    if (result.error !== undefined) throw this.#cannotRun(result.error);
-    runs.showPlayed(request, { ...result, ...played }, first.title);
+    await this.#parts.runs.showNatural(request, first);
   }
 
   #cannotRun(error: GradeError | undefined): UserError {

@@ -133,3 +133,25 @@ export async function writeAll(file: AppendFile, bytes: Uint8Array): Promise<voi
     rest = rest.subarray(written);
   }
 }
+
+/**
+ * Gives a file this text: whole or not at all, whenever the power fails. Resolves once it survives a power cut. No draft
+ * of it may lie there from before.
+ */
+export async function writeWhole(disk: ProgressDisk, path: string, text: string): Promise<void> {
+  const draft = draftOf(path);
+  const file = await disk.create(draft);
+  try {
+    await writeAll(file, new TextEncoder().encode(text));
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await disk.rename(draft, path);
+  await disk.syncFolder(dirname(path));
+}
+
+/** Where a file is written before it takes its name. */
+export function draftOf(path: string): string {
+  return `${path}.draft`;
+}

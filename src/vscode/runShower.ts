@@ -3,7 +3,6 @@
  * beside it, to compare with, without anybody waiting for it. Extension host.
  */
 import * as vscode from "vscode";
-import { exerciseName } from "../core/lessonPanelState.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
 import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader, ReplayResult } from "../protocol/grading.ts";
@@ -11,8 +10,6 @@ import type { RunOrigin, ShownRun } from "../protocol/shownRun.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { Words } from "../protocol/words.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
-import type { LessonLibrary } from "./lessonLibrary.ts";
-import type { OwnCases } from "./ownCases.ts";
 import { playSchedule } from "./playSchedule.ts";
 import type { RunStage } from "./runStage.ts";
 import { pickTest } from "./scheduleInput.ts";
@@ -22,9 +19,7 @@ import { UserError } from "./userError.ts";
 export interface RunShowerParts {
   readonly stage: RunStage;
   readonly grader: Grader;
-  readonly library: LessonLibrary;
   readonly settings: Settings;
-  readonly cases: OwnCases;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -53,7 +48,7 @@ export class RunShower implements GradingObserver, vscode.Disposable {
     this.#fetching.abort();
   }
 
-  ended({ lesson, text }: GradingSession, verdict: Verdict): void {
+  ended({ lesson, request }: GradingSession, verdict: Verdict): void {
     if (verdict.error !== undefined) return;
     this.#passed = verdict.passed;
     const { stage, settings, onProblem } = this.#parts;
@@ -61,22 +56,26 @@ export class RunShower implements GradingObserver, vscode.Disposable {
     if (stage.run?.live === true || stage.run?.origin === "steps") return;
     const [failed] = verdict.tests.filter(({ failure }) => failure !== undefined);
     if (failed !== undefined) {
-      this.#gradedRequest(lesson, text).then((request) => {
-        this.#showFailure(request, failed);
-        return settings.get("showTimeline") === "onFailure" ? this.reveal(true) : undefined;
-      }, onProblem);
+      this.#showFailure(request, failed);
+      if (settings.get("showTimeline") === "onFailure") this.reveal(true).catch(onProblem);
     } else if (stage.run?.lesson === lesson) stage.show(undefined);
   }
 
   /** The order that breaks this test, or the natural one where none does. @throws UserError where it cannot be played */
   async showTest(request: GradeRequest, test: TestVerdict): Promise<void> {
-    if (test.failure === undefined) {
-      const played = await playSchedule(this.#parts.grader, { ...request, test: test.name, schedule: naturalOrder });
-      if (played.error?.code === "cancelled") return;
-      if (played.error !== undefined) throw new UserError(played.error.message[this.#parts.settings.lessonLocale()]);
-      this.showPlayed(request, { ...played, test: test.name, schedule: naturalOrder }, test.title);
-    } else this.#showFailure(request, test);
+    if (test.failure !== undefined) this.#showFailure(request, test);
+    else if (!(await this.showNatural(request, test))) return;
     await this.reveal(false);
+  }
+
+  /** Plays the natural order of a test. False where that was cancelled. @throws UserError where it cannot be played */
+  async showNatural(request: GradeRequest, { name, title }: Pick<TestVerdict, "name" | "title">): Promise<boolean> {
+    const asked = { test: name, schedule: naturalOrder };
+    const played = await playSchedule(this.#parts.grader, { ...request, ...asked });
+    if (played.error?.code === "cancelled") return false;
+    if (played.error !== undefined) throw new UserError(played.error.message[this.#parts.settings.lessonLocale()]);
+    this.showPlayed(request, { ...played, ...asked }, title);
+    return true;
   }
 
   /** Lets the learner choose one of the tests, where there are several. @throws UserError */
@@ -125,12 +124,6 @@ export class RunShower implements GradingObserver, vscode.Disposable {
     const { signal } = (this.#fetching = new AbortController());
     const natural = await grader.replay({ ...request, test: run.test, schedule: naturalOrder }, signal);
     if (natural.error === undefined && stage.run === run) stage.show({ ...run, natural: natural.trace }, stage.moment);
-  }
-
-  async #gradedRequest(lesson: string, exercise: string): Promise<GradeRequest> {
-    const { library, cases } = this.#parts;
-    const [{ spec, meta }, own] = await Promise.all([library.lesson(lesson), cases.forGrading(lesson)]);
-    return { lesson, spec, exercise, exerciseName, exports: meta.exports, cases: own };
   }
 }
 

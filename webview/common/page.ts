@@ -1,5 +1,6 @@
 /** What every page does when it starts. Runs in a webview's page. */
 import { longestProblem } from "../../src/protocol/lessonPanelMessages.ts";
+import type { Locale } from "../../src/protocol/words.ts";
 
 /** What is dragged over the page goes nowhere: the browser would leave the page for a link or a file that is dropped. */
 export function refuseDrops(): void {
@@ -42,4 +43,9 @@ export function pageRoot(): Element {
   root.id = "app";
   document.body.append(root);
   return root;
+}
+
+/** The language of all that the page says. */
+export function setPageLanguage(locale: Locale): void {
+  document.documentElement.lang = locale === "zh-cn" ? "zh-CN" : locale;
 }

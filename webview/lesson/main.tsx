@@ -6,8 +6,8 @@ import { render } from "preact";
 import type { LessonPanelIntent, LessonPanelState, PanelMemory } from "../../src/protocol/lessonPanelMessages.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
 import { createDiagramPainter } from "../common/mermaid.ts";
-import { createMessenger, windowPort } from "../common/messenger.ts";
-import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { setPageLanguage } from "../common/page.ts";
+import { startPage } from "../common/startPage.ts";
 import { App, type AppProps } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
@@ -27,19 +27,11 @@ start();
 
 function start(): void {
   guardMarkup();
-  refuseDrops();
-  const api = acquireVsCodeApi();
-  const root = pageRoot();
   const painter = createDiagramPainter();
-  const report = createReporter((problem) => {
-    void messenger.post({ type: "reportProblem", problem });
+  const { api, messenger, report, root } = startPage<PanelMessage, LessonPanelIntent>({
+    parse: parseToLessonPanel,
+    receive,
   });
-  const messenger = createMessenger<PanelMessage, LessonPanelIntent>(
-    windowPort((message) => {
-      api.postMessage(message);
-    }),
-    { parse: parseToLessonPanel, receive, reject: report },
-  );
   let state: LessonPanelState | undefined;
   let memory: MemoryKeeper | undefined;
   let extras: Extras = nothing;
@@ -63,7 +55,7 @@ function start(): void {
 
   function draw(): void {
     if (state === undefined || memory === undefined) return;
-    document.documentElement.lang = state.locale === "zh-cn" ? "zh-CN" : state.locale;
+    setPageLanguage(state.locale);
     render(
       <App
         key={state.lesson.id}
@@ -99,6 +91,5 @@ function start(): void {
     api.setState(kept);
   }
 
-  watchErrors(report);
   post({ type: "ready" });
 }

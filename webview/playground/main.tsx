@@ -6,10 +6,11 @@ import { render } from "preact";
 import type { PlaygroundIntent, PlaygroundState } from "../../src/protocol/playgroundMessages.ts";
 import { ControlMaker } from "../common/control.tsx";
 import type { Controls } from "../common/controls.ts";
-import { createMessenger, windowPort } from "../common/messenger.ts";
+import { loadKitAfterPaint } from "../common/lateKit.ts";
 import { nativeControls } from "../common/nativeControls.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
-import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { setPageLanguage } from "../common/page.ts";
+import { startPage } from "../common/startPage.ts";
 import { App } from "./app.tsx";
 import { type PlaygroundMessage, parseToPlayground } from "./parseMessage.ts";
 import { Workbench } from "./workbench.ts";
@@ -18,18 +19,10 @@ start();
 
 function start(): void {
   guardMarkup();
-  refuseDrops();
-  const api = acquireVsCodeApi();
-  const root = pageRoot();
-  const report = createReporter((problem) => {
-    void messenger.post({ type: "reportProblem", problem });
+  const { api, messenger, report, root } = startPage<PlaygroundMessage, PlaygroundIntent>({
+    parse: parseToPlayground,
+    receive,
   });
-  const messenger = createMessenger<PlaygroundMessage, PlaygroundIntent>(
-    windowPort((message) => {
-      api.postMessage(message);
-    }),
-    { parse: parseToPlayground, receive, reject: report },
-  );
   const workbench = new Workbench({
     post: (intent) => messenger.post(intent),
     remember: (memory) => {
@@ -45,26 +38,15 @@ function start(): void {
 
   function receive(message: PlaygroundMessage): void {
     if (message.type === "state") {
-      if (state === undefined) loadKit();
+      if (state === undefined) loadKitAfterPaint(useControls, report);
       state = message.state;
     }
     workbench.receive(message);
   }
 
-  function loadKit(): void {
-    requestAnimationFrame(() => {
-      setTimeout(() => {
-        import("../common/kit.ts").then(
-          ({ createKit }) => {
-            controls = createKit();
-            draw();
-          },
-          (error: unknown) => {
-            report(`the kit did not load: ${String(error)}`);
-          },
-        );
-      });
-    });
+  function useControls(kit: Controls): void {
+    controls = kit;
+    draw();
   }
 
   function draw(): void {
@@ -72,7 +54,7 @@ function start(): void {
     frame = 0;
     const { view } = workbench;
     if (state === undefined || view === undefined) return;
-    document.documentElement.lang = state.locale === "zh-cn" ? "zh-CN" : state.locale;
+    setPageLanguage(state.locale);
     render(
       <ControlMaker.Provider value={controls}>
         <App state={state} view={view} workbench={workbench} post={post} report={report} />
@@ -89,6 +71,5 @@ function start(): void {
     });
   }
 
-  watchErrors(report);
   post({ type: "ready" });
 }

@@ -5,26 +5,15 @@ import type { CountedProblem, Distribution } from "../../src/protocol/simulation
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePlayground } from "./context.ts";
+import { LineButton } from "./lineButton.tsx";
 
 export function Failure({ failure }: { readonly failure: SimulationFailure }): JSX.Element {
-  const { strings, reveal } = usePlayground();
   const { text, line, column } = failure;
   return (
     <div class="problem" role="alert">
       <Icon name="warning" />
       <p>
-        {text}{" "}
-        {line !== undefined && (
-          <button
-            type="button"
-            class="link-button"
-            onClick={() => {
-              reveal(line, column);
-            }}
-          >
-            {format(strings.atLine, line)}
-          </button>
-        )}
+        {text} {line !== undefined && <LineButton line={line} column={column} />}
       </p>
     </div>
   );
@@ -56,7 +45,7 @@ function keyOf({ problem }: CountedProblem): string {
 }
 
 function ProblemItem({ counted, total }: { readonly counted: CountedProblem; readonly total: number }): JSX.Element {
-  const { strings, locale, workbench, reveal } = usePlayground();
+  const { strings, locale, workbench } = usePlayground();
   const { problem, runs, first } = counted;
   const line = "reason" in problem ? undefined : problem.line;
   return (
@@ -76,15 +65,7 @@ function ProblemItem({ counted, total }: { readonly counted: CountedProblem; rea
         {line !== undefined && (
           <>
             {" · "}
-            <button
-              type="button"
-              class="link-button"
-              onClick={() => {
-                reveal(line);
-              }}
-            >
-              {format(strings.atLine, line)}
-            </button>
+            <LineButton line={line} />
           </>
         )}
       </span>

@@ -6,6 +6,7 @@ import type { ToldTrace } from "../../src/protocol/timelineMessages.ts";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePlayground } from "./context.ts";
+import { LineButton } from "./lineButton.tsx";
 import { type ExplorerMemory, freshMemory, TimelineExplorer } from "../timeline/timelineExplorer.tsx";
 
 export interface RunViewProps {
@@ -16,7 +17,7 @@ export interface RunViewProps {
 }
 
 export function RunView({ run, told, total }: RunViewProps): JSX.Element {
-  const { strings, locale, reveal } = usePlayground();
+  const { strings, locale } = usePlayground();
   const { problem, reason } = run;
   const { line } = problem ?? {};
   return (
@@ -35,18 +36,7 @@ export function RunView({ run, told, total }: RunViewProps): JSX.Element {
       </p>
       {problem !== undefined && (
         <p class="bad-text">
-          {problem.message[locale]}{" "}
-          {line !== undefined && (
-            <button
-              type="button"
-              class="link-button"
-              onClick={() => {
-                reveal(line);
-              }}
-            >
-              {format(strings.atLine, line)}
-            </button>
-          )}
+          {problem.message[locale]} {line !== undefined && <LineButton line={line} />}
         </p>
       )}
       <div class="run-timeline">

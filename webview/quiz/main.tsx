@@ -7,9 +7,10 @@ import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/prot
 import { ControlMaker } from "../common/control.tsx";
 import type { Controls } from "../common/controls.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
-import { createMessenger, windowPort } from "../common/messenger.ts";
+import { loadKitAfterPaint } from "../common/lateKit.ts";
 import { nativeControls } from "../common/nativeControls.ts";
-import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { setPageLanguage } from "../common/page.ts";
+import { startPage } from "../common/startPage.ts";
 import { App } from "./app.tsx";
 import { parseMemory, parseToQuizPanel, type QuizMessage } from "./parseMessage.ts";
 
@@ -17,18 +18,10 @@ start();
 
 function start(): void {
   guardMarkup();
-  refuseDrops();
-  const api = acquireVsCodeApi();
-  const root = pageRoot();
-  const report = createReporter((problem) => {
-    void messenger.post({ type: "reportProblem", problem });
+  const { api, messenger, report, root } = startPage<QuizMessage, QuizPanelIntent>({
+    parse: parseToQuizPanel,
+    receive,
   });
-  const messenger = createMessenger<QuizMessage, QuizPanelIntent>(
-    windowPort((message) => {
-      api.postMessage(message);
-    }),
-    { parse: parseToQuizPanel, receive, reject: report },
-  );
   let state: QuizPanelState | undefined;
   let controls: Controls = nativeControls;
   let kitIsAskedFor = false;
@@ -39,22 +32,17 @@ function start(): void {
     draw();
     if (kitIsAskedFor) return;
     kitIsAskedFor = true;
-    afterPaint(() => {
-      loadKit().catch((error: unknown) => {
-        report(`the kit did not load: ${String(error)}`);
-      });
-    });
+    loadKitAfterPaint(useControls, report);
   }
 
-  async function loadKit(): Promise<void> {
-    const { createKit } = await import("../common/kit.ts");
-    controls = createKit();
+  function useControls(kit: Controls): void {
+    controls = kit;
     draw();
   }
 
   function draw(): void {
     if (state === undefined) return;
-    document.documentElement.lang = state.locale === "zh-cn" ? "zh-CN" : state.locale;
+    setPageLanguage(state.locale);
     const earlier = parseMemory(api.getState());
     render(
       <ControlMaker.Provider value={controls}>
@@ -82,12 +70,5 @@ function start(): void {
     });
   }
 
-  watchErrors(report);
   post({ type: "ready" });
-}
-
-function afterPaint(action: () => void): void {
-  requestAnimationFrame(() => {
-    setTimeout(action);
-  });
 }

@@ -1,26 +1,18 @@
 /** Entry of the timeline's page: joins the messages of the host, the memory of the page and the view. Runs in the webview. */
 import { render } from "preact";
 import type { TimelineIntent, TimelineMemory, TimelineState } from "../../src/protocol/timelineMessages.ts";
-import { createMessenger, windowPort } from "../common/messenger.ts";
-import { createReporter, pageRoot, refuseDrops, watchErrors } from "../common/page.ts";
+import { setPageLanguage } from "../common/page.ts";
+import { startPage } from "../common/startPage.ts";
 import { App } from "./app.tsx";
 import { parseMemory, parseToTimeline, type TimelineMessage } from "./parseMessage.ts";
 
 start();
 
 function start(): void {
-  refuseDrops();
-  const api = acquireVsCodeApi();
-  const root = pageRoot();
-  const report = createReporter((problem) => {
-    void messenger.post({ type: "reportProblem", problem });
+  const { api, messenger, root } = startPage<TimelineMessage, TimelineIntent>({
+    parse: parseToTimeline,
+    receive,
   });
-  const messenger = createMessenger<TimelineMessage, TimelineIntent>(
-    windowPort((message) => {
-      api.postMessage(message);
-    }),
-    { parse: parseToTimeline, receive, reject: report },
-  );
   let state: TimelineState | undefined;
   let memory = parseMemory(api.getState());
   let notice: { readonly text: string } | undefined;
@@ -38,7 +30,7 @@ function start(): void {
 
   function draw(): void {
     if (state === undefined) return;
-    document.documentElement.lang = state.locale === "zh-cn" ? "zh-CN" : state.locale;
+    setPageLanguage(state.locale);
     render(
       <App
         state={state}
@@ -80,6 +72,5 @@ function start(): void {
     draw();
   }
 
-  watchErrors(report);
   post({ type: "ready" });
 }
