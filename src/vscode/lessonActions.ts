@@ -2,7 +2,6 @@
 import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
 import { nextFitting, type NextLesson } from "../core/learnersPath.ts";
-import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
 import { ownCaseTest } from "../protocol/steps.ts";
@@ -165,18 +164,13 @@ export class LessonActions {
 
   /** Steps through the order that breaks this test, from its first event; it need not be on show already. */
   async stepThroughFailure(id: string, test: string): Promise<void> {
-    const { grading, stage } = this.#parts;
-    const { failure, title } = this.#failedTest(id, test);
-    const { schedule, trace } = failure;
-    const moment = trace[0]?.seq;
+    const { runs, stage } = this.#parts;
+    const failed = this.#failedTest(id, test);
+    const { schedule, trace } = failed.failure;
     const { run } = stage;
-    if (run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule) {
-      stage.moveTo(moment);
-      return;
-    }
-    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
-    const facts = { lesson: id, test, title, exercise, schedule, trace, failure: withoutTrace(failure) };
-    stage.show({ ...facts, origin: "failure", live: false }, moment);
+    const isShown = run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule;
+    if (!isShown) runs.showFailure(await this.#gradedRequest(id), failed);
+    stage.moveTo(trace[0]?.seq);
   }
 
   /** Puts the natural order of the first test on show. */
@@ -232,7 +226,7 @@ export class LessonActions {
   /** Shows the order that breaks this test on the timeline. */
   async showFailure(id: string, test: string): Promise<void> {
     const verdict = this.#failedTest(id, test);
-    await this.#parts.runs.showTest(await this.gradeRequest(id), verdict);
+    await this.#parts.runs.showTest(await this.#gradedRequest(id), verdict);
   }
 
   /** Lets the learner choose the test whose order the timeline shows. */
@@ -272,6 +266,12 @@ export class LessonActions {
       [...mistakes].map(([lesson, known]) => [lesson, new Set(known.map(({ diagnosis }) => diagnosis))] as const),
     );
     return nextFitting({ catalog, metas, progress, trains }, id);
+  }
+
+  /** What was asked for the verdict on show: the text that it is about, which the editor may have moved on from. */
+  async #gradedRequest(id: string): Promise<GradeRequest> {
+    const request = await this.gradeRequest(id);
+    return { ...request, exercise: this.#parts.grading.textOf(id) ?? request.exercise };
   }
 
   /** @throws UserError */
