@@ -46,6 +46,7 @@ export interface PanelInputs {
   readonly progress: Progress;
   readonly grading: GradingState;
   readonly canRestore: boolean;
+  readonly canPlay: boolean;
   /** The lesson to go on with. */
   readonly next: NextLesson | undefined;
 }
@@ -104,7 +105,7 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
     progress: { status: state.status, text: statusName(state.status)[locale] },
     result: resultView(inputs.grading, meta.diagrams, locale),
     hints: { shown: inputs.rendered.hints.slice(0, state.hintsShown), total: inputs.rendered.hints.length },
-    exercise: { name: exerciseName, canRestore: inputs.canRestore },
+    exercise: { name: exerciseName, canRestore: inputs.canRestore, canPlay: inputs.canPlay },
     ...(next === undefined ? {} : { next: { ...next, why: inputs.next?.why[locale] ?? "" } }),
   };
 }

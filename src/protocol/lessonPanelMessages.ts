@@ -310,4 +310,6 @@ export interface ExerciseView {
   readonly name: string;
   /** There is a text that `restoreExercise` brings back. */
   readonly canRestore: boolean;
+  /** The lesson has something for the playground to run it with. */
+  readonly canPlay: boolean;
 }

@@ -238,10 +238,11 @@ export class LessonActions {
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
-    const [lesson, { catalog, metas }, next] = await Promise.all([
+    const [lesson, { catalog, metas }, next, driver] = await Promise.all([
       library.lesson(id),
       library.overview(),
       this.#nextAfter(id),
+      library.playground(id),
     ]);
     return panelState({
       locale,
@@ -252,6 +253,7 @@ export class LessonActions {
       progress: store.progress,
       grading: grading.stateOf(id),
       canRestore: exercises.canRestore(id),
+      canPlay: driver !== undefined,
       next,
     });
   }

@@ -35,6 +35,7 @@ export class LessonLibrary {
   #overview: Promise<Lessons> | undefined;
   #mistakes: Promise<ReadonlyMap<string, readonly Mistake[]>> | undefined;
   readonly #lessons = new Map<string, Promise<Lesson>>();
+  readonly #playgrounds = new Map<string, Promise<string | undefined>>();
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
   /** @param reader of one pack; it decides itself whether the pack may be read (workspaceLessonReader.ts). */
@@ -76,7 +77,16 @@ export class LessonLibrary {
   }
 
   /** The lesson's driver for the playground; undefined where it has none. */
-  async playground(id: string): Promise<string | undefined> {
+  playground(id: string): Promise<string | undefined> {
+    const known = this.#playgrounds.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#readPlayground(id);
+    this.#playgrounds.set(id, reading);
+    reading.catch(() => this.#playgrounds.delete(id));
+    return reading;
+  }
+
+  async #readPlayground(id: string): Promise<string | undefined> {
     const driver = await readPlayground(this.#reader, id);
     if (!driver.ok) throw this.#broken(driver.findings);
     return driver.value;

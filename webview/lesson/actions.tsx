@@ -35,9 +35,11 @@ export function Actions({ exercise, next, passed }: ActionsProps): JSX.Element {
         <Action icon="checklist" intent={{ type: "checkYourself" }}>
           {strings.checkYourself}
         </Action>
-        <Action icon="beaker" intent={{ type: "openInPlayground" }}>
-          {strings.openInPlayground}
-        </Action>
+        {exercise.canPlay && (
+          <Action icon="beaker" intent={{ type: "openInPlayground" }}>
+            {strings.openInPlayground}
+          </Action>
+        )}
       </div>
       {next !== undefined && (
         <button

@@ -230,6 +230,6 @@ const isState = is.record<Panel.LessonPanelState>({
   progress: is.record<Panel.LessonProgressView>({ status: isProgress, text: is.isString }),
   result: is.anyOf(isNone, is.anyOf(isRunning, isGraded)),
   hints: isHints,
-  exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean }),
+  exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean, canPlay: is.isBoolean }),
   next: is.optional(isNextLink),
 });

@@ -56,6 +56,7 @@ async function state(grading: GradingState, locale: Locale = "en", progress = Pr
     progress,
     grading,
     canRestore: true,
+    canPlay: true,
     next: { lesson: "retry", why: { en: "Next in this track", "zh-cn": "本方向的下一课" } },
   });
 }

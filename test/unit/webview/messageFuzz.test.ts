@@ -57,7 +57,7 @@ const lesson: LessonPanelState = {
     ],
   },
   hints: { shown: [{ title: "t", html: "<p>x</p>" }], total: 3 },
-  exercise: { name: "exercise.ts", canRestore: false },
+  exercise: { name: "exercise.ts", canRestore: false, canPlay: true },
   next: { lesson: "z", title: "Z", passed: false, why: "w" },
 };
 const quiz: QuizPanelState = {
