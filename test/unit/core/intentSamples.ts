@@ -40,6 +40,8 @@ const playgroundDocument = { text: "x", scenario: defaultScenario };
 
 export const playgroundIntents: readonly object[] = [
   ..."ready stop openFile startFrom".split(" ").map((type) => ({ id: 1, type })),
+  { id: 1, type: "saveSvg", svg: '<svg xmlns="x"></svg>\n' },
+  { id: 1, type: "savePng", png: "iVBORw0KGgoAAA==" },
   ..."keep saveFile copyLink".split(" ").map((type) => ({ id: 1, type, ...playgroundDocument })),
   { id: 1, type: "simulate", ...playgroundDocument, request: 2, chosen: 0, distribution: true },
   { id: 1, type: "reportProblem", problem: "x" },
