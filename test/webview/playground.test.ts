@@ -245,6 +245,17 @@ test("everything is there in 简体中文 and in a narrow panel, and nothing is 
   assert.deepEqual(await panel.complaints(), []);
 });
 
+test("a run is handed over as a picture, of lines and of pixels", async () => {
+  const panel = await open();
+  const { page } = panel;
+  await done(page);
+  await page.getByRole("button", { name: "Save as SVG…" }).click();
+  await until(page, `harness.posted.some(({ type }) => type === "saveSvg")`);
+  await page.getByRole("button", { name: "Save as PNG…" }).click();
+  await until(page, `harness.posted.some(({ type }) => type === "savePng")`);
+  assert.deepEqual(await panel.complaints(), []);
+});
+
 test("from a change of a slider to a new picture", async (t) => {
   const { page } = await open();
   await done(page);
