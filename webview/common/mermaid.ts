@@ -1,6 +1,6 @@
 /**
- * Draws mermaid diagrams in the colours of the theme. Runs in a webview's page; mermaid itself is fetched with the
- * first diagram that comes near the view.
+ * Draws mermaid diagrams in the colours of the theme. Runs in a webview's page; mermaid itself is fetched once the page has
+ * been painted without it.
  */
 import type { Mermaid, MermaidConfig } from "mermaid";
 import { countParts, guardDiagram, longestDiagram, mostParts } from "../../src/core/layout/diagramGuard.ts";
@@ -8,6 +8,8 @@ import { sanitiseDrawing } from "./sanitise.ts";
 import { mixColors, type Theme } from "./theme.ts";
 
 export interface DiagramPainter {
+  /** Fetches what it takes to draw such a diagram, so that the first one that comes near the view need not wait for it. */
+  prepare(source: string, theme: Theme): void;
   /** Rejects with what mermaid says where the source is wrong. `host` is where the drawing will stand: it is measured there. */
   draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement>;
 }
@@ -18,12 +20,17 @@ export function createDiagramPainter(): DiagramPainter {
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
 
-  async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
-    const guarded = guardDiagram(source);
+  async function load(theme: Theme): Promise<Mermaid> {
     library ??= import("mermaid").then((module) => module.default);
     const mermaid = await library;
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the names of all settings: nothing newer gives them
     mermaid.initialize(configure(theme, Object.keys(mermaid.mermaidAPI.defaultConfig)));
+    return mermaid;
+  }
+
+  async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
+    const guarded = guardDiagram(source);
+    const mermaid = await load(theme);
     await refuseLarge(mermaid, guarded);
     const easel = document.createElement("div");
     easel.className = "easel";
@@ -39,6 +46,10 @@ export function createDiagramPainter(): DiagramPainter {
   }
 
   return {
+    prepare(source, theme) {
+      // Each kind of diagram is a file of its own, which parsing one fetches. What is wrong with it is told when it is drawn.
+      queue = queue.then(async () => (await load(theme)).parse(guardDiagram(source))).catch(() => undefined);
+    },
     draw(source, theme, host) {
       const drawing = queue.then(() => draw(source, theme, host));
       queue = drawing.catch(() => undefined);

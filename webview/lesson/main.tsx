@@ -4,10 +4,12 @@
  */
 import { render } from "preact";
 import type { LessonPanelIntent, LessonPanelState, PanelMemory } from "../../src/protocol/lessonPanelMessages.ts";
+import { afterPaint } from "../common/afterPaint.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
-import { createDiagramPainter } from "../common/mermaid.ts";
+import { createDiagramPainter, type DiagramPainter } from "../common/mermaid.ts";
 import { setPageLanguage } from "../common/page.ts";
 import { startPage } from "../common/startPage.ts";
+import { readTheme } from "../common/theme.ts";
 import { App, type AppProps } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
@@ -35,6 +37,7 @@ function start(): void {
   let state: LessonPanelState | undefined;
   let memory: MemoryKeeper | undefined;
   let extras: Extras = nothing;
+  let prepared = false;
 
   function receive(message: PanelMessage): void {
     if (message.type === "state") {
@@ -42,6 +45,7 @@ function start(): void {
       const earlier = memory?.current ?? parseMemory(api.getState());
       if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
       draw();
+      prepared ||= prepareDiagrams(state, painter);
     } else if (message.type === "moment") change({ moment: message.moment });
     else if (message.type === "stepper") change({ stepper: message.view });
     else if (message.type === "announce") say(message.text);
@@ -92,4 +96,14 @@ function start(): void {
   }
 
   post({ type: "ready" });
+}
+
+/** Not before the page can be read. False where there is nothing to draw. */
+function prepareDiagrams({ lesson }: LessonPanelState, painter: DiagramPainter): boolean {
+  const [first] = lesson.diagrams;
+  if (first === undefined) return false;
+  afterPaint(() => {
+    painter.prepare(first.source, readTheme());
+  });
+  return true;
 }
