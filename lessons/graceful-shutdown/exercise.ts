@@ -41,7 +41,7 @@ export class Server<Req, Res> {
   async shutdown({ graceMs }: { graceMs: number }): Promise<{ completed: number; aborted: number }> {
     // This waits for the time to pass, whatever happens meanwhile, and then claims success.
     const completed = this.#inFlight;
-    await new Promise((resolve) => setTimeout(resolve, graceMs));
+    await new Promise<void>((resolve) => setTimeout(resolve, graceMs));
     return { completed, aborted: 0 };
   }
 }
