@@ -233,19 +233,31 @@ class Rig {
       .sort((one, other) => one - other);
     let latest = this.startedAt;
     let started = 1;
+    // A failure in the very instant in which the timer was due: the timer may have started one before that.
+    let tie: number | undefined;
     while (started < maxAttempts) {
       const due = latest + hedgeAfterMs;
       const failed = failures[0] ?? Number.POSITIVE_INFINITY;
+      if (tie !== undefined && failed !== tie) {
+        if (starts[started] === tie) started++;
+        tie = undefined;
+        continue;
+      }
       const at = Math.min(due, failed);
+      if (at > settledAt) break;
       // In the very instant of the end it may have come before that, or not any more.
-      if (at >= settledAt) return;
+      if (at === settledAt && starts[started] === undefined) return;
       const why = failed < due ? afterFailure : afterPause;
       this.t.equal(starts[started], at, "deadline-missed", startWords(started + 1, why));
       started++;
       if (failed === at) failures.shift();
-      if (failed === due && starts[started] === at && failures[0] !== at) started++;
+      if (failed === due) tie = at;
       latest = at;
     }
+    this.t.check(starts.length <= started, "deadline-missed", {
+      en: `Attempt ${String(started + 1)} started ${String((starts[started] ?? 0) - latest)} ms after the latest start, which is neither hedgeAfterMs nor the instant of a failure.`,
+      "zh-cn": `第 ${String(started + 1)} 次尝试在最近一次启动之后 ${String((starts[started] ?? 0) - latest)} 毫秒时启动，既不到 hedgeAfterMs，也没有哪次尝试恰好失败。`,
+    });
   }
 }
 
