@@ -43,7 +43,7 @@ export function hedge<T>(
       if (errors.length < maxAttempts) void start();
       else if (racing.size === 0) {
         end();
-        reject(new AggregateError(errors, `all ${maxAttempts} attempts failed`));
+        reject(new AggregateError(errors, "all attempts failed"));
       }
     }
   }
