@@ -71,7 +71,7 @@ class Rig {
       value: "value" in plan ? plan.value : { answer: own },
       error: "value" in plan ? plan.value : new Error(`${own} failed`),
       startedAt: t.now,
-      afterEnd: t.signal.aborted || this.#call?.settled !== undefined,
+      afterEnd: this.#isOver() && !(signal instanceof AbortSignal && signal.aborted && this.#justNow()),
       endedAt: undefined,
       how: "running",
     };
@@ -97,6 +97,16 @@ class Rig {
     attempt.endedAt = t.now;
     attempt.how = "succeeded";
     return attempt.value;
+  }
+
+  #isOver(): boolean {
+    return this.t.signal.aborted || this.#call?.settled !== undefined;
+  }
+
+  /** In the very instant of the end a start may have been under way; its signal must have aborted then. */
+  #justNow(): boolean {
+    const { now, abortedAt } = this.t;
+    return (this.#call?.settled?.at ?? abortedAt) === now;
   }
 
   /** Virtual ms since the call. */
