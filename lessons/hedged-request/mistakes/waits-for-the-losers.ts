@@ -1,0 +1,59 @@
+// diagnosis: deadline-missed - aborted attempts end at once, so waiting for them is only good manners
+export function hedge<T>(
+  operation: (signal: AbortSignal, attempt: number) => Promise<T>,
+  options: { hedgeAfterMs: number; maxAttempts: number; signal: AbortSignal },
+): Promise<T> {
+  const { hedgeAfterMs, maxAttempts, signal } = options;
+  if (signal.aborted) return Promise.reject(signal.reason);
+
+  return new Promise<T>((resolve, reject) => {
+    const running = new Map<number, AbortController>();
+    const errors: unknown[] = [];
+    const pending: Promise<T>[] = [];
+    let started = 0;
+    let over = false;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+
+    const end = () => {
+      over = true;
+      clearTimeout(timer);
+      signal.removeEventListener("abort", onAbort);
+      for (const controller of running.values()) controller.abort();
+    };
+    const onAbort = () => {
+      end();
+      reject(signal.reason);
+    };
+    const start = () => {
+      const attempt = ++started;
+      clearTimeout(timer);
+      if (attempt < maxAttempts) timer = setTimeout(start, hedgeAfterMs);
+      const controller = new AbortController();
+      running.set(attempt, controller);
+      const answer = operation(controller.signal, attempt);
+      pending[attempt] = answer;
+      answer.then(
+        async (value) => {
+          running.delete(attempt);
+          delete pending[attempt];
+          if (over) return;
+          end();
+          await Promise.allSettled(pending);
+          resolve(value);
+        },
+        (error: unknown) => {
+          running.delete(attempt);
+          if (over) return;
+          errors[attempt - 1] = error;
+          if (started < maxAttempts) start();
+          else if (running.size === 0) {
+            end();
+            reject(new AggregateError(errors, "all attempts failed"));
+          }
+        },
+      );
+    };
+    signal.addEventListener("abort", onAbort);
+    start();
+  });
+}
