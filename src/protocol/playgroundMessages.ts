@@ -60,6 +60,9 @@ export interface PlaygroundIntents {
   copyLink: PlaygroundDocument;
   /** Ask which lesson (or none) to begin from, and show it. */
   startFrom: object;
+  /** Ask where to, and write the picture of the run there: SVG text, or the bytes of a PNG in base64. */
+  saveSvg: { readonly svg: string };
+  savePng: { readonly png: string };
   /** Something went wrong in the page: for the log. */
   reportProblem: { readonly problem: string };
 }

@@ -13,6 +13,7 @@ import { onDidChangeEditorLook, readEditorLook } from "./editorLook.ts";
 import { panelOptions, panelPage } from "./lessonPanelPage.ts";
 import type { PlaygroundDocuments, StartingPoint } from "./playgroundDocuments.ts";
 import { documentOfLink, linkTo } from "./playgroundLinks.ts";
+import { savePicture } from "./savePicture.ts";
 import type { Settings } from "./settings.ts";
 
 export const playgroundPanelType = "interleave.playground";
@@ -224,10 +225,18 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
         const { text, scenario } = intent;
         return vscode.env.clipboard.writeText(await linkTo({ text, scenario }, this.#parts.extensionId));
       }
+      case "saveSvg":
+        return this.#savePicture(open, "svg", new TextEncoder().encode(intent.svg));
+      case "savePng":
+        return this.#savePicture(open, "png", Buffer.from(intent.png, "base64"));
       case "reportProblem":
         log.warn(`The playground reports: ${intent.problem}`);
         return;
     }
+  }
+
+  async #savePicture({ shown }: Open, format: "svg" | "png", bytes: Uint8Array): Promise<void> {
+    await savePicture(`playground-run-${String(shown.chosen + 1)}`, format, bytes);
   }
 
   async #beginIf(start: StartingPoint | undefined): Promise<void> {

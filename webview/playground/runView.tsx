@@ -53,7 +53,7 @@ export function RunView({ run, told, total }: RunViewProps): JSX.Element {
 }
 
 function RunTimeline({ told, title }: { readonly told: ToldTrace; readonly title: string }): JSX.Element {
-  const { timeline, reveal, report } = usePlayground();
+  const { timeline, reveal, post, report } = usePlayground();
   const [moment, setMoment] = useState<number | null>(null);
   /** How one likes to look at runs stays from run to run. */
   const [memory, setMemory] = useState<ExplorerMemory>(freshMemory);
@@ -73,6 +73,14 @@ function RunTimeline({ told, title }: { readonly told: ToldTrace; readonly title
       onMove={setMoment}
       onReveal={(line, focus) => {
         reveal(line, 1, focus);
+      }}
+      onSave={{
+        svg: (svg) => {
+          post({ type: "saveSvg", svg });
+        },
+        png: (png) => {
+          post({ type: "savePng", png });
+        },
       }}
       onProblem={report}
     />

@@ -2,6 +2,7 @@
 import * as v from "valibot";
 import { longestProblem } from "../../protocol/lessonPanelMessages.ts";
 import type { FromPlaygroundMessage } from "../../protocol/playgroundMessages.ts";
+import { pngBase64, svgText } from "../pictureSchemas.ts";
 import { documentEntries, runSchema } from "./document.ts";
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
@@ -30,6 +31,8 @@ const intentSchema = v.variant("type", [
   plain("openFile"),
   withDocument("copyLink"),
   plain("startFrom"),
+  v.strictObject({ id, type: v.literal("saveSvg"), svg: svgText }),
+  v.strictObject({ id, type: v.literal("savePng"), png: pngBase64 }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);
 

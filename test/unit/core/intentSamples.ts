@@ -21,7 +21,8 @@ export const lessonIntents: readonly object[] = [
 
 export const quizIntents: readonly object[] = [
   { id: 1, type: "ready" },
-  { id: 1, type: "showLesson" },
+  { id: 1, type: "showLesson", lesson: "a" },
+  { id: 1, type: "answered", question: "a--b", choice: "wrong-result" },
   { id: 1, type: "setLanguage", language: "zh-cn" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];
@@ -39,6 +40,8 @@ const playgroundDocument = { text: "x", scenario: defaultScenario };
 
 export const playgroundIntents: readonly object[] = [
   ..."ready stop openFile startFrom".split(" ").map((type) => ({ id: 1, type })),
+  { id: 1, type: "saveSvg", svg: '<svg xmlns="x"></svg>\n' },
+  { id: 1, type: "savePng", png: "iVBORw0KGgoAAA==" },
   ..."keep saveFile copyLink".split(" ").map((type) => ({ id: 1, type, ...playgroundDocument })),
   { id: 1, type: "simulate", ...playgroundDocument, request: 2, chosen: 0, distribution: true },
   { id: 1, type: "reportProblem", problem: "x" },
