@@ -1,0 +1,36 @@
+// diagnosis: wrong-result - each time that a buffer is handed out is one more
+export class BufferPool {
+  readonly #size: number;
+  readonly #maxPooled: number;
+  readonly #free: Uint8Array[] = [];
+  #created = 0;
+
+  constructor(options: { size: number; maxPooled: number }) {
+    this.#size = options.size;
+    this.#maxPooled = options.maxPooled;
+  }
+
+  async use<T>(work: (buffer: Uint8Array) => Promise<T>): Promise<T> {
+    const buffer = this.#take();
+    try {
+      return await work(buffer);
+    } finally {
+      this.#giveBack(buffer);
+    }
+  }
+
+  get stats(): { readonly created: number; readonly pooled: number } {
+    return { created: this.#created, pooled: this.#free.length };
+  }
+
+  #take(): Uint8Array {
+    this.#created++;
+    const buffer = this.#free.pop();
+    if (buffer !== undefined) return buffer.fill(0);
+    return new Uint8Array(this.#size);
+  }
+
+  #giveBack(buffer: Uint8Array): void {
+    if (this.#free.length < this.#maxPooled) this.#free.push(buffer);
+  }
+}

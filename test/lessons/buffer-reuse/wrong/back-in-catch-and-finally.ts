@@ -1,0 +1,33 @@
+// diagnosis: released-twice - a failure needs its own give-back
+export class BufferPool {
+  #size;
+  #max;
+  #free: Uint8Array[] = [];
+  #created = 0;
+
+  constructor({ size, maxPooled }: { size: number; maxPooled: number }) {
+    this.#size = size;
+    this.#max = maxPooled;
+  }
+
+  get stats() {
+    return { created: this.#created, pooled: this.#free.length };
+  }
+
+  async use<T>(work: (buffer: Uint8Array) => Promise<T>): Promise<T> {
+    const buffer = this.#free.pop()?.fill(0) ?? this.#create();
+    try {
+      return await work(buffer);
+    } catch (error) {
+      if (this.#free.length < this.#max) this.#free.push(buffer);
+      throw error;
+    } finally {
+      if (this.#free.length < this.#max) this.#free.push(buffer);
+    }
+  }
+
+  #create() {
+    this.#created++;
+    return new Uint8Array(this.#size);
+  }
+}
