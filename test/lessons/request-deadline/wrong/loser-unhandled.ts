@@ -1,0 +1,60 @@
+// diagnosis: unhandled-rejection - whoever lost the race is of no interest
+export interface Connection {
+  readonly healthy: boolean;
+  roundTrip(payload: string, signal: AbortSignal): Promise<string>;
+  close(): void;
+}
+export interface Pool {
+  acquire(host: string, signal: AbortSignal): Promise<Connection>;
+  release(connection: Connection): void;
+}
+
+function orAbort<T>(work: Promise<T>, limit: AbortSignal, tooLate?: (value: T) => void): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    let lost = false;
+    const onAbort = () => {
+      lost = true;
+      reject(limit.reason);
+    };
+    limit.addEventListener("abort", onAbort);
+    work
+      .then(
+        (value) => {
+          if (lost) tooLate?.(value);
+          else resolve(value);
+        },
+        (error: unknown) => {
+          if (lost) throw error;
+          reject(error);
+        },
+      )
+      .finally(() => limit.removeEventListener("abort", onAbort));
+  });
+}
+
+export async function request(
+  pool: Pool,
+  host: string,
+  payload: string,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<string> {
+  signal.throwIfAborted();
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const limit = AbortSignal.any([signal, deadline]);
+  const discard = (connection: Connection) => {
+    connection.close();
+    pool.release(connection);
+  };
+
+  const connection = await orAbort(pool.acquire(host, limit), limit, discard);
+  let answer: string;
+  try {
+    limit.throwIfAborted();
+    answer = await orAbort(connection.roundTrip(payload, limit), limit);
+  } catch (error) {
+    discard(connection);
+    throw error;
+  }
+  pool.release(connection);
+  return answer;
+}

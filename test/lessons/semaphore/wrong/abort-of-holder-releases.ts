@@ -1,0 +1,66 @@
+// diagnosis: limit-exceeded, listener-left-on-signal, released-twice - whoever aborts has stopped working, so the permit can go on at once
+export class Semaphore {
+  private free: number;
+  private readonly line = new Set<() => void>();
+
+  constructor(permits: number) {
+    this.free = permits;
+  }
+
+  get available() {
+    return this.free;
+  }
+
+  get waiting() {
+    return this.line.size;
+  }
+
+  acquire(signal: AbortSignal): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) {
+        reject(signal.reason);
+        return;
+      }
+      if (this.free > 0) {
+        this.free -= 1;
+        resolve(this.permit(signal));
+        return;
+      }
+      const enter = () => {
+        leave();
+        resolve(this.permit(signal));
+      };
+      const giveUp = () => {
+        leave();
+        reject(signal.reason);
+      };
+      const leave = () => {
+        this.line.delete(enter);
+        signal.removeEventListener("abort", giveUp);
+      };
+      this.line.add(enter);
+      signal.addEventListener("abort", giveUp);
+    });
+  }
+
+  private permit(signal: AbortSignal): () => void {
+    let mine = true;
+    const release = () => {
+      if (!mine) return;
+      mine = false;
+      signal.removeEventListener("abort", release);
+      this.free += 1;
+      this.admit();
+    };
+    signal.addEventListener("abort", release);
+    return release;
+  }
+
+  private admit(): void {
+    for (const enter of this.line) {
+      if (this.free === 0) break;
+      this.free -= 1;
+      enter();
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// diagnosis: never-settles, permit-lost - the one who cancels is the first in line
+interface Waiter {
+  grant(): void;
+}
+
+export class Semaphore {
+  #free: number;
+  #queue: Waiter[] = [];
+
+  constructor(permits: number) {
+    this.#free = permits;
+  }
+
+  get available(): number {
+    return this.#free;
+  }
+
+  get waiting(): number {
+    return this.#queue.length;
+  }
+
+  acquire(signal: AbortSignal): Promise<() => void> {
+    if (signal.aborted) return Promise.reject(signal.reason);
+    if (this.#free > 0) {
+      this.#free--;
+      return Promise.resolve(this.#releaser());
+    }
+    const { promise, resolve, reject } = Promise.withResolvers<() => void>();
+    const onAbort = () => {
+      this.#queue.shift();
+      reject(signal.reason);
+    };
+    const waiter: Waiter = {
+      grant: () => {
+        signal.removeEventListener("abort", onAbort);
+        resolve(this.#releaser());
+      },
+    };
+    signal.addEventListener("abort", onAbort, { once: true });
+    this.#queue.push(waiter);
+    return promise;
+  }
+
+  #releaser(): () => void {
+    let released = false;
+    return () => {
+      if (released) return;
+      released = true;
+      const next = this.#queue.shift();
+      if (next) next.grant();
+      else this.#free++;
+    };
+  }
+}
