@@ -426,6 +426,7 @@ test(
     await t.sleep(30);
     for (const poll of polls) poll.abort(new Trouble(`${poll.name} is not wanted`));
     for (const poll of polls) await poll.judge();
+    t.checkLeaks("pollUntil");
     // What the checks still say is heard by nobody, and starts nothing.
     await t.sleep(100);
     t.checkLeaks("pollUntil");
