@@ -46,7 +46,7 @@ export function installGlobals(global: object, run: () => Run): void {
     Object.defineProperty(global, name, { value, writable: false, enumerable: false, configurable: false });
   }
   Object.defineProperty(Math, "random", {
-    value: () => run().world.random.next(),
+    value: () => run().world.random.draw(),
     writable: false,
     configurable: false,
   });

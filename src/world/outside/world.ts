@@ -9,10 +9,10 @@ import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type SourceMark, eventInternals } from "../platform/events.ts";
-import { Random } from "../../base/random.ts";
 import { Heap } from "./heap.ts";
 import { Operation, type OperationPlan, isRunning } from "./operation.ts";
 import { type Option, OptionList, ending, nameOf } from "./options.ts";
+import { RandomNumbers } from "./randomNumbers.ts";
 import { type Timer, firesBefore, isDisarmed } from "./timer.ts";
 import { TraceRecorder } from "./traceRecorder.ts";
 
@@ -52,7 +52,7 @@ export class World {
   readonly #options: OptionList;
   readonly #counts: Record<OperationKind, number> = { timer: 0, fetch: 0, body: 0, dial: 0, work: 0, spec: 0 };
   readonly #peaks: Record<OperationKind, number> = { timer: 0, fetch: 0, body: 0, dial: 0, work: 0, spec: 0 };
-  #random: Random | undefined;
+  #random: RandomNumbers | undefined;
   #nextId = 1;
   #lastDeliveryAt = -1;
   #turns = 0;
@@ -69,8 +69,8 @@ export class World {
   }
 
   /** What Math.random and its like are answered from. */
-  get random(): Random {
-    this.#random ??= new Random(this.#seed);
+  get random(): RandomNumbers {
+    this.#random ??= new RandomNumbers(this.#seed);
     return this.#random;
   }
 

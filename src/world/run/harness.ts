@@ -257,6 +257,11 @@ export class TestHarness implements Harness {
     return [...this.#world.armed].filter((timer) => platform || timer.owner === "exercise").length;
   }
 
+  get randoms(): readonly number[] {
+    this.#world.watch?.read(worldPlace.random);
+    return this.#world.random.drawn;
+  }
+
   listeners(signal: AbortSignal): number {
     return abortListeners(signal).length;
   }

@@ -101,6 +101,12 @@ export interface Harness {
   /** The most pieces of work of a kind that ran at one time. */
   peak(kind: "fetch" | "dial" | "work"): number;
 
+  /**
+   * What Math.random has given so far, in order: the first thousand numbers, with those that the spec drew itself, and
+   * without what went into crypto.randomUUID.
+   */
+  readonly randoms: readonly number[];
+
   /** Timers of the exercise that are armed now; `platform` counts those inside AbortSignal.timeout too. */
   armedTimers(platform?: boolean): number;
   /** Abort listeners on a signal that `t` made. */

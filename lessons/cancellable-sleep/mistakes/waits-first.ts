@@ -1,0 +1,41 @@
+// diagnosis: wrong-result - a poll begins with its interval, like setInterval
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    }, ms);
+    function wake(): void {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    }
+    signal?.addEventListener("abort", wake, { once: true });
+  });
+}
+
+export async function pollUntil<T>(
+  check: (signal: AbortSignal) => Promise<T | undefined>,
+  options: { everyMs: number; signal: AbortSignal },
+): Promise<T> {
+  const { everyMs, signal } = options;
+  signal.throwIfAborted();
+  for (;;) {
+    await sleep(everyMs, signal);
+    const answer = await unlessAborted(signal, () => check(signal));
+    if (answer !== undefined) return answer;
+  }
+}
+
+function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const leave = (): void => reject(signal.reason);
+    signal.addEventListener("abort", leave, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener("abort", leave));
+  });
+}

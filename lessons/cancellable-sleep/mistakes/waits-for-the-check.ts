@@ -1,0 +1,31 @@
+// diagnosis: late-after-abort - an aborted check ends at once, so it can simply be awaited
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", wake);
+      resolve();
+    }, ms);
+    function wake(): void {
+      clearTimeout(timer);
+      reject(signal?.reason);
+    }
+    signal?.addEventListener("abort", wake, { once: true });
+  });
+}
+
+export async function pollUntil<T>(
+  check: (signal: AbortSignal) => Promise<T | undefined>,
+  options: { everyMs: number; signal: AbortSignal },
+): Promise<T> {
+  const { everyMs, signal } = options;
+  signal.throwIfAborted();
+  for (;;) {
+    const answer = await check(signal);
+    if (answer !== undefined) return answer;
+    await sleep(everyMs, signal);
+  }
+}

@@ -1,0 +1,41 @@
+// diagnosis: late-after-abort - an aborted attempt ends at once, so it can simply be awaited
+export async function retry<T>(
+  operation: (attempt: number, signal: AbortSignal) => Promise<T>,
+  options: {
+    maxAttempts: number;
+    baseMs: number;
+    maxDelayMs: number;
+    signal: AbortSignal;
+    isRetryable?: (error: unknown) => boolean;
+  },
+): Promise<T> {
+  const { maxAttempts, baseMs, maxDelayMs, signal, isRetryable = () => true } = options;
+  signal.throwIfAborted();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await operation(attempt, signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (attempt === maxAttempts || !isRetryable(error)) throw error;
+    }
+    await sleep(Math.random() * Math.min(maxDelayMs, baseMs * 2 ** (attempt - 1)), signal);
+  }
+}
+
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", wake);
+      resolve();
+    }, ms);
+    function wake(): void {
+      clearTimeout(timer);
+      reject(signal.reason);
+    }
+    signal.addEventListener("abort", wake, { once: true });
+  });
+}

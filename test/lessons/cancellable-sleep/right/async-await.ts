@@ -1,0 +1,48 @@
+// style: async/await, one race against the abort per check, listener removed in finally
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    // A check that obeys the signal may fail in its own words: the caller's reason goes first.
+    if (signal.aborted) throw signal.reason;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", onAbort!);
+  }
+}
+
+export async function pollUntil<T>(
+  check: (signal: AbortSignal) => Promise<T | undefined>,
+  { everyMs, signal }: { everyMs: number; signal: AbortSignal },
+): Promise<T> {
+  signal.throwIfAborted();
+  for (;;) {
+    const answer = await unlessAborted(check(signal), signal);
+    if (answer !== undefined) return answer;
+    await sleep(everyMs, signal);
+  }
+}

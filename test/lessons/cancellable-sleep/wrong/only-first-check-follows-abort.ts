@@ -1,0 +1,52 @@
+// diagnosis: signal-not-passed-on, work-still-running - the hand-over of the abort can be let go after the first check
+export function sleep(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise<void>((resolve, reject) => {
+    if (signal?.aborted) {
+      reject(signal.reason);
+      return;
+    }
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal!.reason);
+    };
+    const timer = setTimeout(() => {
+      signal?.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal?.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  let onAbort: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    onAbort = () => reject(signal.reason);
+    if (signal.aborted) onAbort();
+    else signal.addEventListener("abort", onAbort, { once: true });
+  });
+  try {
+    return await Promise.race([work, aborted]);
+  } catch (error) {
+    if (signal.aborted) throw signal.reason;
+    throw error;
+  } finally {
+    signal.removeEventListener("abort", onAbort!);
+  }
+}
+
+export async function pollUntil<T>(
+  check: (signal: AbortSignal) => Promise<T | undefined>,
+  { everyMs, signal }: { everyMs: number; signal: AbortSignal },
+): Promise<T> {
+  signal.throwIfAborted();
+  const checks = new AbortController();
+  const forward = () => checks.abort(signal.reason);
+  signal.addEventListener("abort", forward);
+  for (;;) {
+    const answer = await unlessAborted(check(checks.signal), signal).finally(() =>
+      signal.removeEventListener("abort", forward),
+    );
+    if (answer !== undefined) return answer;
+    await sleep(everyMs, signal);
+  }
+}

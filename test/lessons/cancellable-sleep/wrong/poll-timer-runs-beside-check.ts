@@ -1,0 +1,43 @@
+// diagnosis: wrong-result, deadline-missed - the pause can begin with the check, as long as both are awaited
+function under<T>(outer: AbortSignal | undefined, start: (inner: AbortSignal) => Promise<T>): Promise<T> {
+  const { promise, resolve, reject } = Promise.withResolvers<T>();
+  if (outer?.aborted) return (reject(outer.reason), promise);
+  const inner = new AbortController();
+  const hit = () => (reject(outer!.reason), inner.abort(outer!.reason));
+  const off = () => outer?.removeEventListener("abort", hit);
+  outer?.addEventListener("abort", hit, { once: true });
+  start(inner.signal).then(
+    (v) => (off(), resolve(v)),
+    (e) => (off(), reject(e)),
+  );
+  return promise;
+}
+
+export const sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
+  under(
+    signal,
+    (inner) =>
+      new Promise<void>((done) => {
+        const t = setTimeout(done, ms);
+        inner.addEventListener("abort", () => (clearTimeout(t), done()));
+      }),
+  );
+
+export const pollUntil = <T>(
+  check: (signal: AbortSignal) => Promise<T | undefined>,
+  { everyMs, signal }: { everyMs: number; signal: AbortSignal },
+): Promise<T> =>
+  under(signal, async (inner) => {
+    for (;;) {
+      const pause = new AbortController();
+      const rest = sleep(everyMs, AbortSignal.any([inner, pause.signal]));
+      rest.catch(() => {});
+      try {
+        const found = await check(inner);
+        if (found !== undefined) return found;
+        await rest;
+      } finally {
+        pause.abort();
+      }
+    }
+  });
