@@ -1,8 +1,7 @@
 /** What a learner can do with a lesson, whichever way they ask: command, panel, CodeLens, tree. Extension host. */
 import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
-import { nextLesson } from "../core/catalog.ts";
-import { withoutTrace } from "../core/withoutTrace.ts";
+import { nextFitting, type NextLesson } from "../core/learnersPath.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
 import { ownCaseTest } from "../protocol/steps.ts";
@@ -148,10 +147,9 @@ export class LessonActions {
   }
 
   async openNext(id: string): Promise<void> {
-    const { catalog } = await this.#parts.library.overview();
-    const next = nextLesson(catalog, id);
-    if (next === undefined) throw new UserError(vscode.l10n.t("This is the last lesson."));
-    await this.open(next);
+    const next = await this.#nextAfter(id);
+    if (next === undefined) throw new UserError(vscode.l10n.t("You have passed every other lesson."));
+    await this.open(next.lesson);
   }
 
   async copySchedule(id: string, test: string): Promise<void> {
@@ -166,18 +164,13 @@ export class LessonActions {
 
   /** Steps through the order that breaks this test, from its first event; it need not be on show already. */
   async stepThroughFailure(id: string, test: string): Promise<void> {
-    const { grading, stage } = this.#parts;
-    const { failure, title } = this.#failedTest(id, test);
-    const { schedule, trace } = failure;
-    const moment = trace[0]?.seq;
+    const { runs, stage } = this.#parts;
+    const failed = this.#failedTest(id, test);
+    const { schedule, trace } = failed.failure;
     const { run } = stage;
-    if (run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule) {
-      stage.moveTo(moment);
-      return;
-    }
-    const exercise = grading.textOf(id) ?? (await this.#parts.exercises.text(id));
-    const facts = { lesson: id, test, title, exercise, schedule, trace, failure: withoutTrace(failure) };
-    stage.show({ ...facts, origin: "failure", live: false }, moment);
+    const isShown = run?.origin === "failure" && run.lesson === id && run.test === test && run.schedule === schedule;
+    if (!isShown) runs.showFailure(await this.#gradedRequest(id), failed);
+    stage.moveTo(trace[0]?.seq);
   }
 
   /** Puts the natural order of the first test on show. */
@@ -233,7 +226,7 @@ export class LessonActions {
   /** Shows the order that breaks this test on the timeline. */
   async showFailure(id: string, test: string): Promise<void> {
     const verdict = this.#failedTest(id, test);
-    await this.#parts.runs.showTest(await this.gradeRequest(id), verdict);
+    await this.#parts.runs.showTest(await this.#gradedRequest(id), verdict);
   }
 
   /** Lets the learner choose the test whose order the timeline shows. */
@@ -245,7 +238,12 @@ export class LessonActions {
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
-    const [lesson, { catalog, metas }] = await Promise.all([library.lesson(id), library.overview()]);
+    const [lesson, { catalog, metas }, next, driver] = await Promise.all([
+      library.lesson(id),
+      library.overview(),
+      this.#nextAfter(id),
+      library.playground(id),
+    ]);
     return panelState({
       locale,
       catalog,
@@ -255,7 +253,27 @@ export class LessonActions {
       progress: store.progress,
       grading: grading.stateOf(id),
       canRestore: exercises.canRestore(id),
+      canPlay: driver !== undefined,
+      next,
     });
+  }
+
+  /** What each lesson trains is looked up only for a lesson that is passed: until then nobody goes on. */
+  async #nextAfter(id: string): Promise<NextLesson | undefined> {
+    const { library, store } = this.#parts;
+    const { catalog, metas } = await library.overview();
+    const { progress } = store;
+    const mistakes = progress.lesson(id).status === "passed" ? await library.mistakes() : new Map<string, never[]>();
+    const trains = new Map(
+      [...mistakes].map(([lesson, known]) => [lesson, new Set(known.map(({ diagnosis }) => diagnosis))] as const),
+    );
+    return nextFitting({ catalog, metas, progress, trains }, id);
+  }
+
+  /** What was asked for the verdict on show: the text that it is about, which the editor may have moved on from. */
+  async #gradedRequest(id: string): Promise<GradeRequest> {
+    const request = await this.gradeRequest(id);
+    return { ...request, exercise: this.#parts.grading.textOf(id) ?? request.exercise };
   }
 
   /** @throws UserError */

@@ -7,8 +7,10 @@ import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
 import {
   type Lesson,
+  type Mistake,
   readLesson,
   readLessonMeta,
+  readMistakes,
   readPlayground,
   readQuiz,
   readUsableCatalog,
@@ -31,7 +33,9 @@ export class LessonLibrary {
   readonly #reader: LessonReader;
   readonly #log: vscode.LogOutputChannel;
   #overview: Promise<Lessons> | undefined;
+  #mistakes: Promise<ReadonlyMap<string, readonly Mistake[]>> | undefined;
   readonly #lessons = new Map<string, Promise<Lesson>>();
+  readonly #playgrounds = new Map<string, Promise<string | undefined>>();
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
   /** @param reader of one pack; it decides itself whether the pack may be read (workspaceLessonReader.ts). */
@@ -63,8 +67,26 @@ export class LessonLibrary {
     return quiz.value;
   }
 
+  /** The known mistakes of all lessons that can be read, by lesson; read once. */
+  mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
+    this.#mistakes ??= this.#readAllMistakes().catch((error: unknown) => {
+      this.#mistakes = undefined;
+      throw error;
+    });
+    return this.#mistakes;
+  }
+
   /** The lesson's driver for the playground; undefined where it has none. */
-  async playground(id: string): Promise<string | undefined> {
+  playground(id: string): Promise<string | undefined> {
+    const known = this.#playgrounds.get(id);
+    if (known !== undefined) return known;
+    const reading = this.#readPlayground(id);
+    this.#playgrounds.set(id, reading);
+    reading.catch(() => this.#playgrounds.delete(id));
+    return reading;
+  }
+
+  async #readPlayground(id: string): Promise<string | undefined> {
     const driver = await readPlayground(this.#reader, id);
     if (!driver.ok) throw this.#broken(driver.findings);
     return driver.value;
@@ -86,6 +108,15 @@ export class LessonLibrary {
     this.#report(findings);
     const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
     return { catalog, metas, findings };
+  }
+
+  async #readAllMistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
+    const { metas } = await this.overview();
+    const read = await Promise.all(
+      [...metas.keys()].map(async (id) => ({ id, mistakes: await readMistakes(this.#reader, id) })),
+    );
+    this.#report(findingsOf(...read.map(({ mistakes }) => mistakes)));
+    return new Map(read.flatMap(({ id, mistakes }) => (mistakes.ok ? [[id, mistakes.value] as const] : [])));
   }
 
   async #readLesson(id: string): Promise<Lesson> {

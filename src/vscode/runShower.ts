@@ -56,14 +56,21 @@ export class RunShower implements GradingObserver, vscode.Disposable {
     if (stage.run?.live === true || stage.run?.origin === "steps") return;
     const [failed] = verdict.tests.filter(({ failure }) => failure !== undefined);
     if (failed !== undefined) {
-      this.#showFailure(request, failed);
+      this.showFailure(request, failed);
       if (settings.get("showTimeline") === "onFailure") this.reveal(true).catch(onProblem);
     } else if (stage.run?.lesson === lesson) stage.show(undefined);
   }
 
+  /** Puts the order that breaks this test on the stage, and leaves it to the views whether they come forward. */
+  showFailure(request: GradeRequest, test: TestVerdict): void {
+    if (test.failure === undefined) return;
+    const { schedule, trace } = test.failure;
+    this.#show(request, { ...failureOf(test), test: test.name, title: test.title, origin: "failure", schedule, trace });
+  }
+
   /** The order that breaks this test, or the natural one where none does. @throws UserError where it cannot be played */
   async showTest(request: GradeRequest, test: TestVerdict): Promise<void> {
-    if (test.failure !== undefined) this.#showFailure(request, test);
+    if (test.failure !== undefined) this.showFailure(request, test);
     else if (!(await this.showNatural(request, test))) return;
     await this.reveal(false);
   }
@@ -101,12 +108,6 @@ export class RunShower implements GradingObserver, vscode.Disposable {
 
   dispose(): void {
     this.#fetching.abort();
-  }
-
-  #showFailure(request: GradeRequest, test: TestVerdict): void {
-    if (test.failure === undefined) return;
-    const { schedule, trace } = test.failure;
-    this.#show(request, { ...failureOf(test), test: test.name, title: test.title, origin: "failure", schedule, trace });
   }
 
   #show(

@@ -73,6 +73,8 @@ export function makeState(
     progress,
     grading: gradingOf(id, situation, stale),
     canRestore: situation === "failed",
+    canPlay: true,
+    next: { lesson: "connection-pool", why: { en: "Next in this track", "zh-cn": "本方向的下一课" } },
   });
 }
 

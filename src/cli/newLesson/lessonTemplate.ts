@@ -15,6 +15,7 @@ export function lessonTemplate(id: string, track: string): Readonly<Record<strin
     "mistakes/timer-not-cleared.ts": timerNotCleared,
     "mistakes/listener-kept.ts": listenerKept,
     "quiz.json": json(quizTemplate(timerNotCleared)),
+    "playground.ts": playground,
   };
 }
 
@@ -162,6 +163,13 @@ func Pause(ctx context.Context, d time.Duration) error {
 `;
 
 const declaration = "export function pause(ms: number, signal: AbortSignal): Promise<void> {";
+
+const playground = `/** What the playground runs, below the exercise: a pause of half the scenario's deadline, which the caller may cut short. */
+export async function main({ signal, deadlineMs }: Scenario): Promise<string> {
+  await pause(deadlineMs / 2, signal);
+  return "paused";
+}
+`;
 
 const starter = `/** Resolves after \`ms\`; rejects with \`signal.reason\` at once when \`signal\` aborts first. */
 ${declaration}

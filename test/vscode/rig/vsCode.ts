@@ -50,6 +50,8 @@ export interface VsCodeOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Files of the workspace before VS Code opens it: path in the workspace -> text. */
   readonly files?: Readonly<Record<string, string>>;
+  /** Files of the user's data before VS Code starts: path in the folder of the extension's storage -> text. */
+  readonly storage?: Readonly<Record<string, string>>;
   /** VSIX files to install instead of the project's own extension. */
   readonly extensions?: readonly string[];
 }
@@ -86,6 +88,7 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
   });
   const workspaceDir = join(folder, "workspace");
   writeFiles(workspaceDir, options.files ?? {});
+  writeFiles(join(folder, "data/User/globalStorage/interleave.interleave"), options.storage ?? {});
 
   const executablePath = await ensureChromium();
   const server = await startServer(folder, options);

@@ -14,7 +14,7 @@ const state: LessonPanelState = {
   progress: { status: "not-started", text: "" },
   result: { kind: "running", headline: "", progress: { done: 1, total: 2 } },
   hints: { shown: [], total: 3 },
-  exercise: { name: "exercise.ts", canRestore: false },
+  exercise: { name: "exercise.ts", canRestore: false, canPlay: true },
 };
 
 test("a whole state passes", () => {
