@@ -1,0 +1,61 @@
+// diagnosis: batched-not-sliding - there is room again when everybody has ended
+type Task = (signal: AbortSignal) => Promise<void>;
+
+export class ErrorGroup {
+  readonly signal: AbortSignal;
+  readonly #parent: AbortSignal;
+  readonly #controller = new AbortController();
+  readonly #line: Task[] = [];
+  #limit = Infinity;
+  #running = 0;
+  #waiting: (() => void)[] = [];
+
+  constructor(parent: AbortSignal) {
+    this.signal = this.#controller.signal;
+    this.#parent = parent;
+    if (parent.aborted) this.#follow();
+    else parent.addEventListener("abort", this.#follow);
+  }
+
+  setLimit(limit: number): void {
+    this.#limit = limit;
+  }
+
+  go(task: Task): void {
+    this.#line.push(task);
+    if (this.#line.length === 1) this.#startNext();
+  }
+
+  async wait(): Promise<void> {
+    if (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    this.#parent.removeEventListener("abort", this.#follow);
+    this.signal.throwIfAborted();
+  }
+
+  readonly #follow = (): void => {
+    this.#controller.abort(this.#parent.reason);
+  };
+
+  #startNext(): void {
+    while (this.#running < this.#limit && !this.signal.aborted) {
+      const task = this.#line.shift();
+      if (task === undefined) return;
+      void this.#run(task);
+    }
+  }
+
+  async #run(task: Task): Promise<void> {
+    this.#running++;
+    try {
+      await task(this.signal);
+    } catch (error) {
+      this.#controller.abort(error);
+    }
+    this.#running--;
+    if (this.#running > 0) return;
+    this.#startNext();
+    if (this.#running > 0) return;
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting = [];
+  }
+}

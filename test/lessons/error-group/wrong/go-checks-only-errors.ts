@@ -1,0 +1,64 @@
+// diagnosis: aborted-signal-unchecked, late-after-abort - the group has failed when a task has failed
+type Task = (signal: AbortSignal) => Promise<void>;
+
+export class ErrorGroup {
+  readonly signal: AbortSignal;
+  #own = new AbortController();
+  #queue: Task[] = [];
+  #limit = Infinity;
+  #active = 0;
+  #first: { error: unknown } | undefined;
+  #drained: PromiseWithResolvers<void> | undefined;
+
+  constructor(parent: AbortSignal) {
+    this.signal = AbortSignal.any([parent, this.#own.signal]);
+    this.signal.addEventListener("abort", () => {
+      this.#queue = [];
+    });
+  }
+
+  setLimit(limit: number) {
+    this.#limit = limit;
+  }
+
+  go(task: Task) {
+    if (this.#first) return;
+    this.#queue.push(task);
+    this.#pump();
+  }
+
+  async wait() {
+    while (this.#active > 0) {
+      this.#drained ??= Promise.withResolvers();
+      await this.#drained.promise;
+    }
+    if (this.#first) throw this.#first.error;
+    this.signal.throwIfAborted();
+  }
+
+  #pump() {
+    while (this.#active < this.#limit && !this.#first) {
+      const task = this.#queue.shift();
+      if (!task) break;
+      this.#active++;
+      this.#follow(task);
+    }
+  }
+
+  async #follow(task: Task) {
+    try {
+      await task(this.signal);
+    } catch (error) {
+      if (!this.signal.aborted) {
+        this.#first = { error };
+        this.#own.abort(error);
+      }
+    }
+    this.#active--;
+    this.#pump();
+    if (this.#active === 0) {
+      this.#drained?.resolve();
+      this.#drained = undefined;
+    }
+  }
+}
