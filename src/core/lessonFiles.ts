@@ -145,7 +145,8 @@ export async function readQuiz(reader: LessonReader, id: string): Promise<Parsed
   return text.ok ? parseQuiz(text.value, file) : text;
 }
 
-async function readMistakes(reader: LessonReader, id: string): Promise<Parsed<readonly Mistake[]>> {
+/** The known mistakes alone. */
+export async function readMistakes(reader: LessonReader, id: string): Promise<Parsed<readonly Mistake[]>> {
   const directory = `${id}/mistakes`;
   const entries = await attempt(directory, () => reader.list(directory));
   if (!entries.ok) return entries;

@@ -10,9 +10,10 @@ import type {
 } from "../protocol/lessonPanelMessages.ts";
 import type { Failure, TestVerdict, Verdict } from "../protocol/verdict.ts";
 import type { Locale, Words } from "../protocol/words.ts";
-import { nextLesson, trackOf } from "./catalog.ts";
+import { trackOf } from "./catalog.ts";
 import { diagnoses } from "./diagnoses.ts";
 import { lightsOfRun } from "./diagramLights.ts";
+import type { NextLesson } from "./learnersPath.ts";
 import type { Lesson } from "./lessonFiles.ts";
 import { createLessonRenderer } from "./lessonHtml.ts";
 import { lessonPanelStrings } from "./lessonPanelStrings.ts";
@@ -45,6 +46,8 @@ export interface PanelInputs {
   readonly progress: Progress;
   readonly grading: GradingState;
   readonly canRestore: boolean;
+  /** The lesson to go on with. */
+  readonly next: NextLesson | undefined;
 }
 
 /** More of a trace than this is not read by anybody. */
@@ -83,8 +86,7 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
       ? []
       : [{ lesson: id, title: title[locale], passed: progress.lesson(id).status === "passed" }];
   };
-  const following = nextLesson(catalog, meta.id);
-  const next = following === undefined ? undefined : link(following)[0];
+  const [next] = inputs.next === undefined ? [] : link(inputs.next.lesson);
   return {
     locale,
     strings: lessonPanelStrings[locale],
@@ -103,7 +105,7 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
     result: resultView(inputs.grading, meta.diagrams, locale),
     hints: { shown: inputs.rendered.hints.slice(0, state.hintsShown), total: inputs.rendered.hints.length },
     exercise: { name: exerciseName, canRestore: inputs.canRestore },
-    ...(next === undefined ? {} : { next }),
+    ...(next === undefined ? {} : { next: { ...next, why: inputs.next?.why[locale] ?? "" } }),
   };
 }
 

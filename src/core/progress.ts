@@ -3,41 +3,9 @@
  * order and any number of times with the same outcome: an event has a unique id, and the state is made from the set of
  * events, sorted. Pure.
  */
-import * as v from "valibot";
-import { type Diagnosis, diagnosisIds } from "../protocol/diagnosis.ts";
-
-const common = {
-  /** Unique among all windows: "<window>-<count>". */
-  id: v.pipe(v.string(), v.minLength(1)),
-  /** Real time, ms since 1970. */
-  at: v.pipe(v.number(), v.minValue(0)),
-  lesson: v.pipe(v.string(), v.minLength(1)),
-};
-
-const known: ReadonlySet<string> = new Set(diagnosisIds);
-
-/** Fields that are not in it are left out of the event, and stay in the file. */
-export const eventSchema = v.variant("type", [
-  v.object({ ...common, type: v.literal("opened") }),
-  v.object({
-    ...common,
-    type: v.literal("graded"),
-    passed: v.boolean(),
-    // A newer version may know more kinds of bugs: what it calls them is left out, the grading itself counts.
-    diagnoses: v.pipe(
-      v.array(v.string()),
-      v.transform((names) => names.filter((name): name is Diagnosis => known.has(name))),
-    ),
-  }),
-  v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
-  v.object({ ...common, type: v.literal("solution-shown") }),
-  v.object({ ...common, type: v.literal("reset") }),
-]);
-
-export type ProgressEvent = v.InferOutput<typeof eventSchema>;
-type WithoutIdentity<T> = T extends unknown ? Omit<T, "id" | "at"> : never;
-/** What happened, before the store gives it an id and a time. */
-export type ProgressNews = WithoutIdentity<ProgressEvent>;
+import type { Diagnosis } from "../protocol/diagnosis.ts";
+import type { ProgressEvent } from "./progressEvents.ts";
+import { afterEvent, type ReviewCard, type ReviewCards } from "./reviewCards.ts";
 
 export interface LessonState {
   readonly status: "not-started" | "in-progress" | "passed";
@@ -66,16 +34,19 @@ const untouched: LessonState = {
 export class Progress {
   readonly #events: ReadonlyMap<string, ProgressEvent>;
   readonly #states: ReadonlyMap<string, LessonState>;
+  readonly #cards: ReviewCards;
   /** Time of the last event. */
   readonly #latest: number;
 
   private constructor(
     events: ReadonlyMap<string, ProgressEvent>,
     states: ReadonlyMap<string, LessonState>,
+    cards: ReviewCards,
     latest: number,
   ) {
     this.#events = events;
     this.#states = states;
+    this.#cards = cards;
     this.#latest = latest;
   }
 
@@ -89,13 +60,15 @@ export class Progress {
       }
     }
     const sorted = [...events.values()].sort(byTime);
-    return new Progress(events, after(new Map(), sorted), sorted.at(-1)?.at ?? 0);
+    const cards = sorted.reduce<ReviewCards>(afterEvent, new Map());
+    return new Progress(events, after(new Map(), sorted), cards, sorted.at(-1)?.at ?? 0);
   }
 
   /** With one more event: cheap where it is the latest, as what has just happened is. */
   with(event: ProgressEvent): Progress {
     if (event.at <= this.#latest || this.#events.has(event.id)) return Progress.of([...this.#events.values()], [event]);
-    return new Progress(new Map(this.#events).set(event.id, event), after(this.#states, [event]), event.at);
+    const events = new Map(this.#events).set(event.id, event);
+    return new Progress(events, after(this.#states, [event]), afterEvent(this.#cards, event), event.at);
   }
 
   /** Ids of the lessons that something is known of. */
@@ -106,6 +79,11 @@ export class Progress {
   lesson(id: string): LessonState {
     return this.#states.get(id) ?? untouched;
   }
+
+  /** Kinds of bugs that this learner ran into and has not yet got the better of, the one that is due first coming first. */
+  get reviewCards(): readonly ReviewCard[] {
+    return [...this.#cards.values()].sort((a, b) => a.dueAt - b.dueAt || (a.diagnosis < b.diagnosis ? -1 : 1));
+  }
 }
 
 /** What the lessons' states are after these events, in order. */
@@ -114,7 +92,10 @@ function after(
   events: readonly ProgressEvent[],
 ): ReadonlyMap<string, LessonState> {
   const states = new Map(before);
-  for (const event of events) states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+  for (const event of events) {
+    // A look at another lesson's mistake is no beginning of that lesson.
+    if (event.type !== "reviewed") states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+  }
   return states;
 }
 
@@ -122,7 +103,7 @@ function byTime(a: ProgressEvent, b: ProgressEvent): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
-function apply(state: LessonState, event: ProgressEvent): LessonState {
+function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type: "reviewed" }>): LessonState {
   const started: LessonState = state.status === "not-started" ? { ...state, status: "in-progress" } : state;
   switch (event.type) {
     case "opened":

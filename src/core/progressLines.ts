@@ -3,7 +3,7 @@
  * (a torn line, a newer version's event) is no event, and no reason to lose those around it. Pure.
  */
 import * as v from "valibot";
-import { eventSchema, type ProgressEvent } from "./progress.ts";
+import { eventSchema, type ProgressEvent } from "./progressEvents.ts";
 
 const formatName = "interleave-progress";
 

@@ -43,11 +43,16 @@ function optionView(option: Option, index: number, locale: Locale): OptionView {
   const lines = outputLines(option);
   return {
     id: option.id,
-    letter: String.fromCharCode(65 + index),
+    letter: optionLetter(index),
     text: lines ?? option.text[locale],
     output: lines !== undefined,
     why: option.why[locale],
   };
+}
+
+/** "A" for 0. */
+export function optionLetter(index: number): string {
+  return String.fromCharCode(65 + index);
 }
 
 /**
@@ -68,13 +73,13 @@ function trimLines(text: string): string {
 }
 
 /** As a fence in the prose would be rendered. */
-function renderCode(code: string, renderer: LessonRenderer): string {
+export function renderCode(code: string, renderer = createLessonRenderer({ original: "" })): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = "`".repeat(longest + 1);
   return renderer.render(createMarkdown().parse(`${fence}ts\n${code.replace(/\n*$/, "\n")}${fence}\n`, {}));
 }
 
-function headingText(number: number, total: number): Words {
+export function headingText(number: number, total: number): Words {
   return {
     en: `Question ${String(number)} of ${String(total)}`,
     "zh-cn": `第 ${String(number)} 题，共 ${String(total)} 题`,

@@ -123,13 +123,19 @@ export interface LessonPanelState {
   readonly hints: HintsView;
   readonly exercise: ExerciseView;
   /** The lesson after this one; absent at the end of the last track. */
-  readonly next?: LessonLink;
+  /** The lesson to go on with. */
+  readonly next?: NextLink;
 }
 
 export interface LessonLink {
   readonly lesson: string;
   readonly title: string;
   readonly passed: boolean;
+}
+
+export interface NextLink extends LessonLink {
+  /** Why just this one, in a few words. */
+  readonly why: string;
 }
 
 export interface LessonView {

@@ -1,6 +1,7 @@
 /**
- * What the extension host and the page "Check yourself" say to each other: one interface a direction, as for the lesson
- * panel (lessonPanelMessages.ts). Answers to questions stay in the page; the host never hears of them.
+ * What the extension host and a page of questions say to each other: one interface a direction, as for the lesson panel
+ * (lessonPanelMessages.ts). The page is either a lesson's "Check yourself", whose answers stay in the page, or the review, whose
+ * answers the host counts.
  */
 import type { Locale } from "./words.ts";
 
@@ -20,8 +21,10 @@ export interface ToQuizPanel {
 export interface QuizPanelIntents {
   /** The page listens: send `state`. Also after it was hidden and made anew. */
   ready: object;
-  /** Show the lesson that the questions are about. */
-  showLesson: object;
+  /** Show the lesson that the questions, or one of them, are about. */
+  showLesson: { readonly lesson: string };
+  /** This option was chosen and checked. Only of a review, and once a question. */
+  answered: { readonly question: string; readonly choice: string };
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
   /** Something went wrong in the page: for the log. */
@@ -40,6 +43,7 @@ export type FromQuizPanelMessage = QuizPanelIntent & { readonly id: number };
 
 /** The argument of `setState`: enough to draw the same view after a reload. The host's serializer reads `lesson`. */
 export interface QuizMemory {
+  /** "" for the review. */
   readonly lesson: string;
   readonly scrollTop: number;
   /** By question. */
@@ -60,7 +64,10 @@ export interface QuizPanelState {
   /** Language of every text in this state; goes into `<html lang>`. */
   readonly locale: Locale;
   readonly strings: QuizPanelStrings;
-  readonly lesson: { readonly id: string; readonly title: string };
+  /** Whose questions they are; undefined in a review. */
+  readonly lesson?: { readonly id: string; readonly title: string };
+  /** What there is to know besides: in a review, what comes up when. */
+  readonly note?: string;
   readonly questions: readonly QuestionView[];
 }
 
@@ -77,6 +84,8 @@ export interface QuestionView {
   readonly options: readonly OptionView[];
   /** Id of the right option. */
   readonly answer: string;
+  /** The lesson that it is from, in a review. */
+  readonly source?: { readonly lesson: string; readonly title: string };
 }
 
 export interface OptionView {
@@ -114,6 +123,8 @@ export interface QuizPanelStrings {
   readonly noneChecked: string;
   readonly startOver: string;
   readonly showLesson: string;
+  /** Before the title of the lesson that a question is from. */
+  readonly openSource: string;
   /** The language to switch to, in its own name. */
   readonly switchLanguage: string;
   /** Something went wrong, before the sentence that says what. */

@@ -10,6 +10,7 @@ import type { LessonsNode } from "./lessonsView.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
+import type { ReviewPanel } from "./reviewPanel.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 
@@ -22,6 +23,7 @@ export interface CommandParts {
   readonly settings: Settings;
   readonly quizzes: QuizPanels;
   readonly playground: PlaygroundPanel;
+  readonly review: ReviewPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -70,6 +72,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       await debugging.debug(lesson, test);
     }),
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
+    review: () => {
+      parts.review.show();
+    },
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),

@@ -27,6 +27,7 @@ import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
 import { ScheduleDebugger } from "./scheduleDebugger.ts";
@@ -162,7 +163,10 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
     new DiagramFollower({ ...services, follow: (lesson) => panels.follow(lesson) }),
   );
   const quizzes: QuizPanels = own(
-    new QuizPanels(context.extensionUri, { library, settings, explain, log, lessons: panels, actions }),
+    new QuizPanels({ ...services, extensionUri: context.extensionUri, log, lessons: panels, actions }),
+  );
+  const review = own(
+    new ReviewPanel({ ...services, extensionUri: context.extensionUri, log, actions, now: () => Date.now() }),
   );
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(
@@ -183,15 +187,16 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
   own(new FailureCodeActions(services));
-  own(new LessonsView(services.library, services.store, settings));
+  own(new LessonsView(services.library, services.store, settings, () => Date.now()));
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
-  own(registerCommands({ ...services, actions, debugging, quizzes, playground, log, currentLesson }));
+  own(registerCommands({ ...services, actions, debugging, quizzes, playground, review, log, currentLesson }));
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
-  return { actions, panels, quizzes, diagnostics, tests, watcher, statusBar, codeLens };
+  return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens };
 }
 
 function createPlayground(
@@ -218,7 +223,7 @@ function createPlayground(
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -234,7 +239,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(grading.observe(diagnostics));
   own(grading.observe(services.runs));
   own(grading.observe(new LongRunNotice()));
-  own(grading.observe(new ProgressRecorder(store)));
+  own(grading.observe(new ProgressRecorder(store, services.library, services.onProblem)));
   own(grading.observe({ changed: refreshPanel }));
   own(store.onDidChange(refreshPanels));
   own(watcher.onDidChange(refreshStatus));
@@ -243,6 +248,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
       refreshPanels();
       settle(panels.followAll());
       settle(quizzes.refreshAll());
+      settle(review.refresh());
       refreshStatus();
       settle(tests.load());
     }),

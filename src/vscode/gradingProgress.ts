@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { describeVerdict } from "../core/lessonVerdictText.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
 import { noticeLongWork } from "./longWork.ts";
 import type { ProgressStore } from "./progressStore.ts";
 
@@ -24,17 +25,28 @@ export class LongRunNotice implements GradingObserver {
 
 export class ProgressRecorder implements GradingObserver {
   readonly #store: ProgressStore;
+  readonly #library: LessonLibrary;
+  readonly #onProblem: (error: unknown) => void;
 
-  constructor(store: ProgressStore) {
+  constructor(store: ProgressStore, library: LessonLibrary, onProblem: (error: unknown) => void) {
     this.#store = store;
+    this.#library = library;
+    this.#onProblem = onProblem;
   }
 
-  ended({ lesson }: GradingSession, verdict: Verdict): void {
+  ended(session: GradingSession, verdict: Verdict): void {
+    this.#record(session, verdict).catch(this.#onProblem);
+  }
+
+  async #record({ lesson, request }: GradingSession, verdict: Verdict): Promise<void> {
     if (verdict.error?.code === "cancelled") return;
     // "Run all tests" also runs starters of lessons that the learner has not come to.
     const untouched = this.#store.progress.lesson(lesson).status === "not-started";
     if (untouched && !verdict.passed) return;
-    const diagnoses = new Set(verdict.tests.flatMap((test) => test.failure?.diagnosis ?? []));
+    // What the starter gets wrong is not the learner's.
+    const starter = verdict.passed ? undefined : (await this.#library.lesson(lesson)).exercise;
+    const own = request.exercise === starter ? [] : verdict.tests;
+    const diagnoses = new Set(own.flatMap((test) => test.failure?.diagnosis ?? []));
     this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);

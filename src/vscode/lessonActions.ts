@@ -1,7 +1,7 @@
 /** What a learner can do with a lesson, whichever way they ask: command, panel, CodeLens, tree. Extension host. */
 import * as vscode from "vscode";
 import { exerciseName, panelState } from "../core/lessonPanelState.ts";
-import { nextLesson } from "../core/catalog.ts";
+import { nextFitting, type NextLesson } from "../core/learnersPath.ts";
 import { withoutTrace } from "../core/withoutTrace.ts";
 import type { GradeRequest, Grader } from "../protocol/grading.ts";
 import type { LessonPanelState, PanelPart } from "../protocol/lessonPanelMessages.ts";
@@ -148,10 +148,9 @@ export class LessonActions {
   }
 
   async openNext(id: string): Promise<void> {
-    const { catalog } = await this.#parts.library.overview();
-    const next = nextLesson(catalog, id);
-    if (next === undefined) throw new UserError(vscode.l10n.t("This is the last lesson."));
-    await this.open(next);
+    const next = await this.#nextAfter(id);
+    if (next === undefined) throw new UserError(vscode.l10n.t("You have passed every other lesson."));
+    await this.open(next.lesson);
   }
 
   async copySchedule(id: string, test: string): Promise<void> {
@@ -245,7 +244,11 @@ export class LessonActions {
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
-    const [lesson, { catalog, metas }] = await Promise.all([library.lesson(id), library.overview()]);
+    const [lesson, { catalog, metas }, next] = await Promise.all([
+      library.lesson(id),
+      library.overview(),
+      this.#nextAfter(id),
+    ]);
     return panelState({
       locale,
       catalog,
@@ -255,7 +258,20 @@ export class LessonActions {
       progress: store.progress,
       grading: grading.stateOf(id),
       canRestore: exercises.canRestore(id),
+      next,
     });
+  }
+
+  /** What each lesson trains is looked up only for a lesson that is passed: until then nobody goes on. */
+  async #nextAfter(id: string): Promise<NextLesson | undefined> {
+    const { library, store } = this.#parts;
+    const { catalog, metas } = await library.overview();
+    const { progress } = store;
+    const mistakes = progress.lesson(id).status === "passed" ? await library.mistakes() : new Map<string, never[]>();
+    const trains = new Map(
+      [...mistakes].map(([lesson, known]) => [lesson, new Set(known.map(({ diagnosis }) => diagnosis))] as const),
+    );
+    return nextFitting({ catalog, metas, progress, trains }, id);
   }
 
   /** @throws UserError */

@@ -7,8 +7,10 @@ import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
 import {
   type Lesson,
+  type Mistake,
   readLesson,
   readLessonMeta,
+  readMistakes,
   readPlayground,
   readQuiz,
   readUsableCatalog,
@@ -31,6 +33,7 @@ export class LessonLibrary {
   readonly #reader: LessonReader;
   readonly #log: vscode.LogOutputChannel;
   #overview: Promise<Lessons> | undefined;
+  #mistakes: Promise<ReadonlyMap<string, readonly Mistake[]>> | undefined;
   readonly #lessons = new Map<string, Promise<Lesson>>();
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
@@ -63,6 +66,15 @@ export class LessonLibrary {
     return quiz.value;
   }
 
+  /** The known mistakes of all lessons that can be read, by lesson; read once. */
+  mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
+    this.#mistakes ??= this.#readAllMistakes().catch((error: unknown) => {
+      this.#mistakes = undefined;
+      throw error;
+    });
+    return this.#mistakes;
+  }
+
   /** The lesson's driver for the playground; undefined where it has none. */
   async playground(id: string): Promise<string | undefined> {
     const driver = await readPlayground(this.#reader, id);
@@ -86,6 +98,15 @@ export class LessonLibrary {
     this.#report(findings);
     const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
     return { catalog, metas, findings };
+  }
+
+  async #readAllMistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
+    const { metas } = await this.overview();
+    const read = await Promise.all(
+      [...metas.keys()].map(async (id) => ({ id, mistakes: await readMistakes(this.#reader, id) })),
+    );
+    this.#report(findingsOf(...read.map(({ mistakes }) => mistakes)));
+    return new Map(read.flatMap(({ id, mistakes }) => (mistakes.ok ? [[id, mistakes.value] as const] : [])));
   }
 
   async #readLesson(id: string): Promise<Lesson> {

@@ -1,14 +1,16 @@
-/** The "Lessons" tree: tracks, and in them lessons with the learner's progress. Extension host. */
+/** The "Lessons" tree: what is to be reviewed, tracks, and in them lessons with the learner's progress. Extension host. */
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { LessonMeta, Track } from "../core/lessonSchema.ts";
+import { dueCards } from "../core/reviewCards.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { Settings } from "./settings.ts";
 
 export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
-  | { readonly kind: "lesson"; readonly meta: LessonMeta };
+  | { readonly kind: "lesson"; readonly meta: LessonMeta }
+  | { readonly kind: "review"; readonly due: number };
 
 const lessonsViewId = "interleave.lessons";
 
@@ -16,16 +18,19 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   readonly #library: LessonLibrary;
   readonly #store: ProgressStore;
   readonly #settings: Settings;
+  /** Real time, ms since 1970. */
+  readonly #now: () => number;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<LessonsNode>;
   readonly #subscriptions: vscode.Disposable;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: LessonLibrary, store: ProgressStore, settings: Settings) {
+  constructor(library: LessonLibrary, store: ProgressStore, settings: Settings, now: () => number) {
     this.#library = library;
     this.#store = store;
     this.#settings = settings;
+    this.#now = now;
     this.#view = vscode.window.createTreeView(lessonsViewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
       this.#changed,
@@ -44,18 +49,39 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   }
 
   async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
-    if (node?.kind === "lesson") return [];
+    if (node?.kind === "lesson" || node?.kind === "review") return [];
     if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
     const { catalog, metas, findings } = await this.#library.overview();
     this.#describe([...metas.values()], findings.length);
-    return catalog.tracks.flatMap((track): LessonsNode[] => {
+    const tracks = catalog.tracks.flatMap((track): LessonsNode[] => {
       const lessons = track.lessons.flatMap((id) => metas.get(id) ?? []);
       return lessons.length === 0 ? [] : [{ kind: "track", track, lessons }];
     });
+    const due = dueCards(this.#store.progress.reviewCards, this.#now()).length;
+    this.#view.badge = due === 0 ? undefined : { value: due, tooltip: vscode.l10n.t("{0} to review", due) };
+    return due === 0 ? tracks : [{ kind: "review", due }, ...tracks];
   }
 
   getTreeItem(node: LessonsNode): vscode.TreeItem {
-    return node.kind === "track" ? this.#trackItem(node) : this.#lessonItem(node.meta);
+    switch (node.kind) {
+      case "track":
+        return this.#trackItem(node);
+      case "lesson":
+        return this.#lessonItem(node.meta);
+      case "review":
+        return this.#reviewItem(node.due);
+    }
+  }
+
+  #reviewItem(due: number): vscode.TreeItem {
+    const item = new vscode.TreeItem(vscode.l10n.t("Review"), vscode.TreeItemCollapsibleState.None);
+    item.id = "review";
+    item.description = vscode.l10n.t("{0} due", due);
+    item.iconPath = new vscode.ThemeIcon("history");
+    item.tooltip = vscode.l10n.t("Kinds of bugs that you ran into, asked once more with other people's code");
+    item.contextValue = "review";
+    item.command = { command: "interleave.review", title: vscode.l10n.t("Review") };
+    return item;
   }
 
   #trackItem({ track, lessons }: LessonsNode & { readonly kind: "track" }): vscode.TreeItem {

@@ -8,7 +8,7 @@
  * on which windows see each other's changes at once, as local ones are.
  */
 import { join } from "node:path";
-import type { ProgressEvent } from "../core/progress.ts";
+import type { ProgressEvent } from "../core/progressEvents.ts";
 import { formatEvent, formatHeader } from "../core/progressLines.ts";
 import { codeOf, writeAll, type AppendFile, type ProgressDisk } from "./progressDisk.ts";
 

@@ -1,7 +1,7 @@
 /** Reads what every window has written, and only what has changed since the last time. Extension host, real files. */
 import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
-import type { ProgressEvent } from "../core/progress.ts";
+import type { ProgressEvent } from "../core/progressEvents.ts";
 import { parseEvent } from "../core/progressLines.ts";
 import type { FileFacts, ProgressDisk } from "./progressDisk.ts";
 

@@ -6,7 +6,8 @@
  * is tried again with the next event, with `load` and with `flush`.
  */
 import { randomUUID } from "node:crypto";
-import { Progress, type ProgressEvent, type ProgressNews } from "../core/progress.ts";
+import { Progress } from "../core/progress.ts";
+import type { ProgressEvent, ProgressNews } from "../core/progressEvents.ts";
 import { nodeDisk, type ProgressDisk } from "./progressDisk.ts";
 import { ProgressFile } from "./progressFile.ts";
 import { mergeOldFiles } from "./progressMerge.ts";

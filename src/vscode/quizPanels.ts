@@ -1,18 +1,18 @@
 /** The panels "Check yourself", one a lesson; brings them back after a reload. Extension host. */
 import * as vscode from "vscode";
-import { messageId } from "../core/lessonPanelIntent.ts";
-import { parseQuizIntent } from "../core/quizPanelIntent.ts";
 import { quizPanelState, quizTitle } from "../core/quizView.ts";
-import type { QuizPanelIntent, ToQuizPanelMessage } from "../protocol/quizPanelMessages.ts";
+import type { QuizPanelIntent, QuizPanelState } from "../protocol/quizPanelMessages.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { panelOptions, panelPage } from "./lessonPanelPage.ts";
+import { panelOptions } from "./lessonPanelPage.ts";
 import { lessonOfMemory, type LessonPanels } from "./lessonPanels.ts";
+import { QuestionsPage } from "./questionsPage.ts";
 import type { Settings } from "./settings.ts";
 
 export const quizPanelType = "interleave.quiz";
 
 export interface QuizPanelParts {
+  readonly extensionUri: vscode.Uri;
   readonly library: LessonLibrary;
   readonly settings: Settings;
   readonly actions: LessonActions;
@@ -24,110 +24,79 @@ export interface QuizPanelParts {
 }
 
 export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  readonly #extensionUri: vscode.Uri;
   readonly #parts: QuizPanelParts;
-  readonly #panels = new Map<string, vscode.WebviewPanel>();
+  readonly #pages = new Map<string, QuestionsPage>();
 
-  constructor(extensionUri: vscode.Uri, parts: QuizPanelParts) {
-    this.#extensionUri = extensionUri;
+  constructor(parts: QuizPanelParts) {
     this.#parts = parts;
   }
 
   /** Shows the lesson's questions where its panel is. Rejects where they cannot be read. */
   async show(lesson: string): Promise<void> {
-    const { library, settings, lessons } = this.#parts;
-    const [{ meta }] = await Promise.all([library.lesson(lesson), library.quiz(lesson)]);
-    const known = this.#panels.get(lesson);
+    const { extensionUri, lessons } = this.#parts;
+    const { title } = await this.#content(lesson);
+    const known = this.#pages.get(lesson);
     if (known !== undefined) {
-      known.reveal();
+      known.panel.reveal();
       return;
     }
-    const panel = vscode.window.createWebviewPanel(
-      quizPanelType,
-      quizTitle(meta, settings.lessonLocale()),
-      lessons.get(lesson)?.panel.viewColumn ?? vscode.ViewColumn.Active,
-      panelOptions(this.#extensionUri),
-    );
-    this.#adopt(lesson, panel);
+    const column = lessons.get(lesson)?.panel.viewColumn ?? vscode.ViewColumn.Active;
+    this.#adopt(lesson, vscode.window.createWebviewPanel(quizPanelType, title, column, panelOptions(extensionUri)));
   }
 
   async refreshAll(): Promise<void> {
-    const visible = [...this.#panels].filter(([, panel]) => panel.visible);
-    await Promise.all(visible.map(([lesson, panel]) => this.#draw(lesson, panel)));
+    const visible = [...this.#pages.values()].filter(({ panel }) => panel.visible);
+    await Promise.all(visible.map((page) => page.draw()));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const lesson = lessonOfMemory(state);
-    if (lesson === undefined || this.#panels.has(lesson)) {
+    if (lesson === undefined || this.#pages.has(lesson)) {
       panel.dispose();
       return Promise.resolve();
     }
-    panel.webview.options = panelOptions(this.#extensionUri);
+    panel.webview.options = panelOptions(this.#parts.extensionUri);
     this.#adopt(lesson, panel);
     return Promise.resolve();
   }
 
   dispose(): void {
-    for (const panel of this.#panels.values()) panel.dispose();
+    for (const page of this.#pages.values()) page.dispose();
   }
 
   #adopt(lesson: string, panel: vscode.WebviewPanel): void {
-    this.#panels.set(lesson, panel);
-    const listening = panel.webview.onDidReceiveMessage(
-      (message: unknown) => void this.#receive(lesson, panel, message),
-    );
-    panel.onDidDispose(() => {
-      listening.dispose();
-      this.#panels.delete(lesson);
+    const { extensionUri, explain } = this.#parts;
+    const page = new QuestionsPage(panel, {
+      extensionUri,
+      explain,
+      content: () => this.#content(lesson),
+      perform: (intent) => this.#perform(lesson, intent),
+      closed: () => {
+        this.#pages.delete(lesson);
+      },
     });
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(this.#extensionUri, "media", "lesson-light.svg"),
-      dark: vscode.Uri.joinPath(this.#extensionUri, "media", "lesson-dark.svg"),
-    };
-    panel.webview.html = panelPage("quiz", panel.webview, this.#extensionUri, panel.title);
+    this.#pages.set(lesson, page);
   }
 
-  async #draw(lesson: string, panel: vscode.WebviewPanel): Promise<void> {
+  async #content(lesson: string): Promise<{ readonly title: string; readonly state: QuizPanelState }> {
     const { library, settings } = this.#parts;
     const [{ meta }, quiz] = await Promise.all([library.lesson(lesson), library.quiz(lesson)]);
-    if (this.#panels.get(lesson) !== panel) return;
     const locale = settings.lessonLocale();
-    panel.title = quizTitle(meta, locale);
-    await this.#post(lesson, panel, { type: "state", state: quizPanelState(meta, quiz, locale) });
+    return { title: quizTitle(meta, locale), state: quizPanelState(meta, quiz, locale) };
   }
 
-  async #receive(lesson: string, panel: vscode.WebviewPanel, message: unknown): Promise<void> {
-    const intent = parseQuizIntent(message);
-    const id = messageId(message);
-    try {
-      if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      await this.#perform(lesson, panel, intent);
-      if (id !== undefined) await this.#post(lesson, panel, { type: "answer", id, ok: true });
-    } catch (error) {
-      const problem = this.#parts.explain(error);
-      // A page that could not be drawn cannot show it.
-      if (intent?.type === "ready") void vscode.window.showErrorMessage(problem);
-      if (id !== undefined) await this.#post(lesson, panel, { type: "answer", id, ok: false, problem });
-    }
-  }
-
-  async #perform(lesson: string, panel: vscode.WebviewPanel, intent: QuizPanelIntent): Promise<void> {
+  #perform(lesson: string, intent: Exclude<QuizPanelIntent, { readonly type: "ready" }>): void | Promise<void> {
     const { actions, settings, log } = this.#parts;
     switch (intent.type) {
-      case "ready":
-        return this.#draw(lesson, panel);
       case "showLesson":
-        return actions.showPanel(lesson);
+        return actions.showPanel(intent.lesson);
       case "setLanguage":
         return settings.set("lessonLanguage", intent.language);
-      case "reportProblem": {
-        log.warn(`The questions of ${lesson} report: ${intent.problem}`);
+      case "answered":
+        // Of a lesson's own questions nothing is counted.
         return;
-      }
+      case "reportProblem":
+        log.warn(`The questions of ${lesson} report: ${intent.problem}`);
     }
-  }
-
-  async #post(lesson: string, panel: vscode.WebviewPanel, message: ToQuizPanelMessage): Promise<void> {
-    if (this.#panels.get(lesson) === panel) await panel.webview.postMessage(message);
   }
 }

@@ -1,5 +1,5 @@
 /** Programs for the tests of footprints, made by chance: tasks that wait, and share things with one another. */
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 
 /** Makes one program: an exercise and the body of its test. Their names are unique, so that runs can be compared. */
 export function makeProgram(seed: number): {

@@ -1,7 +1,7 @@
 /** Footprints never miss that the order of two events matters, and often see that it does not. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 import { conflicts } from "../../src/world/search/footprint.ts";
 import { makeProgram } from "./footprintPrograms.ts";
 import { type Trap, traps } from "./footprintTraps.ts";

@@ -4,7 +4,7 @@
  */
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 import { createGrader, grade } from "./grading.ts";
 
 const seed = Number(process.env["TEST_SEED"] ?? 1);

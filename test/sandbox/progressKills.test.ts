@@ -9,7 +9,7 @@ import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { ProgressStore } from "../../src/vscode/progressStore.ts";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 
 const seed = Number(process.env["TEST_SEED"] ?? 17);
 const rounds = 70;

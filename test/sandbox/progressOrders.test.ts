@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ProgressDisk } from "../../src/vscode/progressDisk.ts";
 import { ProgressStore } from "../../src/vscode/progressStore.ts";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 import { hookedDisk, never } from "../unit/vscode/hookedDisk.ts";
 import { MemoryDisk } from "../unit/vscode/memoryDisk.ts";
 

@@ -4,7 +4,7 @@
 import { writeSync } from "node:fs";
 import process from "node:process";
 import { ProgressStore } from "../../src/vscode/progressStore.ts";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 
 const [directory = "", name = "", seed = "0", merges] = process.argv.slice(2);
 const random = new Random(Number(seed));

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { walkLevels } from "../../src/world/search/levels.ts";
 import type { Plan, RunRecord } from "../../src/world/search/plan.ts";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 import { reduce } from "../../src/world/search/reduce.ts";
 import { Tally } from "../../src/world/search/tally.ts";
 import { makeProgram } from "./footprintPrograms.ts";

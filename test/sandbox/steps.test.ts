@@ -9,7 +9,7 @@ import {
   ownCaseTest,
 } from "../../src/protocol/steps.ts";
 import type { TestVerdict } from "../../src/protocol/verdict.ts";
-import { Random } from "../../src/world/search/random.ts";
+import { Random } from "../../src/base/random.ts";
 import { createGrader, request } from "./grading.ts";
 
 const grader = createGrader();

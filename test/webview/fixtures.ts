@@ -73,6 +73,7 @@ export function makeState(
     progress,
     grading: gradingOf(id, situation, stale),
     canRestore: situation === "failed",
+    next: { lesson: "connection-pool", why: { en: "Next in this track", "zh-cn": "本方向的下一课" } },
   });
 }
 

@@ -1,12 +1,12 @@
 /** What else the learner can do with the exercise, and the way on. Runs in the panel's page. */
 import type { ComponentChildren, JSX } from "preact";
-import type { ExerciseView, LessonLink, LessonPanelIntent } from "../../src/protocol/lessonPanelMessages.ts";
+import type { ExerciseView, LessonPanelIntent, NextLink } from "../../src/protocol/lessonPanelMessages.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePanel } from "./context.ts";
 
 interface ActionsProps {
   readonly exercise: ExerciseView;
-  readonly next: LessonLink | undefined;
+  readonly next: NextLink | undefined;
   readonly passed: boolean;
 }
 
@@ -49,7 +49,9 @@ export function Actions({ exercise, next, passed }: ActionsProps): JSX.Element {
           }}
         >
           <span class="next-words">
-            <span class="next-label">{strings.nextLesson}</span>
+            <span class="next-label">
+              {strings.nextLesson} · {next.why}
+            </span>
             <span class="next-title">{next.title}</span>
           </span>
           <Icon name="arrow-right" />

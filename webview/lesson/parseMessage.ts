@@ -49,7 +49,9 @@ const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
 
 const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCount });
 
-const isLink = is.record<Panel.LessonLink>({ lesson: is.isString, title: is.isString, passed: is.isBoolean });
+const link = { lesson: is.isString, title: is.isString, passed: is.isBoolean };
+const isLink = is.record<Panel.LessonLink>(link);
+const isNextLink = is.record<Panel.NextLink>({ ...link, why: is.isString });
 
 const isPartLight = is.record<Panel.PartLight>({
   element: is.isString,
@@ -229,5 +231,5 @@ const isState = is.record<Panel.LessonPanelState>({
   result: is.anyOf(isNone, is.anyOf(isRunning, isGraded)),
   hints: isHints,
   exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean }),
-  next: is.optional(isLink),
+  next: is.optional(isNextLink),
 });

@@ -1,4 +1,4 @@
-/** The whole page "Check yourself": the lesson's questions as one form, and how they came out. Runs in the quiz page. */
+/** The whole page of questions, a lesson's or the review's, as one form, and how they came out. Runs in the quiz page. */
 import type { JSX } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
@@ -20,7 +20,7 @@ export interface AppProps {
 }
 
 export function App({ state, earlier, keep, post, problem }: AppProps): JSX.Element {
-  const { questions, strings, locale } = state;
+  const { questions, strings, locale, lesson, note } = state;
   const [answers, setAnswers] = useState<Answers>(() => keepAnswers(earlier?.answers ?? {}, questions));
   /** Starting over makes every question anew. */
   const [round, setRound] = useState(0);
@@ -45,7 +45,10 @@ export function App({ state, earlier, keep, post, problem }: AppProps): JSX.Elem
               setAnswers((before) => choose(before, question.id, choice));
             }}
             check={() => {
+              const choice = answerOf(answers, question.id)?.choice;
               setAnswers((before) => check(before, question.id));
+              if (lesson === undefined && choice !== undefined)
+                post({ type: "answered", question: question.id, choice });
             }}
             isLast={index === questions.length - 1}
             goOn={() => {
@@ -54,15 +57,18 @@ export function App({ state, earlier, keep, post, problem }: AppProps): JSX.Elem
             }}
           />
         ))}
-        <Summary
-          state={state}
-          answers={answers}
-          startOver={() => {
-            setAnswers({});
-            setRound((before) => before + 1);
-            goTo("top");
-          }}
-        />
+        {note !== undefined && <p class="quiz-note">{note}</p>}
+        {questions.length > 0 && (
+          <Summary
+            state={state}
+            answers={answers}
+            startOver={() => {
+              setAnswers({});
+              setRound((before) => before + 1);
+              goTo("top");
+            }}
+          />
+        )}
       </main>
     </QuizPage.Provider>
   );
@@ -75,17 +81,21 @@ function Header({ state }: { readonly state: QuizPanelState }): JSX.Element {
   return (
     <header class="quiz-header">
       <div class="quiz-place">
-        <button
-          type="button"
-          class="link-button"
-          title={strings.showLesson}
-          onClick={() => {
-            post({ type: "showLesson" });
-          }}
-        >
-          <Icon name="book" />
-          {lesson.title}
-        </button>
+        {lesson === undefined ? (
+          <span />
+        ) : (
+          <button
+            type="button"
+            class="link-button"
+            title={strings.showLesson}
+            onClick={() => {
+              post({ type: "showLesson", lesson: lesson.id });
+            }}
+          >
+            <Icon name="book" />
+            {lesson.title}
+          </button>
+        )}
         <button
           type="button"
           class="quiet-button"
@@ -113,7 +123,7 @@ interface SummaryProps {
 }
 
 function Summary({ state, answers, startOver }: SummaryProps): JSX.Element {
-  const { strings, questions, locale } = state;
+  const { strings, questions, locale, lesson } = state;
   const { post } = useQuizPage();
   const { checked, right, total } = tallyOf(questions, answers);
   return (
@@ -122,16 +132,18 @@ function Summary({ state, answers, startOver }: SummaryProps): JSX.Element {
         {strings.summary}
       </h2>
       <p class="tally">{checked === 0 ? strings.noneChecked : format(strings.tally, checked, total, right)}</p>
-      <div class="button-row" key={locale}>
-        <Button text={strings.startOver} primary={false} press={startOver} />
-        <Button
-          text={strings.showLesson}
-          primary={false}
-          press={() => {
-            post({ type: "showLesson" });
-          }}
-        />
-      </div>
+      {lesson !== undefined && (
+        <div class="button-row" key={locale}>
+          <Button text={strings.startOver} primary={false} press={startOver} />
+          <Button
+            text={strings.showLesson}
+            primary={false}
+            press={() => {
+              post({ type: "showLesson", lesson: lesson.id });
+            }}
+          />
+        </div>
+      )}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 /**
- * Entry of the page "Check yourself": joins the messages of the host, the memory of the page and the view. Draws with the
+ * Entry of a page of questions: joins the messages of the host, the memory of the page and the view. Draws with the
  * browser's own controls first and with the kit's as soon as they are there. Runs in the webview.
  */
 import { render } from "preact";
@@ -43,13 +43,14 @@ function start(): void {
   function draw(): void {
     if (state === undefined) return;
     setPageLanguage(state.locale);
+    const subject = subjectOf(state);
     const earlier = parseMemory(api.getState());
     render(
       <ControlMaker.Provider value={controls}>
         <App
-          key={state.lesson.id}
+          key={subject}
           state={state}
-          earlier={earlier?.lesson === state.lesson.id ? earlier : undefined}
+          earlier={earlier?.lesson === subject ? earlier : undefined}
           keep={keep}
           post={post}
           problem={problem}
@@ -60,7 +61,7 @@ function start(): void {
   }
 
   function keep(memory: Omit<QuizMemory, "lesson">): void {
-    if (state !== undefined) api.setState({ lesson: state.lesson.id, ...memory } satisfies QuizMemory);
+    if (state !== undefined) api.setState({ lesson: subjectOf(state), ...memory } satisfies QuizMemory);
   }
 
   function post(intent: QuizPanelIntent): void {
@@ -71,4 +72,8 @@ function start(): void {
   }
 
   post({ type: "ready" });
+}
+
+function subjectOf({ lesson }: QuizPanelState): string {
+  return lesson?.id ?? "";
 }

@@ -40,6 +40,7 @@ const isQuestion = is.record<Quiz.QuestionView>({
   html: is.optional(is.isString),
   options: is.listOf(isOption),
   answer: is.isString,
+  source: is.optional(is.record<NonNullable<Quiz.QuestionView["source"]>>({ lesson: is.isString, title: is.isString })),
 });
 
 const isStrings = is.record<Quiz.QuizPanelStrings>({
@@ -58,6 +59,7 @@ const isStrings = is.record<Quiz.QuizPanelStrings>({
   noneChecked: is.isString,
   startOver: is.isString,
   showLesson: is.isString,
+  openSource: is.isString,
   switchLanguage: is.isString,
   problem: is.isString,
 });
@@ -65,6 +67,7 @@ const isStrings = is.record<Quiz.QuizPanelStrings>({
 const isState = is.record<Quiz.QuizPanelState>({
   locale: is.nameOf<Locale>({ en: true, "zh-cn": true }),
   strings: isStrings,
-  lesson: is.record<Quiz.QuizPanelState["lesson"]>({ id: is.isString, title: is.isString }),
+  lesson: is.optional(is.record<NonNullable<Quiz.QuizPanelState["lesson"]>>({ id: is.isString, title: is.isString })),
+  note: is.optional(is.isString),
   questions: is.listOf(isQuestion),
 });

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { OptionView, QuestionView, QuizAnswer, QuizPanelStrings } from "../../src/protocol/quizPanelMessages.ts";
 import { Button, RadioGroup } from "../common/control.tsx";
 import type { Choice } from "../common/controls.ts";
+import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import type { Outcome } from "./answers.ts";
 import { Code } from "./code.tsx";
@@ -54,6 +55,7 @@ export function Question(props: QuestionProps): JSX.Element {
       )}
       <div class="outcome" aria-live="polite">
         {outcome !== undefined && <Explanation outcome={outcome} />}
+        {outcome !== undefined && question.source !== undefined && <Source {...question.source} />}
         {outcome === undefined && asked && answer === undefined && <p class="hint-line">{strings.chooseFirst}</p>}
       </div>
       {outcome !== undefined && (
@@ -82,6 +84,24 @@ function Explanation({ outcome }: { readonly outcome: Outcome }): JSX.Element {
         {!right && <Why label={strings.rightAnswer} option={answer} />}
       </dl>
     </div>
+  );
+}
+
+function Source({ lesson, title }: NonNullable<QuestionView["source"]>): JSX.Element {
+  const { strings, post } = useQuizPage();
+  return (
+    <p>
+      <button
+        type="button"
+        class="link-button"
+        onClick={() => {
+          post({ type: "showLesson", lesson });
+        }}
+      >
+        <Icon name="book" />
+        {format(strings.openSource, title)}
+      </button>
+    </p>
   );
 }
 

@@ -22,8 +22,15 @@ const messageLimit = 4_000_000;
 const totalLimit = 100_000_000;
 /** Characters kept of what it writes to stderr, which is a stack trace at most. */
 const traceLimit = 16_000;
-/** Real ms in which a sandbox that is asked where it is must have answered: within a few, unless the machine is busy. */
-const traceMs = 800;
+/**
+ * Ms of its own processor time in which a sandbox that is asked where it is must have answered: within a few, unless it is deep
+ * in a call of the engine. Real ms where processor time is not known.
+ */
+const traceMs = 600;
+/** Real ms after which it is given up, even if it hardly got the processor. */
+const tracePatienceMs = 6_000;
+/** Real ms between two looks at its processor time. */
+const traceLookMs = 50;
 
 export interface SandboxExit {
   readonly code: number | null;
@@ -117,11 +124,15 @@ export class SandboxProcess {
     // There are no signals to answer on Windows.
     if (process.platform === "win32" || !this.#child.kill("SIGINT")) return "no answer";
     const late = deferred<undefined>();
-    const timer = setTimeout(() => {
-      late.resolve(undefined);
-    }, traceMs);
+    const asked = performance.now();
+    const cpuAtAsked = this.cpuMs();
+    const timer = setInterval(() => {
+      const waited = performance.now() - asked;
+      const used = cpuAtAsked === undefined ? waited : (this.cpuMs() ?? waited + cpuAtAsked) - cpuAtAsked;
+      if (used > traceMs || waited > tracePatienceMs) late.resolve(undefined);
+    }, traceLookMs);
     await Promise.race([this.exited, late.promise]);
-    clearTimeout(timer);
+    clearInterval(timer);
     if (this.alive) return "no answer";
     return topmostFrame(fileName, this.#trace)?.line ?? "elsewhere";
   }

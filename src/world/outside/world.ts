@@ -9,7 +9,7 @@ import type { AccessRecorder } from "../accesses/recorder.ts";
 import type { Finding } from "../oracle/findings.ts";
 import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import { type SourceMark, eventInternals } from "../platform/events.ts";
-import { Random } from "../search/random.ts";
+import { Random } from "../../base/random.ts";
 import { Heap } from "./heap.ts";
 import { Operation, type OperationPlan, isRunning } from "./operation.ts";
 import { type Option, OptionList, ending, nameOf } from "./options.ts";

@@ -4,7 +4,7 @@ import { isStrike, operationOf } from "../outside/options.ts";
 import { CaseFollower } from "./caseFollower.ts";
 import { type MaybeFootprint, conflicts, footprintAfter } from "./footprint.ts";
 import type { Plan, PriorityPlan, WatchPlan, WatchedEvent } from "./plan.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../base/random.ts";
 import type { Decisions } from "./schedule.ts";
 
 /** What may come next; an array will do. */

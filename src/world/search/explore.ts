@@ -9,7 +9,7 @@
 import type { ScheduleCount } from "../../protocol/verdict.ts";
 import { type Level, type LevelWalk, walkLevels } from "./levels.ts";
 import { type Plan, type RunRecord, naturalPlan } from "./plan.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../base/random.ts";
 import { type Reduction, reduce } from "./reduce.ts";
 import { type Decisions, countDeviations } from "./schedule.ts";
 import { Tally } from "./tally.ts";

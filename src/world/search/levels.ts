@@ -4,7 +4,7 @@
  * run once, those with few deviations first, and the walk knows when it has run them all.
  */
 import { type Plan, type RunRecord, naturalPlan } from "./plan.ts";
-import type { Random } from "./random.ts";
+import type { Random } from "../../base/random.ts";
 import type { Decisions } from "./schedule.ts";
 import type { Tally } from "./tally.ts";
 

@@ -4,7 +4,7 @@
  */
 import { walkLevels } from "./levels.ts";
 import type { Plan, RunRecord } from "./plan.ts";
-import { Random } from "./random.ts";
+import { Random } from "../../base/random.ts";
 import { type Decisions, countDeviations, trimmed } from "./schedule.ts";
 import { Tally } from "./tally.ts";
 

@@ -4,7 +4,7 @@
  * stay the same in all the rest. Pure; the same on every machine, since nothing but exact arithmetic is used.
  */
 import type { LatencyRange, LatencyShape } from "../../protocol/simulation.ts";
-import { Random } from "../search/random.ts";
+import { Random } from "../../base/random.ts";
 
 export interface Luck {
   /** In [0, 1): how far up its range the latency lies. */

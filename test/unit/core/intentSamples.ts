@@ -21,7 +21,8 @@ export const lessonIntents: readonly object[] = [
 
 export const quizIntents: readonly object[] = [
   { id: 1, type: "ready" },
-  { id: 1, type: "showLesson" },
+  { id: 1, type: "showLesson", lesson: "a" },
+  { id: 1, type: "answered", question: "a--b", choice: "wrong-result" },
   { id: 1, type: "setLanguage", language: "zh-cn" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonOrder, nextLesson, trackOf } from "../../../src/core/catalog.ts";
+import { lessonOrder, trackOf } from "../../../src/core/catalog.ts";
 import {
   expectedFiles,
   parseMistake,
@@ -55,9 +55,6 @@ test("the catalog gives the way from lesson to lesson, across tracks", async () 
   const catalog = await readCatalog(memoryReader());
   assert.ok(catalog.ok);
   assert.deepEqual(lessonOrder(catalog.value), ["sleep", "retry", "semaphore"]);
-  assert.equal(nextLesson(catalog.value, "retry"), "semaphore");
-  assert.equal(nextLesson(catalog.value, "semaphore"), undefined);
-  assert.equal(nextLesson(catalog.value, "unknown"), undefined);
   assert.equal(trackOf(catalog.value, "semaphore")?.id, "pools");
 });
 

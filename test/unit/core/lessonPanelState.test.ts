@@ -56,6 +56,7 @@ async function state(grading: GradingState, locale: Locale = "en", progress = Pr
     progress,
     grading,
     canRestore: true,
+    next: { lesson: "retry", why: { en: "Next in this track", "zh-cn": "本方向的下一课" } },
   });
 }
 
@@ -66,7 +67,7 @@ test("the panel shows the lesson in one language, hints as far as they were reve
   assert.equal(view.lesson.minutes, "20 分钟");
   assert.equal(view.lesson.track, "Basics（中）");
   assert.deepEqual(view.lesson.prerequisites, [{ lesson: "retry", title: "重试", passed: false }]);
-  assert.deepEqual(view.next, { lesson: "retry", title: "重试", passed: false });
+  assert.deepEqual(view.next, { lesson: "retry", title: "重试", passed: false, why: "本方向的下一课" });
   assert.equal(view.hints.shown.length, 2);
   assert.equal(view.hints.total, 3);
   assert.equal(view.progress.status, "in-progress");

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgressEvent } from "../../../src/core/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
 import { formatEvent, formatHeader, formatVersion, parseEvent, parseHeader } from "../../../src/core/progressLines.ts";
 
 const events: readonly ProgressEvent[] = [

@@ -30,7 +30,7 @@ function view(locale: "en" | "zh-cn") {
 
 test("questions are numbered, named by kind and in one language", () => {
   const { questions, lesson, strings } = view("zh-cn");
-  assert.equal(lesson.title, "Sleep（中）");
+  assert.equal(lesson?.title, "Sleep（中）");
   assert.equal(strings, quizPanelStrings["zh-cn"]);
   assert.equal(questions.length, 7);
   assert.equal(questions[0]?.heading, "第 1 题，共 7 题");
@@ -83,7 +83,8 @@ test("every word is there in both languages, with the same places", () => {
 test("only the closed set of intents comes through", () => {
   for (const intent of [
     { type: "ready", id: 1 },
-    { type: "showLesson", id: 2 },
+    { type: "showLesson", lesson: "sleep", id: 2 },
+    { type: "answered", question: "pool--late", choice: "permit-lost", id: 2 },
     { type: "setLanguage", language: "zh-cn", id: 3 },
     { type: "reportProblem", problem: "x", id: 4 },
   ]) {
@@ -96,6 +97,9 @@ test("only the closed set of intents comes through", () => {
     { type: "ready", id: 0 },
     { type: "ready", id: 1, more: true },
     { type: "run", id: 1 },
+    { type: "showLesson", id: 1 },
+    { type: "showLesson", lesson: "x".repeat(1000), id: 1 },
+    { type: "answered", question: "q", id: 1 },
     { type: "setLanguage", language: "fr", id: 1 },
     { type: "reportProblem", problem: "x".repeat(4001), id: 1 },
   ]) {

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { KeptTexts } from "../../../src/vscode/keptTexts.ts";
 import { nodeDisk, type ProgressDisk } from "../../../src/vscode/progressDisk.ts";
-import { Random } from "../../../src/world/search/random.ts";
+import { Random } from "../../../src/base/random.ts";
 import { hookedDisk, never } from "./hookedDisk.ts";
 import { MemoryDisk } from "./memoryDisk.ts";
 

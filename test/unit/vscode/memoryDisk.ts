@@ -5,7 +5,7 @@
  */
 import { dirname } from "node:path";
 import type { AppendFile, ProgressDisk } from "../../../src/vscode/progressDisk.ts";
-import type { Random } from "../../../src/world/search/random.ts";
+import type { Random } from "../../../src/base/random.ts";
 
 interface Inode {
   readonly number: number;

@@ -16,7 +16,7 @@ import { test, type TestContext } from "node:test";
 import { formatEvent, formatHeader } from "../../../src/core/progressLines.ts";
 import { nodeDisk, type AppendFile, type ProgressDisk } from "../../../src/vscode/progressDisk.ts";
 import { ProgressStore } from "../../../src/vscode/progressStore.ts";
-import { Random } from "../../../src/world/search/random.ts";
+import { Random } from "../../../src/base/random.ts";
 import { hookedDisk, type Operation } from "./hookedDisk.ts";
 import { MemoryDisk } from "./memoryDisk.ts";
 

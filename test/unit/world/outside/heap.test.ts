@@ -1,7 +1,7 @@
 /** The heap against a sorted array. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../../src/base/random.ts";
 import { Heap } from "../../../../src/world/outside/heap.ts";
 
 interface Item {

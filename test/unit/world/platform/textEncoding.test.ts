@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../../src/base/random.ts";
 import { TextDecoder as OurDecoder, TextEncoder as OurEncoder } from "../../../../src/world/platform/textEncoding.ts";
 import { call, same } from "./outcome.ts";
 

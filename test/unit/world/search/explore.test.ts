@@ -6,7 +6,7 @@ import { chooserFor } from "../../../../src/world/search/chooser.ts";
 import { type Exploration, type ExploreOptions, explore } from "../../../../src/world/search/explore.ts";
 import { minimise } from "../../../../src/world/search/minimise.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../../src/base/random.ts";
 import { type Decisions, countDeviations, trimmed } from "../../../../src/world/search/schedule.ts";
 
 interface Run {

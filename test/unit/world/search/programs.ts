@@ -3,7 +3,7 @@ import { ending, nameOf, operationOf, strikes } from "../../../../src/world/outs
 import { Watcher, chooserFor } from "../../../../src/world/search/chooser.ts";
 import type { MaybeFootprint } from "../../../../src/world/search/footprint.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
-import type { Random } from "../../../../src/world/search/random.ts";
+import type { Random } from "../../../../src/base/random.ts";
 
 /** One event's effect: variables by number. What is written depends on what was read, and on who writes. */
 export interface Step {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { explore } from "../../../../src/world/search/explore.ts";
 import { walkLevels } from "../../../../src/world/search/levels.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../../src/base/random.ts";
 import { type Reduction, reduce } from "../../../../src/world/search/reduce.ts";
 import { Tally } from "../../../../src/world/search/tally.ts";
 import { type Outcome, type Program, contenders, independentChains, play, randomProgram } from "./programs.ts";

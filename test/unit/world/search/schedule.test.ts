@@ -1,7 +1,7 @@
 /** Schedules as text. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../../src/base/random.ts";
 import {
   ScheduleError,
   countDeviations,

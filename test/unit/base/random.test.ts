@@ -1,7 +1,7 @@
 /** Seeded random numbers: the same everywhere, and spread evenly enough. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Random } from "../../../../src/world/search/random.ts";
+import { Random } from "../../../src/base/random.ts";
 
 test("the numbers of a seed never change, since schedules and verdicts depend on them", () => {
   // As published for mulberry32.

@@ -19,4 +19,19 @@ export class Random {
   below(bound: number): number {
     return Math.floor(this.next() * bound);
   }
+
+  /** The same items in another order (Fisher and Yates). */
+  shuffle<T>(items: readonly T[]): T[] {
+    const left = [...items];
+    const shuffled: T[] = [];
+    while (left.length > 0) shuffled.push(...left.splice(this.below(left.length), 1));
+    return shuffled;
+  }
+}
+
+/** A seed made of a text: 32 bits of FNV-1a. */
+export function seedOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < text.length; index++) hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
+  return hash >>> 0;
 }

@@ -1,0 +1,46 @@
+/**
+ * What a learner has done, event by event, as it is written down. Pure.
+ */
+import * as v from "valibot";
+import { type Diagnosis, diagnosisIds } from "../protocol/diagnosis.ts";
+
+const common = {
+  /** Unique among all windows: "<window>-<count>". */
+  id: v.pipe(v.string(), v.minLength(1)),
+  /** Real time, ms since 1970. */
+  at: v.pipe(v.number(), v.minValue(0)),
+  lesson: v.pipe(v.string(), v.minLength(1)),
+};
+
+const known: ReadonlySet<string> = new Set(diagnosisIds);
+
+/** Fields that are not in it are left out of the event, and stay in the file. */
+export const eventSchema = v.variant("type", [
+  v.object({ ...common, type: v.literal("opened") }),
+  v.object({
+    ...common,
+    type: v.literal("graded"),
+    passed: v.boolean(),
+    // A newer version may know more kinds of bugs: what it calls them is left out, the grading itself counts.
+    diagnoses: v.pipe(
+      v.array(v.string()),
+      v.transform((names) => names.filter((name): name is Diagnosis => known.has(name))),
+    ),
+  }),
+  v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
+  v.object({ ...common, type: v.literal("solution-shown") }),
+  v.object({ ...common, type: v.literal("reset") }),
+  // `lesson` is the one whose mistake was shown: not where the learner ran into the bug.
+  v.object({
+    ...common,
+    type: v.literal("reviewed"),
+    diagnosis: v.picklist(diagnosisIds),
+    mistake: v.pipe(v.string(), v.minLength(1)),
+    right: v.boolean(),
+  }),
+]);
+
+export type ProgressEvent = v.InferOutput<typeof eventSchema>;
+type WithoutIdentity<T> = T extends unknown ? Omit<T, "id" | "at"> : never;
+/** What happened, before the store gives it an id and a time. */
+export type ProgressNews = WithoutIdentity<ProgressEvent>;
