@@ -27,6 +27,10 @@ interface RigOptions {
   readonly endsAt?: number;
   /** How `return` of the iterator answers; a generator's waits until the message that is under way has come. */
   readonly onReturn?: "answers" | "waits" | "rejects" | "missing";
+  /** The caller's signal. Default: that of the test. */
+  readonly caller?: { readonly signal: Harness["signal"]; abort(reason?: unknown): void };
+  /** The caller aborts so many microtasks after the source has delivered its last message. */
+  readonly abortsAfter?: number;
 }
 
 /** One call of the handler. */
@@ -62,7 +66,10 @@ class Rig implements AsyncIterable<Message> {
   /** The abort comes in a moment in which nothing else happens, so that nothing may start because of something else. */
   quietAbort = false;
   readonly #entries: readonly Entry[];
-  readonly #options: Required<RigOptions>;
+  readonly #options: Required<Omit<RigOptions, "caller" | "abortsAfter">>;
+  readonly #caller: { readonly signal: Harness["signal"]; abort(reason?: unknown): void };
+  readonly #abortsAfter: number | undefined;
+  #ownAbortAt: number | undefined;
   #pullsAfterAbort = 0;
   #place = 0;
   #threw = false;
@@ -71,8 +78,10 @@ class Rig implements AsyncIterable<Message> {
   #endedAt: number | undefined;
   #latestPull: Promise<unknown> = Promise.resolve();
 
-  constructor(t: Harness, entries: readonly Entry[], options: RigOptions = {}) {
+  constructor(t: Harness, entries: readonly Entry[], { caller = t, abortsAfter, ...options }: RigOptions = {}) {
     this.t = t;
+    this.#caller = caller;
+    this.#abortsAfter = abortsAfter;
     this.#entries = entries;
     this.#options = {
       maxInFlight: 8,
@@ -84,14 +93,25 @@ class Rig implements AsyncIterable<Message> {
     };
   }
 
+  /** Virtual ms at which the caller aborted, if it did. */
+  get abortedAt(): number | undefined {
+    return this.#caller === this.t ? this.t.abortedAt : this.#ownAbortAt;
+  }
+
+  abort(): void {
+    this.#ownAbortAt ??= this.t.now;
+    this.#caller.abort(this.t.reason);
+  }
+
   consume(): Call<Map<number, number>> {
     const t: Harness = this.t;
     const { maxInFlight, handlerTimeoutMs } = this.#options;
-    const signal = t.signal as unknown as AbortSignal;
-    const handler = (message: Message, given: AbortSignal): Promise<void> =>
-      this.#handle(message, given as unknown as Harness["signal"]);
+    const given = this.#caller.signal;
+    const signal = given as unknown as AbortSignal;
+    const handler = (message: Message, own: AbortSignal): Promise<void> =>
+      this.#handle(message, own as unknown as Harness["signal"]);
     return t.call("consume", () => consume(this, handler, { maxInFlight, handlerTimeoutMs, signal }), {
-      signal: t.signal,
+      signal: given,
       mayFulfil: true,
       drains: true,
     });
@@ -117,14 +137,14 @@ class Rig implements AsyncIterable<Message> {
       en: "The source threw, yet it was asked for another message.",
       "zh-cn": "消息源已经抛出错误，却还在向它要下一条消息。",
     });
-    if (t.abortedAt === undefined) return;
+    if (this.abortedAt === undefined) return;
     t.check(this.pulls > 0, "aborted-signal-unchecked", {
       en: "The signal was aborted before the call, yet the source was asked for a message.",
       "zh-cn": "调用之前 signal 就已中止，却还是向消息源要了消息。",
     });
     // One that was as good as under way when the abort came is let pass.
-    if (t.now === t.abortedAt) this.#pullsAfterAbort++;
-    t.check(t.now === t.abortedAt && this.#pullsAfterAbort <= 1, "abort-swallowed", {
+    if (t.now === this.abortedAt) this.#pullsAfterAbort++;
+    t.check(t.now === this.abortedAt && this.#pullsAfterAbort <= 1, "abort-swallowed", {
       en: "The caller had aborted, yet the source was asked for another message.",
       "zh-cn": "调用方已经中止，却还在向消息源要下一条消息。",
     });
@@ -139,7 +159,14 @@ class Rig implements AsyncIterable<Message> {
     if (next === undefined) return this.#end();
     this.#place++;
     this.#deliver(next.message);
+    if (this.#place === this.#entries.length) void this.#abortSoon();
     return { done: false, value: next.message };
+  }
+
+  async #abortSoon(): Promise<void> {
+    if (this.#abortsAfter === undefined) return;
+    for (let turn = 0; turn < this.#abortsAfter; turn++) await Promise.resolve();
+    this.abort();
   }
 
   #end(): Promise<IteratorResult<Message>> {
@@ -159,7 +186,7 @@ class Rig implements AsyncIterable<Message> {
     const { maxInFlight } = this.#options;
     this.taken.push({ message, at: t.now });
     const open = this.unfinished();
-    t.check(t.abortedAt !== undefined || open <= maxInFlight, "backpressure-ignored", {
+    t.check(this.abortedAt !== undefined || open <= maxInFlight, "backpressure-ignored", {
       en: `${nameOf(message)} was taken from the source, and that makes ${String(open)} messages taken and not yet finished. maxInFlight is ${String(maxInFlight)}: ask for a message only when there is room for it.`,
       "zh-cn": `又从消息源取走了 ${nameOf(message)}，已取走而未完成的消息达到 ${String(open)} 条，maxInFlight 却是 ${String(maxInFlight)}。有了空位才能去要下一条。`,
     });
@@ -229,7 +256,7 @@ class Rig implements AsyncIterable<Message> {
       en: "The handler must be given the message as it came from the source.",
       "zh-cn": "交给 handler 的应当就是消息源给出的那条消息。",
     });
-    const { abortedAt } = t;
+    const { abortedAt } = this;
     t.check(abortedAt === undefined || (t.now === abortedAt && !this.quietAbort), "aborted-signal-unchecked", {
       en: `The caller had aborted, yet the handler was called for ${name}.`,
       "zh-cn": `调用方已经中止，却还为 ${name} 调用了 handler。`,
@@ -278,7 +305,7 @@ class Rig implements AsyncIterable<Message> {
     const t: Harness = this.t;
     const { handlerTimeoutMs } = this.#options;
     for (const { message, startedAt, endedAt, signal } of this.handlings) {
-      if (endedAt !== undefined || t.abortedAt !== undefined) continue;
+      if (endedAt !== undefined || this.abortedAt !== undefined) continue;
       const ranFor = t.now - startedAt;
       const aborted = signal?.aborted === true;
       if (ranFor > handlerTimeoutMs && !aborted) {
@@ -295,7 +322,7 @@ class Rig implements AsyncIterable<Message> {
   async abortQuietly(): Promise<void> {
     const t: Harness = this.t;
     this.quietAbort = true;
-    t.abort();
+    this.abort();
     await t.idle();
     for (const { message, signal, endedAt } of this.handlings) {
       t.check(endedAt !== undefined || signal?.aborted === true, "signal-not-passed-on", {
@@ -327,14 +354,14 @@ class Rig implements AsyncIterable<Message> {
     this.#judgeEnd(settled);
     this.#judgeEarlyAborts();
     if (settled.status === "fulfilled") this.#judgeValue(settled.value);
-    const { abortedAt } = this.t;
+    const { abortedAt } = this;
     if (abortedAt !== undefined && this.pulls > 0) this.#judgeReturn(abortedAt);
   }
 
   /** That it settled when the last thing it had to wait for was over, and not before or after. */
   #judgeEnd(settled: Settled<unknown>): void {
     const t: Harness = this.t;
-    const struck = t.abortedAt;
+    const struck = this.abortedAt;
     const open = this.running();
     t.check(open.length === 0, "settled-before-cleanup", {
       en: `consume settled while ${String(open.length)} handlers were still at work.`,
@@ -364,7 +391,7 @@ class Rig implements AsyncIterable<Message> {
     const { handlerTimeoutMs } = this.#options;
     for (const { message, startedAt, endedAt, signal, succeeded } of this.handlings) {
       const end = endedAt ?? this.t.now;
-      if (succeeded || signal?.aborted !== true || this.t.abortedAt !== undefined) continue;
+      if (succeeded || signal?.aborted !== true || this.abortedAt !== undefined) continue;
       const plan = this.#entries.find((one) => nameOf(one.message) === nameOf(message));
       if (plan?.error !== undefined || plan?.mayFailWith !== undefined) continue;
       const ranFor = end - startedAt;
@@ -375,7 +402,7 @@ class Rig implements AsyncIterable<Message> {
   #judgeRejection(reason: unknown): void {
     const t: Harness = this.t;
     const { ending } = this.#options;
-    const struck = t.abortedAt !== undefined;
+    const struck = this.abortedAt !== undefined;
     if (typeof ending === "object" && this.#threw) {
       t.equal(reason, ending.throws, "first-error-lost", {
         en: "The source threw: consume must reject with that very error.",
@@ -398,7 +425,7 @@ class Rig implements AsyncIterable<Message> {
 
   #judgeValue(value: unknown): void {
     const t: Harness = this.t;
-    t.check(!this.#threw || t.abortedAt !== undefined, "error-swallowed", {
+    t.check(!this.#threw || this.abortedAt !== undefined, "error-swallowed", {
       en: "The source threw, but consume resolved as if the log had ended well.",
       "zh-cn": "消息源抛出了错误，consume 却照常完成，好像日志正常读完了一样。",
     });
@@ -406,7 +433,7 @@ class Rig implements AsyncIterable<Message> {
       t.fail("wrong-result", { en: "consume must resolve with a Map.", "zh-cn": "consume 应当给出一个 Map。" });
     }
     const offsets = value as ReadonlyMap<number, number>;
-    const struck = t.abortedAt ?? Infinity;
+    const struck = this.abortedAt ?? Infinity;
     const seen = new Set(this.taken.filter(({ at }) => at <= struck).map(({ message }) => message.partition));
     for (const partition of offsets.keys()) {
       t.check(seen.has(partition), "wrong-result", {
@@ -421,7 +448,7 @@ class Rig implements AsyncIterable<Message> {
     const t: Harness = this.t;
     const first = this.taken.find(({ message }) => message.partition === partition);
     if (first === undefined) return;
-    if (actual === undefined && first.at === t.abortedAt) return;
+    if (actual === undefined && first.at === this.abortedAt) return;
     const { expected, alsoRight } = this.#offsetsOf(partition, first.message.offset);
     if (actual !== undefined && alsoRight.has(actual)) return;
     const late = this.#ofPartition(partition).some((handling) => handling.succeeded && this.#failed(handling));
@@ -545,6 +572,26 @@ test("one-at-a-time", { title: { en: "a limit of one", "zh-cn": "上限为一" }
   });
   await expectSettledAt(rig, rig.consume(), 70, "wrong-result");
 });
+
+test(
+  "slow-source",
+  { title: { en: "room while the source is slow", "zh-cn": "消息源很慢时的空位" } },
+  async (t: Harness) => {
+    const rig = new Rig(
+      t,
+      [
+        entry(0, 0, { latency: 10 }),
+        entry(1, 0, { latency: 20 }),
+        entry(2, 0, { at: 50, latency: 11 }),
+        entry(3, 0, { at: 50, latency: 23 }),
+        entry(2, 1, { at: 50, latency: 5 }),
+        entry(3, 1, { at: 50, latency: 3 }),
+      ],
+      { maxInFlight: 2 },
+    );
+    await expectSettledAt(rig, rig.consume(), 76, "wrong-result");
+  },
+);
 
 test(
   "failure-stops-its-partition",
@@ -805,6 +852,16 @@ test(
     const [rig, call] = await busy(t);
     await rig.abortQuietly();
     await expectDrained(rig, call);
+    const idle = new Rig(t, [entry(0, 0)], { ending: "silence", caller: t.controller("the caller's signal") });
+    const waiting = idle.consume();
+    await t.sleep(30);
+    await t.idle();
+    await idle.abortQuietly();
+    t.check(!waiting.pending, "late-after-abort", {
+      en: "The caller aborted while no handler was at work and the source had nothing to give, but consume still waits for the source.",
+      "zh-cn": "调用方中止时没有 handler 在运行，消息源也没有消息可给，consume 却还在等消息源。",
+    });
+    await idle.judge(waiting);
   },
 );
 
@@ -964,6 +1021,21 @@ test(
       t.abort();
     });
     await rig.judge(rig.consume());
+  },
+);
+
+test(
+  "message-meets-abort",
+  { title: { en: "a message and an abort in one instant", "zh-cn": "新消息与中止落在同一时刻" } },
+  async (t: Harness) => {
+    for (let turns = 0; turns < 12; turns++) {
+      const rig = new Rig(t, [entry(0, 0, { latency: 100, cleanupMs: 5 }), entry(1, 0, { at: t.now + 50 })], {
+        caller: t.controller("the caller's signal"),
+        abortsAfter: turns,
+        ending: "silence",
+      });
+      await rig.judge(rig.consume());
+    }
   },
 );
 
