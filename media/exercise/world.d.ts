@@ -5,13 +5,18 @@
 
 // ------------------------------------------------------------------------------------------------------- timers
 
+// `(_: void) => void` takes the `resolve` of a promise of any kind, which asks for an argument.
+
 /** Calls `handler` once, after `timeout` ms of virtual time. */
+declare function setTimeout(handler: (_: void) => void, timeout?: number): number;
 declare function setTimeout<A extends unknown[]>(handler: (...args: A) => void, timeout?: number, ...args: A): number;
 declare function clearTimeout(id: number | undefined): void;
 /** Calls `handler` again and again, each time after `timeout` ms of virtual time, until it is cleared. */
+declare function setInterval(handler: (_: void) => void, timeout?: number): number;
 declare function setInterval<A extends unknown[]>(handler: (...args: A) => void, timeout?: number, ...args: A): number;
 declare function clearInterval(id: number | undefined): void;
 /** Calls `handler` once, after the work that is ready now. */
+declare function setImmediate(handler: (_: void) => void): number;
 declare function setImmediate<A extends unknown[]>(handler: (...args: A) => void, ...args: A): number;
 declare function clearImmediate(id: number | undefined): void;
 declare function queueMicrotask(callback: () => void): void;
