@@ -5,8 +5,8 @@ export async function mapLimit<T, R>(
   options: { signal?: AbortSignal } = {},
 ): Promise<R[]> {
   if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`limit must be an integer from 1, not ${limit}`);
-  const { signal } = options;
-  signal?.throwIfAborted(); // an aborted signal fires no event any more
+  const { signal = new AbortController().signal } = options; // one that never aborts
+  signal.throwIfAborted(); // an aborted signal fires no event any more
 
   const scope = new AbortController();
   const results: R[] = [];
@@ -38,15 +38,15 @@ export async function mapLimit<T, R>(
     }
   }
 
-  const onAbort = (): void => fail(signal?.reason);
-  signal?.addEventListener("abort", onAbort);
+  const onAbort = (): void => fail(signal.reason);
+  signal.addEventListener("abort", onAbort);
   try {
     const lanes: Promise<void>[] = [];
     // A lane pulls its first item before it returns its promise, so a short source opens no more lanes than it fills.
     while (more && lanes.length < limit) lanes.push(lane());
     await Promise.all(lanes);
   } finally {
-    signal?.removeEventListener("abort", onAbort);
+    signal.removeEventListener("abort", onAbort);
   }
   if (failures.length === 0) return results;
   source.return();

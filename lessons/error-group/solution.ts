@@ -7,7 +7,7 @@ export class ErrorGroup {
   readonly #line: Task[] = [];
   #limit = Infinity;
   #running = 0;
-  #waiting: (() => void)[] = [];
+  #idle = Promise.withResolvers<void>();
 
   constructor(parent: AbortSignal) {
     this.signal = this.#controller.signal;
@@ -27,7 +27,7 @@ export class ErrorGroup {
 
   async wait(): Promise<void> {
     // One count for all tasks, also for those that other tasks add while somebody waits.
-    if (this.#running > 0) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    if (this.#running > 0) await this.#idle.promise;
     this.#parent.removeEventListener("abort", this.#follow);
     this.signal.throwIfAborted();
   }
@@ -57,7 +57,7 @@ export class ErrorGroup {
     this.#running--;
     this.#startNext();
     if (this.#running > 0) return;
-    for (const resolve of this.#waiting) resolve();
-    this.#waiting = [];
+    this.#idle.resolve();
+    this.#idle = Promise.withResolvers(); // the group may be put to work again before anybody waits
   }
 }
