@@ -22,6 +22,9 @@ func Retry(ctx context.Context, b Backoff, op func(ctx context.Context, attempt 
 	// would have agreed on their jitter.
 	random := rand.New(rand.NewSource(time.Now().UnixNano()))
 
+	if ctx.Err() != nil {
+		return ctx.Err() // nobody wants even the first attempt
+	}
 	ceiling := b.Base
 	for attempt := 1; ; attempt++ {
 		err := op(ctx, attempt)
