@@ -52,7 +52,7 @@ export class SingleFlight<K, V> {
   }
 
   #giveUp(key: K, flight: Flight<V>): void {
-    flight.controller.abort(new DOMException("nobody waits for it any more", "AbortError"));
+    flight.controller.abort();
     this.#forget(key, flight);
   }
 

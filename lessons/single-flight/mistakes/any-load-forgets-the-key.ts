@@ -54,7 +54,7 @@ export class SingleFlight<K, V> {
   #giveUp(key: K, flight: Flight<V>): void {
     // First forget, then abort: whoever asks from now on, be it a listener to this very abort, must not join it.
     this.#forget(key);
-    flight.controller.abort(new DOMException("nobody waits for it any more", "AbortError"));
+    flight.controller.abort();
   }
 
   #forget(key: K): void {

@@ -51,7 +51,7 @@ export class SingleFlight<K, V> {
   #giveUp(key: K, flight: Flight<V>): void {
     // First forget, then abort: whoever asks from now on, be it a listener to this very abort, must not join it.
     this.#forget(key, flight);
-    flight.controller.abort(new DOMException("nobody waits for it any more", "AbortError"));
+    flight.controller.abort();
   }
 
   /** A load that was given up may settle when its key has a new flight already, which is none of its business. */
