@@ -1255,8 +1255,8 @@ test(
   { title: { en: "dials end in every order, and may fail", "zh-cn": "拨号以任意次序结束，也可能失败" } },
   async (t: Harness) => {
     const shaky: DialPlan = { latency: [10, 50], mayFailWith: new Error("connection refused") };
-    const rig = new Rig(t, { maxPerHost: 2 }, [shaky, shaky, { latency: [10, 50] }, shaky]);
-    const callers = ["a", "a", "a", "b", "a"].map((host) => rig.acquire(host));
+    const rig = new Rig(t, { maxPerHost: 2 }, [shaky, { latency: [10, 50] }, { latency: [10, 50] }]);
+    const callers = ["a", "a", "a", "b"].map((host) => rig.acquire(host));
     await Promise.all(callers.map((caller) => use(rig, caller, 100)));
     await rig.finish();
   },
@@ -1297,11 +1297,8 @@ test(
     oracle: { except: ["L5"] },
   },
   async (t: Harness) => {
-    const plans: DialPlan[] = [
-      { latency: [10, 40] },
-      { latency: [10, 40], mayFailWith: new Error("connection refused") },
-    ];
-    await strikeOne(new Rig(t, { maxPerHost: 2 }, plans), 3);
+    const plans: DialPlan[] = [{ latency: 20, mayFailWith: new Error("connection refused") }, { latency: [10, 40] }];
+    await strikeOne(new Rig(t, { maxPerHost: 1 }, plans), 2);
   },
 );
 
@@ -1314,7 +1311,7 @@ test(
   },
   async (t: Harness) => {
     const plan: DialPlan = { latency: [10, 40], mayFailWith: new Error("connection refused") };
-    await strikeOne(new Rig(t, { maxPerHost: 2 }, [plan, { latency: [10, 40] }, plan]), 1);
+    await strikeOne(new Rig(t, { maxPerHost: 2 }, [plan, { latency: [10, 40] }]), 1);
   },
 );
 
