@@ -16,7 +16,10 @@ const state: QuizPanelState = {
 test("a whole state passes, and only that", () => {
   assert.deepEqual(parseToQuizPanel({ type: "state", state }), { type: "state", state });
   for (const key of Object.keys(state)) {
-    assert.equal(parseToQuizPanel({ type: "state", state: { ...state, [key]: undefined } }), undefined, key);
+    // Nobody's questions are a review's.
+    if (key !== "lesson") {
+      assert.equal(parseToQuizPanel({ type: "state", state: { ...state, [key]: undefined } }), undefined, key);
+    }
     assert.equal(parseToQuizPanel({ type: "state", state: { ...state, [key]: 7 } }), undefined, key);
   }
   for (const key of Object.keys(option)) {
