@@ -80,6 +80,7 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     item.iconPath = new vscode.ThemeIcon("history");
     item.tooltip = vscode.l10n.t("Kinds of bugs that you ran into, asked once more with other people's code");
     item.contextValue = "review";
+    item.accessibilityInformation = { label: vscode.l10n.t("Review, {0} due", due) };
     item.command = { command: "interleave.review", title: vscode.l10n.t("Review") };
     return item;
   }

@@ -33,7 +33,7 @@ test("what went wrong comes up again with other people's code", async () => {
   const question = panel.locator("section.question");
   assert.equal(await question.count(), 1);
   assert.match(await question.locator(".prompt").innerText(), /^Somebody wrote this for “(?!A tree of scopes).+”\./);
-  assert.doesNotMatch(await question.locator("figure.code").innerText(), /diagnosis:/);
+  assert.doesNotMatch(await question.locator("pre").innerText(), /diagnosis:/);
   await code.screenshot("review-asked");
   await question.getByRole("radio", { name: title.en }).click();
   await question.getByRole("button", { name: "Check", exact: true }).click();
