@@ -87,7 +87,8 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
       ? []
       : [{ lesson: id, title: title[locale], passed: progress.lesson(id).status === "passed" }];
   };
-  const [next] = inputs.next === undefined ? [] : link(inputs.next.lesson);
+  const { next } = inputs;
+  const [onwards] = next === undefined ? [] : link(next.lesson).map((each) => ({ ...each, why: next.why[locale] }));
   return {
     locale,
     strings: lessonPanelStrings[locale],
@@ -106,7 +107,7 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
     result: resultView(inputs.grading, meta.diagrams, locale),
     hints: { shown: inputs.rendered.hints.slice(0, state.hintsShown), total: inputs.rendered.hints.length },
     exercise: { name: exerciseName, canRestore: inputs.canRestore, canPlay: inputs.canPlay },
-    ...(next === undefined ? {} : { next: { ...next, why: inputs.next?.why[locale] ?? "" } }),
+    ...(onwards === undefined ? {} : { next: onwards }),
   };
 }
 

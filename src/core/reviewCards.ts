@@ -21,7 +21,8 @@ export interface ReviewCard {
 
 export type ReviewCards = ReadonlyMap<Diagnosis, ReviewCard>;
 
-const day = 24 * 3_600_000;
+/** Ms. */
+export const day = 24 * 3_600_000;
 /**
  * Days until the next look, by right answers in a row: each about twice the one before, as in Leitner's boxes. After the last
  * one the card is put away.

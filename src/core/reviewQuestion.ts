@@ -73,7 +73,7 @@ export function reviewQuestion(item: ReviewItem, title: Words, locale: Locale): 
     id: reviewQuestionId(item),
     kind: words.kind[locale],
     prompt: words.prompt(title)[locale],
-    html: renderCode(withoutLabel(mistake.code)),
+    html: renderCode(askedCode(mistake)),
     options: options.map((diagnosis, index) => ({
       id: diagnosis,
       letter: optionLetter(index),
@@ -108,8 +108,8 @@ const words = {
   }),
 };
 
-/** The first line names the diagnosis. */
-function withoutLabel(code: string): string {
+/** The mistake as it is shown, and so as it is graded: its first line, which names the diagnosis, is left out. */
+export function askedCode({ code }: Mistake): string {
   return code.replace(/^.*\n+/, "");
 }
 

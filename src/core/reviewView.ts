@@ -4,7 +4,7 @@ import type { Locale, Words } from "../protocol/words.ts";
 import { diagnoses } from "./diagnoses.ts";
 import { quizPanelStrings } from "./quizPanelStrings.ts";
 import { headingText } from "./quizView.ts";
-import type { ReviewCard } from "./reviewCards.ts";
+import { day, type ReviewCard } from "./reviewCards.ts";
 import { reviewQuestion, type ReviewItem } from "./reviewQuestion.ts";
 
 /** Questions at a time: a review is a few minutes at the beginning of a day. */
@@ -44,7 +44,7 @@ function nothingDue(cards: readonly ReviewCard[], now: number): Words {
     };
   }
   const title = diagnoses[first.diagnosis].title;
-  const days = Math.max(1, Math.ceil((first.dueAt - now) / 86_400_000));
+  const days = Math.max(1, Math.ceil((first.dueAt - now) / day));
   return {
     en: `Nothing is due now. “${title.en}” comes up ${days === 1 ? "within a day" : `in ${String(days)} days`}.`,
     "zh-cn": `现在没有到期的。“${title["zh-cn"]}”将在 ${String(days)} 天${days === 1 ? "之内" : "后"}出现。`,

@@ -3,7 +3,7 @@
 /** Real ms between two looks: memory fills at some gigabytes a second. */
 const lookEveryMs = 40;
 /** Real ms without progress after which a sandbox is given up, even one that hardly got the processor. */
-const patienceMs = 15_000;
+const usualPatienceMs = 15_000;
 
 export interface Watched {
   /** Processor time that it has used, in ms, where the system tells. */
@@ -18,6 +18,8 @@ export interface WatchdogOptions {
    * for its turn is not. Real ms where processor time is not known.
    */
   readonly silenceMs: number;
+  /** Real ms after which it counts as stuck in any case. Default 15,000. */
+  readonly patienceMs?: number;
   /** Bytes. */
   readonly memoryLimit: number;
   readonly bark: (reason: "silence" | "memory") => void;
@@ -61,9 +63,10 @@ export class Watchdog {
   }
 
   #quietMs(): number {
+    const { silenceMs, patienceMs = usualPatienceMs } = this.#options;
     const waited = performance.now() - this.#since;
     // Asked only where it matters: it is a file to read.
-    if (waited < this.#options.silenceMs || waited > patienceMs) return waited;
+    if (waited < silenceMs || waited > patienceMs) return waited;
     const used = this.#watched.cpuMs();
     return used === undefined ? waited : used - this.#cpuAtReset;
   }

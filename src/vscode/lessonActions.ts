@@ -238,11 +238,15 @@ export class LessonActions {
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
-    const [lesson, { catalog, metas }, next, driver] = await Promise.all([
+    const [lesson, { catalog, metas }, next, canPlay] = await Promise.all([
       library.lesson(id),
       library.overview(),
       this.#nextAfter(id),
-      library.playground(id),
+      // What is wrong with a driver is said to whoever presses the button; the lesson is shown all the same.
+      library.playground(id).then(
+        (driver) => driver !== undefined,
+        () => true,
+      ),
     ]);
     return panelState({
       locale,
@@ -253,7 +257,7 @@ export class LessonActions {
       progress: store.progress,
       grading: grading.stateOf(id),
       canRestore: exercises.canRestore(id),
-      canPlay: driver !== undefined,
+      canPlay,
       next,
     });
   }
@@ -263,10 +267,7 @@ export class LessonActions {
     const { library, store } = this.#parts;
     const { catalog, metas } = await library.overview();
     const { progress } = store;
-    const mistakes = progress.lesson(id).status === "passed" ? await library.mistakes() : new Map<string, never[]>();
-    const trains = new Map(
-      [...mistakes].map(([lesson, known]) => [lesson, new Set(known.map(({ diagnosis }) => diagnosis))] as const),
-    );
+    const trains = progress.lesson(id).status === "passed" ? await library.trained() : undefined;
     return nextFitting({ catalog, metas, progress, trains }, id);
   }
 

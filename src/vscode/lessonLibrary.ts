@@ -3,6 +3,7 @@
  * logged; asking for it by name says what is wrong with it. Extension host.
  */
 import * as vscode from "vscode";
+import { ReadOnce } from "../base/readOnce.ts";
 import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
 import {
@@ -18,6 +19,7 @@ import {
 import type { LessonReader } from "../core/lessonReader.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
 import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
+import type { Diagnosis } from "../protocol/diagnosis.ts";
 import type { Locale } from "../protocol/words.ts";
 import { UserError } from "./userError.ts";
 
@@ -32,10 +34,11 @@ export interface Lessons {
 export class LessonLibrary {
   readonly #reader: LessonReader;
   readonly #log: vscode.LogOutputChannel;
-  #overview: Promise<Lessons> | undefined;
-  #mistakes: Promise<ReadonlyMap<string, readonly Mistake[]>> | undefined;
-  readonly #lessons = new Map<string, Promise<Lesson>>();
-  readonly #playgrounds = new Map<string, Promise<string | undefined>>();
+  readonly #overview = new ReadOnce<"all", Lessons>();
+  readonly #mistakes = new ReadOnce<"all", ReadonlyMap<string, readonly Mistake[]>>();
+  readonly #trained = new ReadOnce<"all", ReadonlyMap<string, ReadonlySet<Diagnosis>>>();
+  readonly #lessons = new ReadOnce<string, Lesson>();
+  readonly #playgrounds = new ReadOnce<string, string | undefined>();
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
   /** @param reader of one pack; it decides itself whether the pack may be read (workspaceLessonReader.ts). */
@@ -45,20 +48,11 @@ export class LessonLibrary {
   }
 
   overview(): Promise<Lessons> {
-    this.#overview ??= this.#readOverview().catch((error: unknown) => {
-      this.#overview = undefined;
-      throw error;
-    });
-    return this.#overview;
+    return this.#overview.get("all", () => this.#readOverview());
   }
 
   lesson(id: string): Promise<Lesson> {
-    const known = this.#lessons.get(id);
-    if (known !== undefined) return known;
-    const reading = this.#readLesson(id);
-    this.#lessons.set(id, reading);
-    reading.catch(() => this.#lessons.delete(id));
-    return reading;
+    return this.#lessons.get(id, () => this.#readLesson(id));
   }
 
   async quiz(id: string): Promise<Quiz> {
@@ -67,29 +61,22 @@ export class LessonLibrary {
     return quiz.value;
   }
 
-  /** The known mistakes of all lessons that can be read, by lesson; read once. */
+  /** The known mistakes of all lessons that can be read, by lesson. */
   mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
-    this.#mistakes ??= this.#readAllMistakes().catch((error: unknown) => {
-      this.#mistakes = undefined;
-      throw error;
+    return this.#mistakes.get("all", () => this.#readAllMistakes());
+  }
+
+  /** The kinds of bugs that each lesson's mistakes show. */
+  trained(): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>>> {
+    return this.#trained.get("all", async () => {
+      const mistakes = [...(await this.mistakes())];
+      return new Map(mistakes.map(([id, known]) => [id, new Set(known.map(({ diagnosis }) => diagnosis))] as const));
     });
-    return this.#mistakes;
   }
 
   /** The lesson's driver for the playground; undefined where it has none. */
   playground(id: string): Promise<string | undefined> {
-    const known = this.#playgrounds.get(id);
-    if (known !== undefined) return known;
-    const reading = this.#readPlayground(id);
-    this.#playgrounds.set(id, reading);
-    reading.catch(() => this.#playgrounds.delete(id));
-    return reading;
-  }
-
-  async #readPlayground(id: string): Promise<string | undefined> {
-    const driver = await readPlayground(this.#reader, id);
-    if (!driver.ok) throw this.#broken(driver.findings);
-    return driver.value;
+    return this.#playgrounds.get(id, () => this.#readPlayground(id));
   }
 
   rendered(lesson: Lesson, locale: Locale): RenderedLesson {
@@ -108,6 +95,12 @@ export class LessonLibrary {
     this.#report(findings);
     const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
     return { catalog, metas, findings };
+  }
+
+  async #readPlayground(id: string): Promise<string | undefined> {
+    const driver = await readPlayground(this.#reader, id);
+    if (!driver.ok) throw this.#broken(driver.findings);
+    return driver.value;
   }
 
   async #readAllMistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {

@@ -1,7 +1,7 @@
 /** The panels "Check yourself", one a lesson; brings them back after a reload. Extension host. */
 import * as vscode from "vscode";
 import { quizPanelState, quizTitle } from "../core/quizView.ts";
-import type { QuizPanelIntent, QuizPanelState } from "../protocol/quizPanelMessages.ts";
+import type { QuizPanelState } from "../protocol/quizPanelMessages.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
@@ -65,12 +65,9 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   #adopt(lesson: string, panel: vscode.WebviewPanel): void {
-    const { extensionUri, explain } = this.#parts;
     const page = new QuestionsPage(panel, {
-      extensionUri,
-      explain,
+      ...this.#parts,
       content: () => this.#content(lesson),
-      perform: (intent) => this.#perform(lesson, intent),
       closed: () => {
         this.#pages.delete(lesson);
       },
@@ -83,20 +80,5 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
     const [{ meta }, quiz] = await Promise.all([library.lesson(lesson), library.quiz(lesson)]);
     const locale = settings.lessonLocale();
     return { title: quizTitle(meta, locale), state: quizPanelState(meta, quiz, locale) };
-  }
-
-  #perform(lesson: string, intent: Exclude<QuizPanelIntent, { readonly type: "ready" }>): void | Promise<void> {
-    const { actions, settings, log } = this.#parts;
-    switch (intent.type) {
-      case "showLesson":
-        return actions.showPanel(intent.lesson);
-      case "setLanguage":
-        return settings.set("lessonLanguage", intent.language);
-      case "answered":
-        // Of a lesson's own questions nothing is counted.
-        return;
-      case "reportProblem":
-        log.warn(`The questions of ${lesson} report: ${intent.problem}`);
-    }
   }
 }

@@ -6,10 +6,17 @@ import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
 import type { Mistake } from "../core/lessonFiles.ts";
 import { dueCards } from "../core/reviewCards.ts";
-import { type MistakeOf, pickMistake, reviewItem, type ReviewItem, reviewQuestionId } from "../core/reviewQuestion.ts";
+import {
+  askedCode,
+  type MistakeOf,
+  pickMistake,
+  reviewItem,
+  type ReviewItem,
+  reviewQuestionId,
+} from "../core/reviewQuestion.ts";
 import { mostQuestions, reviewState, reviewTitle } from "../core/reviewView.ts";
 import type { Grader } from "../protocol/grading.ts";
-import type { QuizPanelIntent, QuizPanelState } from "../protocol/quizPanelMessages.ts";
+import type { QuizPanelState } from "../protocol/quizPanelMessages.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
@@ -55,13 +62,8 @@ export class ReviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
     }
     const { extensionUri, settings } = this.#parts;
     const title = reviewTitle(settings.lessonLocale());
-    const panel = vscode.window.createWebviewPanel(
-      reviewPanelType,
-      title,
-      vscode.ViewColumn.Active,
-      panelOptions(extensionUri),
-    );
-    this.#adopt(panel);
+    const column = vscode.ViewColumn.Active;
+    this.#adopt(vscode.window.createWebviewPanel(reviewPanelType, title, column, panelOptions(extensionUri)));
   }
 
   async refresh(): Promise<void> {
@@ -81,14 +83,12 @@ export class ReviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri, explain } = this.#parts;
     this.#items = undefined;
     this.#answered.clear();
     this.#page = new QuestionsPage(panel, {
-      extensionUri,
-      explain,
+      ...this.#parts,
       content: () => this.#content(),
-      perform: (intent) => this.#perform(intent),
+      answered: (question, choice) => this.#count(question, choice),
       closed: () => {
         this.#page = undefined;
       },
@@ -147,23 +147,9 @@ export class ReviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   async #verdictOn({ lesson, mistake }: MistakeOf, signal: AbortSignal): Promise<Verdict | undefined> {
     const { library, grader } = this.#parts;
     const { meta, spec } = await library.lesson(lesson);
-    const request = { lesson, spec, exercise: mistake.code, exerciseName, exports: meta.exports };
+    const request = { lesson, spec, exercise: askedCode(mistake), exerciseName, exports: meta.exports };
     const verdict = await grader.grade(request, signal);
     return verdict.error === undefined ? verdict : undefined;
-  }
-
-  async #perform(intent: Exclude<QuizPanelIntent, { readonly type: "ready" }>): Promise<void> {
-    const { actions, settings, log } = this.#parts;
-    switch (intent.type) {
-      case "showLesson":
-        return actions.showPanel(intent.lesson);
-      case "setLanguage":
-        return settings.set("lessonLanguage", intent.language);
-      case "answered":
-        return this.#count(intent.question, intent.choice);
-      case "reportProblem":
-        log.warn(`The review reports: ${intent.problem}`);
-    }
   }
 
   /** Once a question, whatever a page that was made anew says again. */

@@ -5,19 +5,15 @@ import { existsSync, globSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { root } from "../../scripts/lib/paths.mjs";
-import { lessonOrder } from "../../src/core/catalog.ts";
-import { parseCatalog, parseLessonMeta } from "../../src/core/lessonSchema.ts";
 import type { Verdict } from "../../src/protocol/verdict.ts";
 import { NodeGrader } from "../../src/runner/node/createNodeGrader.ts";
 import { dist } from "./commandLine.ts";
+import { lessonIds, readGrading } from "./lessonsOnDisk.ts";
 
 const lessons = join(root, "lessons");
 const never = new AbortController().signal;
 
-const catalog = parseCatalog(readFileSync(join(lessons, "catalog.json"), "utf8"), "catalog.json");
-assert.ok(catalog.ok);
-
-for (const lesson of lessonOrder(catalog.value)) {
+for (const lesson of lessonIds()) {
   const folder = join(lessons, lesson);
   const bank = join(root, "test", "lessons", lesson);
 
@@ -31,13 +27,9 @@ for (const lesson of lessonOrder(catalog.value)) {
       grader.dispose();
     });
 
+    const grading = readGrading(lesson);
     function grade(file: string): Promise<Verdict> {
-      const meta = parseLessonMeta(readFileSync(join(folder, "lesson.json"), "utf8"), "lesson.json");
-      assert.ok(meta.ok);
-      const spec = readFileSync(join(folder, "spec.ts"), "utf8");
-      const exercise = readFileSync(file, "utf8");
-      const { exports } = meta.value;
-      return grader.grade({ lesson, spec, exercise, exerciseName: basename(file), exports }, never);
+      return grader.grade({ ...grading, exercise: readFileSync(file, "utf8"), exerciseName: basename(file) }, never);
     }
 
     it("fails the starter", async () => {

@@ -11,6 +11,7 @@ import type { Job, ToSandboxMessage } from "../../protocol/sandboxMessages.ts";
 import type { SimulationOrder } from "../../protocol/simulation.ts";
 import { type SandboxAnswer, readAnswer } from "../sandboxAnswers.ts";
 import type { EndPlace } from "../supervisor.ts";
+import { Watchdog } from "../watchdog.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
 import { cpuMsOf, memoryOf } from "./processFacts.ts";
 import type { Reaper } from "./reaper.ts";
@@ -29,8 +30,6 @@ const traceLimit = 16_000;
 const traceMs = 600;
 /** Real ms after which it is given up, even if it hardly got the processor. */
 const tracePatienceMs = 6_000;
-/** Real ms between two looks at its processor time. */
-const traceLookMs = 50;
 
 export interface SandboxExit {
   readonly code: number | null;
@@ -124,15 +123,18 @@ export class SandboxProcess {
     // There are no signals to answer on Windows.
     if (process.platform === "win32" || !this.#child.kill("SIGINT")) return "no answer";
     const late = deferred<undefined>();
-    const asked = performance.now();
-    const cpuAtAsked = this.cpuMs();
-    const timer = setInterval(() => {
-      const waited = performance.now() - asked;
-      const used = cpuAtAsked === undefined ? waited : (this.cpuMs() ?? waited + cpuAtAsked) - cpuAtAsked;
-      if (used > traceMs || waited > tracePatienceMs) late.resolve(undefined);
-    }, traceLookMs);
+    const watchdog = new Watchdog(this, {
+      silenceMs: traceMs,
+      patienceMs: tracePatienceMs,
+      // It is being ended: what it holds does not matter any more.
+      memoryLimit: Infinity,
+      bark: () => {
+        late.resolve(undefined);
+      },
+    });
+    watchdog.start();
     await Promise.race([this.exited, late.promise]);
-    clearInterval(timer);
+    watchdog.stop();
     if (this.alive) return "no answer";
     return topmostFrame(fileName, this.#trace)?.line ?? "elsewhere";
   }

@@ -2,9 +2,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../../scripts/lib/paths.mjs";
-import { parseLessonMeta } from "../../../src/core/lessonSchema.ts";
 import type { GradeErrorCode, Verdict } from "../../../src/protocol/verdict.ts";
 import type { NodeGrader } from "../../../src/runner/node/createNodeGrader.ts";
+import { readGrading } from "../lessonsOnDisk.ts";
 import { type Equivalent, describesMutant, readEquivalents } from "./equivalents.ts";
 import { type Mutant, changesWordsOnly, makeMutants } from "./makeMutants.ts";
 
@@ -34,33 +34,27 @@ const never = new AbortController().signal;
 
 /** @param graders one for each mutant that may be graded at a time */
 export async function gradeMutants(lesson: string, graders: readonly NodeGrader[]): Promise<LessonMutants> {
-  const folder = join(root, "lessons", lesson);
-  const read = (file: string): string => readFileSync(join(folder, file), "utf8");
-  const meta = parseLessonMeta(read("lesson.json"), "lesson.json");
-  if (!meta.ok) throw new Error(`lessons/${lesson}/lesson.json is not a lesson: see \`interleave verify\`.`);
-  const { exports } = meta.value;
-  const spec = read("spec.ts");
-  const mutants = await makeMutants(read("solution.ts"));
+  const grading = readGrading(lesson);
   const equivalents = readEquivalents(lesson);
-  const verdicts = new Map<Mutant, Verdict>();
-  const waiting = mutants.values();
+  const mutants = await makeMutants(readFileSync(join(root, "lessons", lesson, "solution.ts"), "utf8"));
+  const graded: GradedMutant[] = [];
+  const waiting = mutants.entries();
   const worker = async (grader: NodeGrader): Promise<void> => {
-    for (const mutant of waiting) {
-      const exercise = mutant.text;
-      verdicts.set(mutant, await grader.grade({ lesson, spec, exercise, exerciseName: "exercise.ts", exports }, never));
+    for (const [place, mutant] of waiting) {
+      const verdict = await grader.grade({ ...grading, exercise: mutant.text, exerciseName: "exercise.ts" }, never);
+      graded[place] = judge(mutant, verdict, equivalents);
     }
   };
   await Promise.all(graders.map(worker));
-  const graded = mutants.map((mutant) => judge(mutant, verdicts.get(mutant), equivalents));
-  const survivors = graded.filter(({ fate }) => fate === "equivalent").map(({ mutant }) => mutant);
-  const stale = equivalents.filter((entry) => !survivors.some((mutant) => describesMutant(entry, mutant)));
+  const found = graded.filter(({ fate }) => fate === "equivalent").map(({ mutant }) => mutant);
+  const stale = equivalents.filter((entry) => !found.some((mutant) => describesMutant(entry, mutant)));
   return { lesson, graded, stale };
 }
 
-function judge(mutant: Mutant, verdict: Verdict | undefined, equivalents: readonly Equivalent[]): GradedMutant {
-  if (verdict?.passed !== true) {
-    const code = verdict?.error?.code;
-    const diagnosis = verdict?.tests.find(({ failure }) => failure !== undefined)?.failure?.diagnosis;
+function judge(mutant: Mutant, verdict: Verdict, equivalents: readonly Equivalent[]): GradedMutant {
+  if (!verdict.passed) {
+    const code = verdict.error?.code;
+    const diagnosis = verdict.tests.find(({ failure }) => failure !== undefined)?.failure?.diagnosis;
     const refused = code !== undefined && refusals.has(code);
     return { mutant, fate: refused ? "refused" : "killed", how: code ?? diagnosis ?? "" };
   }

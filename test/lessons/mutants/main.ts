@@ -1,12 +1,9 @@
 /** Grades the mutants of the lessons' solutions and prints a table, a line a lesson. Node 24. */
-import { readFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import process from "node:process";
-import { dist, root } from "../../../scripts/lib/paths.mjs";
-import { lessonOrder } from "../../../src/core/catalog.ts";
-import { parseCatalog } from "../../../src/core/lessonSchema.ts";
+import { dist } from "../../../scripts/lib/paths.mjs";
 import { NodeGrader } from "../../../src/runner/node/createNodeGrader.ts";
+import { lessonIds } from "../lessonsOnDisk.ts";
 import { changeOf } from "./equivalents.ts";
 import { type GradedMutant, type LessonMutants, gradeMutants } from "./gradeMutants.ts";
 
@@ -19,10 +16,11 @@ export interface Flags {
 }
 
 /** @returns whether the target is met and every listed equivalent still stands for a mutant */
-export async function main(only: readonly string[], { all }: Flags): Promise<boolean> {
-  const catalog = parseCatalog(readFileSync(join(root, "lessons", "catalog.json"), "utf8"), "catalog.json");
-  if (!catalog.ok) throw new Error("lessons/catalog.json is not a catalog: see `interleave verify`.");
-  const lessons = lessonOrder(catalog.value).filter((lesson) => only.length === 0 || only.includes(lesson));
+export async function main(only: readonly string[], flags: Flags): Promise<boolean> {
+  const all = lessonIds();
+  const unknown = only.filter((lesson) => !all.includes(lesson));
+  if (unknown.length > 0) throw new Error(`There is no lesson ${unknown.join(", ")}.`);
+  const lessons = all.filter((lesson) => only.length === 0 || only.includes(lesson));
   const results: LessonMutants[] = [];
   for (const lesson of lessons) {
     // A lesson's graders are its own: what is kept of one program is no use to the next.
@@ -30,7 +28,7 @@ export async function main(only: readonly string[], { all }: Flags): Promise<boo
     const result = await gradeMutants(lesson, graders);
     for (const grader of graders) grader.dispose();
     results.push(result);
-    printLesson(result, all);
+    printLesson(result, flags.all);
   }
   return printTotal(results);
 }

@@ -6,7 +6,7 @@ import type { Verdict } from "../../../src/protocol/verdict.ts";
 import type { Mistake } from "../../../src/core/lessonFiles.ts";
 import { Progress } from "../../../src/core/progress.ts";
 import type { ReviewCard } from "../../../src/core/reviewCards.ts";
-import { pickMistake, reviewItem } from "../../../src/core/reviewQuestion.ts";
+import { askedCode, pickMistake, reviewItem } from "../../../src/core/reviewQuestion.ts";
 import { reviewState } from "../../../src/core/reviewView.ts";
 
 const card: ReviewCard = { diagnosis: "permit-lost", lessons: ["semaphore"], met: 2, step: 0, dueAt: 0, shown: [] };
@@ -84,6 +84,11 @@ test("the page does not give the answer away before it is checked", () => {
   const whys = question.options.map(({ id, why }) => [id, why] as const);
   for (const [id, why] of whys) assert.equal(why.startsWith("Not here."), id !== "permit-lost", why);
   assert.match(new Map(whys).get("permit-lost") ?? "", /permit-lost!$/);
+});
+
+test("what is graded is what is shown, so that the lines of a message are those of the page", () => {
+  const code = "// diagnosis: permit-lost - it is fine\n\n// A pool.\nexport const a = 1;\n";
+  assert.equal(askedCode({ ...mistake("short", "permit-lost"), code }), "// A pool.\nexport const a = 1;\n");
 });
 
 test("where nothing is due, the page says when something will be", () => {

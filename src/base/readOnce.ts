@@ -1,0 +1,13 @@
+/** Keeps what was read, by key. A read that failed is forgotten, so that the next one tries again. */
+export class ReadOnce<K, T> {
+  readonly #known = new Map<K, Promise<T>>();
+
+  get(key: K, read: () => Promise<T>): Promise<T> {
+    const known = this.#known.get(key);
+    if (known !== undefined) return known;
+    const reading = read();
+    this.#known.set(key, reading);
+    reading.catch(() => this.#known.delete(key));
+    return reading;
+  }
+}
