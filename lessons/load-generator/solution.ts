@@ -39,13 +39,15 @@ export async function runLoad(
 
   /** Sends one request and counts it. Gives whether it failed. */
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     try {
       await send(life.signal);
     } catch {
       failed = true;
+    } finally {
+      life.letGo();
     }
     // What the request answers, or throws, counts only if nothing had ended it before. A signal keeps its first reason,
     // so a request that the run's end had cut off is no timeout, however long it then took to stop.
@@ -72,13 +74,14 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   /** Its deadline struck, and nothing else had ended it before. */
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
-/** Ends with `parent`, or with a `TimeoutError` after `timeoutMs`, and holds on to neither when it is disposed. */
+/** Ends with `parent`, or with a `TimeoutError` after `timeoutMs`, and holds on to neither once it was let go. */
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
   const controller = new AbortController();
   const { signal } = controller;
@@ -91,7 +94,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },

@@ -36,7 +36,7 @@ export async function runLoad(
   }
 
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     let failure: unknown;
@@ -45,6 +45,8 @@ export async function runLoad(
     } catch (error) {
       failed = true;
       failure = error;
+    } finally {
+      life.letGo();
     }
     if (life.timedOut) timeouts++;
     else if (!life.signal.aborted && failed) throw failure;
@@ -73,9 +75,10 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
@@ -90,7 +93,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },

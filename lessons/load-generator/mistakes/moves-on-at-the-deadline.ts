@@ -36,7 +36,7 @@ export async function runLoad(
   }
 
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     const overdue = new Promise<void>((resolve) => life.signal.addEventListener("abort", () => resolve()));
@@ -46,6 +46,8 @@ export async function runLoad(
       await Promise.race([sent, overdue]);
     } catch {
       failed = true;
+    } finally {
+      life.letGo();
     }
     if (run.signal.aborted) await sent.catch(() => undefined);
     if (life.timedOut) timeouts++;
@@ -71,9 +73,10 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
@@ -88,7 +91,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },

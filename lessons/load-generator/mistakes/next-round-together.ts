@@ -34,13 +34,15 @@ export async function runLoad(
   }
 
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     try {
       await send(life.signal);
     } catch {
       failed = true;
+    } finally {
+      life.letGo();
     }
     if (life.timedOut) timeouts++;
     else if (!life.signal.aborted && failed) errors++;
@@ -65,9 +67,10 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
@@ -82,7 +85,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },

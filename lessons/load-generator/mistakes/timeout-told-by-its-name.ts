@@ -36,7 +36,7 @@ export async function runLoad(
   }
 
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     let late = false;
@@ -46,6 +46,8 @@ export async function runLoad(
     } catch (error) {
       failed = true;
       late = life.timedOut || (error instanceof DOMException && error.name === "TimeoutError" && !life.signal.aborted);
+    } finally {
+      life.letGo();
     }
     if (late) timeouts++;
     else if (!life.signal.aborted && failed) errors++;
@@ -70,9 +72,10 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
@@ -87,7 +90,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },

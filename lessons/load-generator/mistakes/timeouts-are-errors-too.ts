@@ -36,13 +36,15 @@ export async function runLoad(
   }
 
   async function request(): Promise<boolean> {
-    using life = lifetime(run.signal, timeoutMs);
+    const life = lifetime(run.signal, timeoutMs);
     const sentAt = performance.now();
     let failed = false;
     try {
       await send(life.signal);
     } catch {
       failed = true;
+    } finally {
+      life.letGo();
     }
     if (life.timedOut) timeouts++;
     if (failed && (life.timedOut || !life.signal.aborted)) errors++;
@@ -67,9 +69,10 @@ export async function runLoad(
   };
 }
 
-interface Lifetime extends Disposable {
+interface Lifetime {
   readonly signal: AbortSignal;
   readonly timedOut: boolean;
+  letGo(): void;
 }
 
 function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
@@ -84,7 +87,7 @@ function lifetime(parent: AbortSignal, timeoutMs: number): Lifetime {
     get timedOut() {
       return signal.reason === late;
     },
-    [Symbol.dispose]() {
+    letGo() {
       clearTimeout(timer);
       parent.removeEventListener("abort", follow);
     },
