@@ -3,23 +3,11 @@
  * media/schemas/*.json (completion in the editor) is proved to agree with it by a test. Pure.
  */
 import * as v from "valibot";
-import { diagnosisIds } from "../protocol/diagnosis.ts";
+import { checkValue, locate, parseChecked } from "./checkedJson.ts";
 import { failed, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
 import * as most from "./lessonLimits.ts";
-import { quoteForMessage } from "./lessonReader.ts";
-import { type JsonPath, JsonSyntaxError, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
-
-const text = v.pipe(v.string(), v.regex(/\S/));
-const words = v.strictObject({ en: text, "zh-cn": text });
-/**
- * Kebab-case: names of lessons, tracks, tests, skills. A lesson's is the name of its folder, so no name that Windows keeps
- * for a device.
- */
-const id = v.pipe(
-  v.string(),
-  v.maxLength(most.maxNameLength),
-  v.regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/),
-);
+import { type JsonPath, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
+import { id, questionFindings, questionSchema, text, words } from "./questionSchema.ts";
 
 /** Whether it can be the id of a lesson. */
 export function isLessonId(text: string): boolean {
@@ -94,38 +82,6 @@ const lessonSchema = v.strictObject({
   diagrams: v.pipe(v.array(diagramSchema), v.minLength(1), v.maxLength(most.maxDiagrams)),
 });
 
-const option = {
-  id: v.pipe(v.string(), v.regex(/^[a-z]$/)),
-  text: words,
-  /** Why it is right, or why it is wrong. */
-  why: words,
-};
-const question = { id, prompt: words, answer: v.pipe(v.string(), v.regex(/^[a-z]$/)) };
-
-function optionList<const T extends v.GenericSchema>(each: T) {
-  return v.pipe(v.array(each), v.minLength(2), v.maxLength(most.maxOptions));
-}
-
-const questionSchema = v.variant("kind", [
-  v.strictObject({
-    ...question,
-    kind: v.literal("predict-output"),
-    code: text,
-    options: optionList(v.strictObject({ ...option, output: v.string() })),
-  }),
-  v.strictObject({
-    ...question,
-    kind: v.literal("find-bug"),
-    code: text,
-    options: optionList(v.strictObject({ ...option, diagnosis: v.optional(v.picklist(diagnosisIds)) })),
-  }),
-  v.strictObject({
-    ...question,
-    kind: v.literal("choose-design"),
-    options: optionList(v.strictObject(option)),
-  }),
-]);
-
 const quizSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
@@ -138,7 +94,6 @@ export type LessonMeta = v.InferOutput<typeof lessonSchema>;
 export type LessonLevel = LessonMeta["level"];
 export type DiagramMeta = LessonMeta["diagrams"][number];
 export type Quiz = v.InferOutput<typeof quizSchema>;
-export type Question = Quiz["questions"][number];
 
 /** What of a catalog can be used, and what is wrong with it. */
 export interface UsableCatalog {
@@ -224,82 +179,14 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 }
 
 export function parseLessonMeta(json: string, file: string): Parsed<LessonMeta> {
-  return check(lessonSchema, json, file);
+  return parseChecked(lessonSchema, json, file);
 }
 
 export function parseQuiz(json: string, file: string): Parsed<Quiz> {
-  const result = check(quizSchema, json, file);
+  const result = parseChecked(quizSchema, json, file);
   if (!result.ok) return result;
   const findings = result.value.questions.flatMap((each, index) =>
     questionFindings(each, parseLocatedJson(json).lineOf(["questions", index]), file),
   );
   return findings.length > 0 ? failed(...findings) : result;
-}
-
-/** What a schema cannot say: the answer is one of the options, and options have different ids. */
-function questionFindings(question: Question, line: number, file: string): readonly Finding[] {
-  const ids = question.options.map((each) => each.id);
-  const findings: Finding[] = [];
-  if (!ids.includes(question.answer)) {
-    findings.push({
-      file,
-      line,
-      message: {
-        en: `question "${question.id}": the answer "${question.answer}" is not among its options`,
-        "zh-cn": `题目“${question.id}”的答案“${question.answer}”不在选项之中`,
-      },
-    });
-  }
-  if (new Set(ids).size !== ids.length) {
-    findings.push({
-      file,
-      line,
-      message: {
-        en: `question "${question.id}": two options have the same id`,
-        "zh-cn": `题目“${question.id}”有两个选项的 id 相同`,
-      },
-    });
-  }
-  return findings;
-}
-
-function check<T>(schema: v.GenericSchema<unknown, T>, json: string, file: string): Parsed<T> {
-  const located = locate(json, file);
-  return located.ok ? checkValue(schema, located.value, file) : located;
-}
-
-function locate(json: string, file: string): Parsed<LocatedJson> {
-  try {
-    return parsed(parseLocatedJson(json));
-  } catch (error) {
-    if (!(error instanceof JsonSyntaxError)) throw error;
-    return failed({ file, line: error.line, message: error.words });
-  }
-}
-
-function checkValue<T>(schema: v.GenericSchema<unknown, T>, located: LocatedJson, file: string): Parsed<T> {
-  const result = v.safeParse(schema, located.value);
-  if (result.success) return parsed(result.output);
-  return failed(...result.issues.slice(0, most.maxFindingsPerFile).map((issue) => toFinding(issue, located, file)));
-}
-
-function toFinding(issue: v.BaseIssue<unknown>, located: LocatedJson, file: string): Finding {
-  const path = (issue.path ?? []).map((item) => item.key as string | number);
-  const where = quoteForMessage(path.map((key) => String(key)).join("."), most.maxQuoteLength);
-  const received = quoteForMessage(issue.received, most.maxQuoteLength);
-  const expected = issue.expected ?? "something else";
-  const extra = expected === "never";
-  const missing = issue.received === "undefined";
-  return {
-    file,
-    line: located.lineOf(path),
-    message: extra
-      ? { en: `"${where}" is not a known key`, "zh-cn": `“${where}”不是已知的键` }
-      : missing
-        ? { en: `"${where}" is missing`, "zh-cn": `缺少“${where}”` }
-        : {
-            en: `"${where}" should be ${expected} but is ${received}`,
-            "zh-cn": `“${where}”应为 ${expected}，实际是 ${received}`,
-          },
-  };
 }

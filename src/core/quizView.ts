@@ -2,8 +2,9 @@
 import type { OptionView, QuestionView, QuizPanelState } from "../protocol/quizPanelMessages.ts";
 import type { Locale, Words } from "../protocol/words.ts";
 import { createLessonRenderer, type LessonRenderer } from "./lessonHtml.ts";
-import type { LessonMeta, Question, Quiz } from "./lessonSchema.ts";
+import type { LessonMeta, Quiz } from "./lessonSchema.ts";
 import { createMarkdown } from "./markdown.ts";
+import type { Question } from "./questionSchema.ts";
 import { quizPanelStrings } from "./quizPanelStrings.ts";
 
 export function quizPanelState(meta: Pick<LessonMeta, "id" | "title">, quiz: Quiz, locale: Locale): QuizPanelState {

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
 import { quizPanelStrings } from "../../../src/core/quizPanelStrings.ts";
 import { quizPanelState, quizTitle } from "../../../src/core/quizView.ts";
-import { parseQuiz, type Question } from "../../../src/core/lessonSchema.ts";
+import { parseQuiz } from "../../../src/core/lessonSchema.ts";
+import type { Question } from "../../../src/core/questionSchema.ts";
 import { locales } from "../../../src/protocol/words.ts";
 import { meta, quiz } from "./lessonSamples.ts";
 
