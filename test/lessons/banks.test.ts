@@ -20,7 +20,7 @@ for (const lesson of lessonIds()) {
   describe(lesson, { concurrency: 2 }, () => {
     let grader: NodeGrader;
     before(() => {
-      grader = new NodeGrader({ distDir: dist });
+      grader = new NodeGrader({ distDir: dist, jobsPerSandbox: 25 });
       grader.warm();
     });
     after(() => {
