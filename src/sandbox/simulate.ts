@@ -12,7 +12,7 @@ import { RealmPlayer } from "./realmPlayer.ts";
 /** Real ms of work after which it looks for a newer order. */
 const sliceMs = 10;
 /** Real ms until what there is so far is told, and between two such times: bringing it together takes some ms. */
-const firstShowMs = 35;
+const firstShowMs = 20;
 const nextShowMs = 150;
 /** Runs before which there is nothing worth showing. */
 const fewestShown = 50;

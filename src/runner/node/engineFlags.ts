@@ -3,4 +3,8 @@
  * small new space is cheaper than fresh pages; and marking the old space beside the program, which is there for large
  * heaps, slowed every write and took up to half of the speed. Runs in the extension host or the command line.
  */
-export const engineFlags: readonly string[] = ["--no-concurrent-marking", "--max-semi-space-size=8"];
+export const engineFlags: readonly string[] = [
+  "--no-concurrent-marking",
+  "--max-semi-space-size=8",
+  "--no-allocation-site-pretenuring",
+];
