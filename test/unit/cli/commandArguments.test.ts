@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CannotRun } from "../../../src/cli/cannotRun.ts";
 import { parseCommandArguments } from "../../../src/cli/commandArguments.ts";
-import { chooseReporter, gradeShape } from "../../../src/cli/gradeCommand.ts";
+import { gradeShape } from "../../../src/cli/gradeCommand.ts";
 import { environmentLocale, requestedLocale } from "../../../src/cli/locale.ts";
 import { nearest } from "../../../src/cli/nearest.ts";
+import { chooseReporter } from "../../../src/cli/reporters/chooseReporter.ts";
 import { shellWord } from "../../../src/cli/shellWord.ts";
 import { verifyShape } from "../../../src/cli/verify/verifyCommand.ts";
 
