@@ -64,10 +64,11 @@ class GradingRun {
 
   async #work(crashed: number[]): Promise<void> {
     const { submissions, signal } = this.#options;
-    while (this.#next < submissions.length && !signal.aborted && !this.#broken) {
+    for (;;) {
       const index = this.#next++;
+      if (index >= submissions.length || signal.aborted || this.#broken) return;
       try {
-        if (!(await this.#settle(index, false)) && !signal.aborted) crashed.push(index);
+        if (!(await this.#settle(index, false))) crashed.push(index);
       } catch (error) {
         this.#broken = true;
         throw error;

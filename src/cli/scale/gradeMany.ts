@@ -30,7 +30,6 @@ export const gradeMany: Command = async (words, terminal) => {
   const grader = createNodeGrader({ distDir: terminal.distDir });
   const place = await journalPlace(args);
   try {
-    grader.warm();
     const pack = await openPack(terminal, args.pack);
     const { submissions, lessons, notes } = await findWork(args, pack);
     tellNotes(notes, args, terminal);
@@ -44,6 +43,7 @@ export const gradeMany: Command = async (words, terminal) => {
     const identity = identify(options, lessons, submissions, args.timings);
     const { start, end } = rangeOf(args.shard, submissions.length);
     const part = submissions.slice(start, end);
+    if (part.some(({ obstacle }) => obstacle === undefined)) grader.warm();
     const journal = await Journal.open(place.file, args.resume);
     try {
       const { directory, jobs } = args;

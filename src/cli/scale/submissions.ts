@@ -62,15 +62,15 @@ export async function findSubmissions(wanted: SubmissionsWanted, shown: string):
   const limited = createLimit(foldersAtOnce);
   const notes: Words[] = [];
   const found = await Promise.all(
-    people.map(({ person, obstacle }) => {
-      if (obstacle !== undefined) return [{ person, lesson: wanted.lesson ?? null, files: [], obstacle }];
-      if (wanted.lesson === undefined) return limited(() => findLessons(person, wanted, notes));
+    people.map(async ({ person, obstacle }): Promise<readonly Submission[]> => {
       const { lesson, fileName } = wanted;
+      if (obstacle !== undefined) return [{ person, lesson: lesson ?? null, files: [], obstacle }];
+      if (lesson === undefined) return limited(() => findLessons(person, wanted, notes));
       const files = fileName === undefined ? [`${lesson}.ts`, "exercise.ts", `${lesson}/exercise.ts`] : [fileName];
       return [{ person, lesson, files }];
     }),
   );
-  return { submissions: found.flat(), notes };
+  return { submissions: found.flat(), notes: notes.sort((a, b) => (a.en < b.en ? -1 : 1)) };
 }
 
 interface Person {
