@@ -18,7 +18,7 @@ export interface GradeAllOptions {
   readonly submissions: readonly Submission[];
   readonly lessons: ReadonlyMap<string, GradableLesson>;
   readonly identity: Identity;
-  readonly grader: Pick<NodeGrader, "grade">;
+  readonly grader: Pick<NodeGrader, "grade" | "warm">;
   readonly journal: Journal;
   /** How many at once. */
   readonly jobs: number;
@@ -43,6 +43,7 @@ class GradingRun {
   /** Texts being graded right now, by their keys. */
   readonly #underWay = new Map<string, Promise<Kept | undefined>>();
   #next = 0;
+  #warm = false;
   #broken = false;
 
   constructor(options: GradeAllOptions) {
@@ -139,6 +140,9 @@ class GradingRun {
       seed,
       ...(schedules === undefined ? {} : { schedules }),
     };
+    // Not before: where all is known already, neither the compiler nor a sandbox is needed.
+    if (!this.#warm) grader.warm();
+    this.#warm = true;
     const verdict = await grader.grade(request, signal).catch(() => "crashed" as const);
     if (signal.aborted) return undefined;
     if (verdict === "crashed") return alone ? compilerCrash(key, this.#locale) : undefined;

@@ -43,7 +43,6 @@ export const gradeMany: Command = async (words, terminal) => {
     const identity = identify(options, lessons, submissions, args.timings);
     const { start, end } = rangeOf(args.shard, submissions.length);
     const part = submissions.slice(start, end);
-    if (part.some(({ obstacle }) => obstacle === undefined)) grader.warm();
     const journal = await Journal.open(place.file, args.resume);
     try {
       const { directory, jobs } = args;

@@ -38,6 +38,8 @@ export function errorText(
 /** From within the folder of all people: where that lies is another matter on each machine. */
 export function replayCommand({ run }: RunHead, result: SubmissionResult, test: string, schedule: string): string {
   const seed = run.seed === 1 ? [] : ["--seed", String(run.seed)];
-  const words = ["interleave", "replay", result.lesson ?? "", result.file, "--test", test, "--schedule", schedule];
+  // A name may look like an option.
+  const file = result.file.startsWith("-") ? `./${result.file}` : result.file;
+  const words = ["interleave", "replay", result.lesson ?? "", file, "--test", test, "--schedule", schedule];
   return visible([...words, ...seed].map(shellWord).join(" "));
 }
