@@ -98,7 +98,7 @@ describe("grade --from", () => {
     const timed = JSON.parse(text("whole.json")) as RunJson;
     assert.ok((timed.results.find(({ person }) => person === "nothing")?.durationMs ?? 0) > 0);
     writeFileSync(join(folders.people, "nothing", "exercise.ts"), "");
-    ran = await grade("--reporter", "json", "--output", "whole.json", "--resume");
+    await grade("--reporter", "json", "--output", "whole.json", "--resume");
     const empty = JSON.parse(text("whole.json")) as RunJson;
     assert.equal(empty.results.find(({ person }) => person === "nothing")?.error?.code, "empty-file");
     rmSync(join(folders.people, "nothing", "exercise.ts"));
