@@ -76,7 +76,7 @@ export const submissionResultSchema = v.strictObject({
 });
 
 export const runFactsSchema = v.strictObject({
-  /** Of everything that the results depend on but the texts: product, lessons, options, and who handed in what. */
+  /** Of all that the results depend on, in all shards: product, lessons, options, and who handed in what. */
   fingerprint: v.string(),
   /** Version and build. */
   product: v.string(),

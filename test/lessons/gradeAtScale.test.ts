@@ -90,7 +90,7 @@ describe("grade --from", () => {
     const keys = before.slice(1).map((line) => (JSON.parse(line) as { key: string }).key);
     assert.equal(new Set(keys).size, keys.length);
     folders.handIn("nothing", "exercise.ts", `${folders.own("solution.ts")}\n// late\n`);
-    let ran = await grade("--reporter", "json", "--output", "whole.json", "--resume", "--timings");
+    const ran = await grade("--reporter", "json", "--output", "whole.json", "--resume", "--timings");
     assert.match(ran.stderr, /graded 20 of 20, 4 passed, 19 known already\n$/);
     const changed = lines();
     assert.deepEqual(changed.slice(0, before.length), before);
@@ -202,7 +202,7 @@ describe("shards", () => {
       [[first, first, second], /^Shard 1\/2 is there twice: shard-1-of-2\.json and shard-1-of-2\.json\.$/],
       [[first, other], /not of the same run: the numbers of shards differ \(2, 3\)\.$/],
       [[first, "seed.json"], /not of the same run: the seeds differ \(1, 2\)\.$/],
-      [[first, "people.json"], /not of the same run: the lessons, the options or the list of people differ/],
+      [[first, "people.json"], /not of the same run: the lessons, the options or the what people handed in differ/],
       [[first, "cut.json"], /^cut\.json: this is not a whole report any more\./],
       [[first, "fewer.json"], /^fewer\.json: its summary is not that of its results\./],
       [[first, "better.json"], /^better\.json: its summary is not that of its results\./],

@@ -7,11 +7,12 @@ import { emptySummary, type SubmissionResult, visible, withResult } from "../../
 import type { Words } from "../../protocol/words.ts";
 import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
 import { CannotRun } from "../cannotRun.ts";
+import { createLimit } from "../limit.ts";
 import { type GradableLesson, openPack, type Pack, requireCatalog, requireLesson } from "../pack.ts";
 import type { Command, ExitStatus, Terminal } from "../terminal.ts";
 import { buildOf } from "../version.ts";
 import { gradeAll, type Settled } from "./gradeAll.ts";
-import { type Identity, identify } from "./identity.ts";
+import { hashOf, type Identity, identify } from "./identity.ts";
 import { Journal } from "./journal.ts";
 import { type ManyArguments, readManyArguments } from "./manyArguments.ts";
 import { runReporters } from "./reporters/reporters.ts";
@@ -20,10 +21,12 @@ import { reportTexts } from "./reportTexts.ts";
 import { writeReport } from "./reportSink.ts";
 import { RunProgress } from "./runProgress.ts";
 import { rangeOf } from "./shard.ts";
-import { findSubmissions, type Submission } from "./submissions.ts";
+import { findSubmissions, readSubmission, type Submission } from "./submissions.ts";
 
 /** People whose files are no submissions that are named, one by one. */
 const notesTold = 20;
+/** Submissions read side by side. */
+const readsAtOnce = 16;
 
 export const gradeMany: Command = async (words, terminal) => {
   const args = readManyArguments(words, terminal);
@@ -40,7 +43,8 @@ export const gradeMany: Command = async (words, terminal) => {
       seed: args.seed,
       ...(args.schedules === undefined ? {} : { schedules: args.schedules }),
     };
-    const identity = identify(options, lessons, submissions, args.timings);
+    const texts = await hashTexts(args.directory, submissions);
+    const identity = identify(options, lessons, texts, args.timings);
     const { start, end } = rangeOf(args.shard, submissions.length);
     const part = submissions.slice(start, end);
     const journal = await Journal.open(place.file, args.resume);
@@ -91,6 +95,19 @@ async function findWork({ lesson, locale, directory, fileName, from }: ManyArgum
     if (wanted) lessons.set(id, await requireLesson(pack, id, locale));
   }
   return { submissions, lessons, notes };
+}
+
+/** Of all shards: so each knows whether the others saw the same. In the order of the submissions. */
+async function hashTexts(directory: string, submissions: readonly Submission[]): Promise<readonly string[]> {
+  const limited = createLimit(readsAtOnce);
+  return Promise.all(
+    submissions.map((submission) =>
+      limited(async () => {
+        const { person, lesson } = submission;
+        return hashOf([person, lesson, await readSubmission(directory, submission)]);
+      }),
+    ),
+  );
 }
 
 interface JournalPlace {

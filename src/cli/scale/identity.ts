@@ -2,7 +2,6 @@
 import { createHash } from "node:crypto";
 import type { RunFacts } from "../../core/gradedRun.ts";
 import type { GradableLesson } from "../pack.ts";
-import type { Submission } from "./submissions.ts";
 
 export type RunOptions = Pick<RunFacts, "product" | "engine" | "locale" | "seed" | "schedules">;
 
@@ -12,23 +11,22 @@ export interface Identity {
   keyOf(lesson: string, exerciseName: string, text: string): string;
 }
 
-/** @param timed whether the report tells how long each took, which makes it another report */
+/**
+ * @param submissions a hash of each, in their order
+ * @param timed whether the report tells how long each took, which makes it another report
+ */
 export function identify(
   options: RunOptions,
   lessons: ReadonlyMap<string, GradableLesson>,
-  submissions: readonly Submission[],
+  submissions: readonly string[],
   timed: boolean,
 ): Identity {
   const lessonHashes = new Map(
     [...lessons].map(([id, { spec, meta }]) => [id, hashOf([id, spec, meta.exports, options])] as const),
   );
-  const run = createHash("sha256").update(JSON.stringify([options, [...lessonHashes.values()], timed]));
-  for (const { person, lesson, files, obstacle } of submissions) {
-    run.update(JSON.stringify([person, lesson, files, obstacle?.code]));
-  }
   return {
     facts: {
-      fingerprint: run.digest("hex").slice(0, 32),
+      fingerprint: hashOf([options, [...lessonHashes.values()], submissions, timed]),
       ...options,
       lessons: [...lessons.keys()],
       submissions: submissions.length,

@@ -60,8 +60,8 @@ function checkSameRun(first: NamedHead, other: NamedHead): void {
   if (difference === undefined && a.run.fingerprint === b.run.fingerprint) return;
   const [, en, zhCn, mine, theirs] = difference ?? [
     "",
-    "the lessons, the options or the list of people",
-    "课程、选项或人员名单",
+    "the lessons, the options or what people handed in",
+    "课程、选项或提交的内容",
     a.run.fingerprint,
     b.run.fingerprint,
   ];

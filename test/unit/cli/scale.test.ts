@@ -103,7 +103,11 @@ describe("merging", () => {
     ["another language", [head(1, 2), head(2, 2, { locale: "zh-cn" })], /languages differ/],
     ["another budget", [head(1, 2), head(2, 2, { schedules: 9 })], /numbers of orders differ \(, 9\)/],
     ["other people", [head(1, 2), head(2, 2, { submissions: 11 })], /numbers of submissions differ \(10, 11\)/],
-    ["another list", [head(1, 2), head(2, 2, { fingerprint: "g" })], /^a\.json and b\.json .* list of people differ/],
+    [
+      "another list",
+      [head(1, 2), head(2, 2, { fingerprint: "g" })],
+      /^a\.json and b\.json .* what people handed in differ/,
+    ],
     [
       "too few results",
       [head(1, 2), { ...head(2, 2), summary: { submissions: 4, passed: 4, failed: 0, errors: 0 } }],
@@ -195,7 +199,7 @@ async function gradePeople(name: string, texts: readonly string[], grade: (reque
   if (!meta.ok) return assert.fail("the lesson cannot be read");
   const lessons = new Map([["context-tree", { meta: meta.value, spec: "" }]]);
   const options = { product: "1", engine: "node 24", locale: "en", seed: 1 } as const;
-  const identity = identify(options, lessons, submissions, false);
+  const identity = identify(options, lessons, texts, false);
   const journal = await Journal.open(join(folder, `${name}.journal`), false);
   const { signal } = new AbortController();
   const grader = { grade, warm: () => undefined };
