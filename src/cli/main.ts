@@ -2,7 +2,8 @@
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
 import { grade } from "./gradeCommand.ts";
-import { commandHelp, overview } from "./help.ts";
+import { helpEn } from "./help.ts";
+import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
 import { merge } from "./scale/mergeCommand.ts";
 import { nearest } from "./nearest.ts";
@@ -17,6 +18,7 @@ const commands: Readonly<Record<string, Command>> = { list, grade, merge, replay
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args;
+  const { overview, commands: commandHelp } = terminal.locale === "en" ? helpEn : helpZhCn;
   if (name === "--version" || name === "-v") {
     terminal.out(`${versionOf(terminal.distDir)}\n`);
     return 0;
