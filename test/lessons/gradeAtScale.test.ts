@@ -61,11 +61,11 @@ describe("grade --from", () => {
       dora: "timer-still-armed",
       "eve <i>\"&']]>": "syntax-error",
       folder: "unreadable",
+      early: "threw-on-load",
       large: "unreadable",
       "line\nfeed": "unreadable",
       "link to ben": "unreadable",
       linked: "unreadable",
-      loop: "endless-loop",
       nothing: "missing",
       other: "missing",
       turned: "unreadable",
@@ -122,45 +122,59 @@ describe("grade --from", () => {
   });
 });
 
-/** Starts a shard and kills it, as the system would, as soon as it has told of some results. */
-async function killInTheMiddle(words: readonly string[]): Promise<void> {
+/** Starts a run and sends it a signal as soon as it has told of some results. */
+async function signalInTheMiddle(
+  signal: NodeJS.Signals,
+  words: readonly string[],
+): Promise<{ readonly status: number | null; readonly signal: string | null; readonly stderr: string }> {
   const child = spawn(
     process.execPath,
     [join(dist, "cli.js"), "grade", lesson, "--from", "people", "--pack", "pack", ...words, "--jobs", "1"],
     { cwd: folders.root, stdio: ["ignore", "ignore", "pipe"] },
   );
-  const exited = new Promise((resolve) => child.once("exit", (_, signal) => resolve(signal)));
-  child.stderr.setEncoding("utf8").once("data", () => child.kill("SIGKILL"));
-  assert.equal(await exited, "SIGKILL");
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (stderr === "") child.kill(signal);
+    stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.once("close", (status, endedBy) => {
+      resolve({ status, signal: endedBy, stderr });
+    });
+  });
 }
 
 describe("shards", () => {
-  it("come to what one run comes to, byte by byte, also where one was killed and went on", async () => {
-    const of = 3;
-    for (const index of [1, 3]) await grade(...shard(index, of).words);
-    const { output, words } = shard(2, of);
-    await killInTheMiddle(words);
-    assert.equal(existsSync(at(output)), false);
-    const kept = text(`${output}.journal`).trimEnd().split("\n").length - 1;
-    assert.ok(kept > 0, "it was killed before it had kept anything");
-    const missing = await merge("shard-1-of-3.json", "shard-3-of-3.json");
-    assert.deepEqual([missing.status, missing.stdout], [2, ""]);
-    assert.equal(missing.stderr, "Of 3 shards, this one is missing: 2/3.\n");
-    const resumed = await grade(...words, "--resume");
-    assert.match(resumed.stderr, /[1-9]\d* known already\n$/);
-    const merged = await merge(...[3, 1, 2].map((index) => shard(index, of).output), "--json");
-    assert.deepEqual([merged.status, merged.stderr], [1, ""]);
-    assert.equal(merged.stdout, whole);
-    for (const reporter of ["pretty", "junit", "tap"]) {
-      const files = [1, 2, 3].map((index) => shard(index, of).output);
-      await merge(...files, "--reporter", reporter, "--output", `merged.${reporter}`);
-      assert.equal(text(`merged.${reporter}`), text(`whole.${reporter}`));
-    }
-    assert.deepEqual(
-      readdirSync(folders.root).filter((name) => name.startsWith(".")),
-      [],
-    );
-  });
+  it(
+    "come to what one run comes to, byte by byte, also where one was killed and went on",
+    { timeout: 170_000 },
+    async () => {
+      const of = 3;
+      for (const index of [1, 3]) await grade(...shard(index, of).words);
+      const { output, words } = shard(2, of);
+      assert.equal((await signalInTheMiddle("SIGKILL", words)).signal, "SIGKILL");
+      assert.equal(existsSync(at(output)), false);
+      const kept = text(`${output}.journal`).trimEnd().split("\n").length - 1;
+      assert.ok(kept > 0, "it was killed before it had kept anything");
+      const missing = await merge("shard-1-of-3.json", "shard-3-of-3.json");
+      assert.deepEqual([missing.status, missing.stdout], [2, ""]);
+      assert.equal(missing.stderr, "Of 3 shards, this one is missing: 2/3.\n");
+      const resumed = await grade(...words, "--resume");
+      assert.match(resumed.stderr, /[1-9]\d* known already\n$/);
+      const merged = await merge(...[3, 1, 2].map((index) => shard(index, of).output), "--json");
+      assert.deepEqual([merged.status, merged.stderr], [1, ""]);
+      assert.equal(merged.stdout, whole);
+      for (const reporter of ["pretty", "junit", "tap"]) {
+        const files = [1, 2, 3].map((index) => shard(index, of).output);
+        await merge(...files, "--reporter", reporter, "--output", `merged.${reporter}`);
+        assert.equal(text(`merged.${reporter}`), text(`whole.${reporter}`));
+      }
+      assert.deepEqual(
+        readdirSync(folders.root).filter((name) => name.startsWith(".")),
+        [],
+      );
+    },
+  );
 
   it("come to what one run comes to where there is only one", async () => {
     const merged = await merge("whole.json", "--reporter", "json");
@@ -202,7 +216,7 @@ describe("shards", () => {
       [[first, first, second], /^Shard 1\/2 is there twice: shard-1-of-2\.json and shard-1-of-2\.json\.$/],
       [[first, other], /not of the same run: the numbers of shards differ \(2, 3\)\.$/],
       [[first, "seed.json"], /not of the same run: the seeds differ \(1, 2\)\.$/],
-      [[first, "people.json"], /not of the same run: the lessons, the options or the what people handed in differ/],
+      [[first, "people.json"], /not of the same run: the lessons, the options or what people handed in differ/],
       [[first, "cut.json"], /^cut\.json: this is not a whole report any more\./],
       [[first, "fewer.json"], /^fewer\.json: its summary is not that of its results\./],
       [[first, "better.json"], /^better\.json: its summary is not that of its results\./],
@@ -219,4 +233,85 @@ describe("shards", () => {
     const windows = await merge(first, "windows.json", "--json");
     assert.equal(windows.stdout, whole);
   });
+});
+
+describe("a run of many", () => {
+  it("keeps what was done where it is interrupted, and says how to go on", async () => {
+    const words = ["--output", "interrupted.json", "--reporter", "json"];
+    const { status, stderr } = await signalInTheMiddle("SIGINT", words);
+    assert.equal(status, 130);
+    assert.match(
+      stderr,
+      /^Stopped after \d+ of 20 submissions\. The same command with --resume goes on from there\.$/m,
+    );
+    assert.equal(existsSync(at("interrupted.json")), false);
+    assert.ok(text("interrupted.json.journal").trimEnd().split("\n").length > 1);
+  });
+
+  it("takes several lessons from each person, and names what belongs to none", async () => {
+    const class2 = new SubmissionFolders();
+    try {
+      await class2.makeLesson();
+      await class2.makeLesson("second");
+      class2.handIn("ada", "tiny.ts", class2.own("solution.ts"));
+      class2.handIn("ada", "second/exercise.ts", class2.own("solution.ts", "second"));
+      class2.handIn("ben", "second.ts", class2.own("solution.ts", "second"));
+      class2.handIn("ben", "tny.ts");
+      const run = (...words: string[]) =>
+        interleave(["grade", "--from", "people", "--pack", "pack", ...words], class2.root);
+      const passed = await run();
+      assert.equal(passed.status, 0, passed.stderr);
+      assert.match(passed.stderr, /^ben\/tny\.ts is not graded: no lesson has this name\. Should it be tiny\.ts\?$/m);
+      assert.equal(
+        passed.stdout,
+        "✓ ada/second/exercise.ts · 2 tests\n✓ ada/tiny.ts · 2 tests\n✓ ben/second.ts · 2 tests\n\n" +
+          "3 of 3 passed, 0 failed, 0 could not be graded\n",
+      );
+      class2.handIn("cleo", "thoughts.txt");
+      writeFileSync(join(class2.pack, "second", "spec.ts"), 'import { test } from "interleave";\ntest("a" "b");\n');
+      const broken = await run("--locale", "zh-cn");
+      assert.equal(broken.status, 2);
+      assert.match(broken.stdout, /^✓ ada\/tiny\.ts · 2 个测试$/m);
+      assert.match(broken.stdout, /^✗ ada\/second\/exercise\.ts:2:\d+: 这节课有问题/m);
+      assert.match(broken.stdout, /^✗ cleo: 这里没有以课程命名的文件/m);
+      assert.match(broken.stdout, /^4 份中通过 1 份，未通过 0 份，无法评分 3 份$/m);
+    } finally {
+      class2.remove();
+    }
+  });
+
+  it("takes a file by another name, and nobody suffers from another's endless loop", async () => {
+    folders.handIn("../one/ada", "src/answer.ts", folders.own("solution.ts"));
+    folders.handIn("../one/ben", "src/answer.ts", "export async function pause() {\n  for (;;);\n}\n");
+    const words = ["grade", lesson, "--pack", "pack", "--from", "one", "--file", "src/answer.ts", "--reporter", "tap"];
+    const { status, stdout } = await interleave(words, folders.root);
+    assert.equal(status, 1);
+    assert.match(stdout, /^not ok 2 - ben\/src\/answer\.ts\n {2}---\n {2}error: "endless-loop"$/m);
+    assert.match(stdout, /^ok 1 - ada\/src\/answer\.ts$/m);
+  });
+
+  const impossible: readonly [what: string, words: readonly string[], message: RegExp][] = [
+    ["a folder that is not there", [lesson, "--from", "nowhere"], /^nowhere cannot be read: there is no such file\.$/],
+    ["nobody", [lesson, "--from", "pack/tiny/diagrams"], /^There is nobody in pack\/tiny\/diagrams: /],
+    ["an unknown lesson", ["tinny", "--from", "people"], /There is no lesson “tinny”\. Did you mean “tiny”\?$/],
+    ["a part of no whole", [lesson, "--from", "people", "--shard", "3/2"], /^--shard 3\/2 is not a part/],
+    ["no jobs", [lesson, "--from", "people", "--jobs", "0"], /^--jobs 0 is not a positive/],
+    ["nothing to resume", [lesson, "--from", "people", "--resume"], /^--resume needs --output FILE/],
+    ["a file elsewhere", [lesson, "--from", "people", "--file", "../x.ts"], /^--file \.\.\/x\.ts is not a file in/],
+    ["a file without lesson", ["--from", "people", "--file", "x.ts"], /^--file goes with a lesson/],
+    [
+      "no place for the report",
+      [lesson, "--from", "people", "--output", "no/x.json"],
+      /cannot be written: there is no/,
+    ],
+    ["a file and a folder", [lesson, "a.ts", "--from", "people"], /“a\.ts”/],
+    ["shards of one file", [lesson, "a.ts", "--shard", "1/2"], /^--shard goes with --from DIR/],
+  ];
+  for (const [what, words, message] of impossible) {
+    it(`cannot begin with ${what}`, async () => {
+      const ran = await interleave(["grade", ...words, "--pack", "pack"], folders.root);
+      assert.deepEqual([ran.status, ran.stdout], [2, ""]);
+      assert.match(ran.stderr.trimEnd(), message);
+    });
+  }
 });

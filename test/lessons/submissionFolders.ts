@@ -42,7 +42,7 @@ export class SubmissionFolders {
     this.handIn("dora", "exercise.ts", this.own("mistakes/timer-not-cleared.ts"));
     this.handIn("eve <i>\"&']]>", "exercise.ts", `${solution}\nexport const broken = ;\n`);
     this.handIn("# 1..99", "exercise.ts", `${solution}\n// mine\n`);
-    this.handIn("loop", "exercise.ts", "export async function pause() {\n  for (;;);\n}\n");
+    this.handIn("early", "exercise.ts", 'throw new Error("early");\nexport function pause() {}\n');
     this.handIn("张伟", "exercise.ts", `${solution}\n// 我的\n`);
     this.handIn("-rf", "exercise.ts", this.own("mistakes/timer-not-cleared.ts"));
     this.handIn("nothing", "");
