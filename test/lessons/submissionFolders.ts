@@ -1,10 +1,10 @@
 // A folder of people who handed in something, or something strange, for the lesson that `interleave new` writes.
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import process from "node:process";
-import { interleave } from "./commandLine.ts";
+import { dist, interleave } from "./commandLine.ts";
 
 export const lesson = "tiny";
 
@@ -65,4 +65,27 @@ export class SubmissionFolders {
   remove(): void {
     rmSync(this.root, { recursive: true, force: true });
   }
+}
+
+/** Starts a run and sends it a signal as soon as it has told of some results. */
+export async function signalInTheMiddle(
+  root: string,
+  signal: NodeJS.Signals,
+  words: readonly string[],
+): Promise<{ readonly status: number | null; readonly signal: string | null; readonly stderr: string }> {
+  const child = spawn(
+    process.execPath,
+    [join(dist, "cli.js"), "grade", lesson, "--from", "people", "--pack", "pack", ...words, "--jobs", "1"],
+    { cwd: root, stdio: ["ignore", "ignore", "pipe"] },
+  );
+  let stderr = "";
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    if (stderr === "") child.kill(signal);
+    stderr += text;
+  });
+  return new Promise((resolve) => {
+    child.once("close", (status, endedBy) => {
+      resolve({ status, signal: endedBy, stderr });
+    });
+  });
 }
