@@ -106,7 +106,7 @@ export type Shard = v.InferOutput<typeof shardSchema>;
 export type RunSummary = v.InferOutput<typeof summarySchema>;
 
 /** Characters of one text of a learner's making that are kept: ten thousand of them must fit on a disk. */
-export const maxKeptText = 4_000;
+const maxKeptText = 4_000;
 
 /** A verdict in one language, without its events, its titles and what the exercise printed, each text bounded. */
 export function toGradedText(verdict: Verdict, locale: Locale): GradedText {
