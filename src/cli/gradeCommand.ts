@@ -1,16 +1,19 @@
-/** `interleave grade`: the verdict on one file. */
+/** `interleave grade`: the verdict on one file; with `--from`, on many. */
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import type { GradeError } from "../protocol/verdict.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { CannotRun } from "./cannotRun.ts";
-import { type CommandArguments, type CommandShape, parseCommandArguments } from "./commandArguments.ts";
+import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
 import { type GradeArguments, readGradeArguments } from "./gradeArguments.ts";
 import { shownFile, type Pack } from "./pack.ts";
+import { chooseReporter } from "./reporters/chooseReporter.ts";
 import { reportJson } from "./reporters/json.ts";
 import { reportJUnit } from "./reporters/junit.ts";
 import { reportPretty } from "./reporters/pretty.ts";
-import { type Reporter, type ReporterName, reporterNames } from "./reporters/reporter.ts";
+import type { Reporter, ReporterName } from "./reporters/reporter.ts";
 import { reportTap } from "./reporters/tap.ts";
+import { meansMany } from "./scale/manyArguments.ts";
+import { gradeMany } from "./scale/gradeMany.ts";
 import type { Command, Terminal } from "./terminal.ts";
 
 export const gradeShape: CommandShape = {
@@ -35,6 +38,7 @@ const reporters: Readonly<Record<ReporterName, Reporter>> = {
 };
 
 export const grade: Command = async (words, terminal) => {
+  if (meansMany(words)) return gradeMany(words, terminal);
   const args = parseCommandArguments(gradeShape, words);
   const report = reporters[chooseReporter(args)];
   const grader = createNodeGrader({ distDir: terminal.distDir });
@@ -52,27 +56,6 @@ export const grade: Command = async (words, terminal) => {
     grader.dispose();
   }
 };
-
-/** `--json` is short for `--reporter json`. @throws CannotRun */
-export function chooseReporter(args: CommandArguments): ReporterName {
-  const name = args.text("reporter");
-  if (name === undefined) return args.flag("json") ? "json" : "pretty";
-  const found = reporterNames.find((each) => each === name);
-  if (found === undefined) {
-    const list = reporterNames.join(", ");
-    throw new CannotRun(
-      `There is no reporter “${name}”: the reporters are ${list}.`,
-      `没有名为“${name}”的报告格式：可用 ${list}。`,
-    );
-  }
-  if (args.flag("json") && found !== "json") {
-    throw new CannotRun(
-      `--json and --reporter ${name} ask for two reports: give one.`,
-      `--json 与 --reporter ${name} 只能给一个。`,
-    );
-  }
-  return found;
-}
 
 /** @throws CannotRun where the lesson, the machine or the user is why there is no verdict. */
 export function refuseWhatIsNotTheFilesFault(error: GradeError, pack: Pack, given: GradeArguments): void {

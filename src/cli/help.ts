@@ -1,9 +1,17 @@
-/** What `--help` prints. */
+/** What `--help` prints, in English; `helpZhCn.ts` has the same in 简体中文. */
 
-export const overview = `interleave: learn concurrency by running it
+export interface Help {
+  readonly overview: string;
+  /** By command. */
+  readonly commands: Readonly<Record<string, string>>;
+}
+
+const overview = `interleave: learn concurrency by running it
 
   interleave list [--json]
   interleave grade <lesson> <file> [--json] [--reporter pretty|json|junit|tap] [--schedules N] [--seed S] [--locale L] [--pack DIR] [--cases FILE]
+  interleave grade [<lesson>] --from DIR [--jobs N] [--shard I/N] [--reporter …] [--output FILE] [--resume]
+  interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
   interleave verify [DIR] [--json]
   interleave new <lesson> [--pack DIR]
@@ -19,7 +27,7 @@ const locale = "  --locale L        en or zh-cn; the default is the language of 
 const cases = "  --cases FILE      orders of your own (cases.json beside the exercise), graded with the lesson's tests";
 const seed = "  --seed S          chooses among orders beyond that number, and what Math.random gives; 1 by default";
 
-export const commandHelp: Readonly<Record<string, string>> = {
+const commands: Help["commands"] = {
   list: `interleave list [--json] [--locale L] [--pack DIR]
 
 Lists the lessons: id, track, title, level, minutes, locales.
@@ -28,8 +36,11 @@ ${locale}
 ${pack}
 `,
   grade: `interleave grade <lesson> <file> [options]
+interleave grade [<lesson>] --from DIR [options]
 
-Grades a file against a lesson's tests, in every order in which the outside could have answered.
+Grades a file against a lesson's tests, in every order in which the outside could have answered. With --from, grades a
+folder of submissions: DIR holds a folder a person, with <lesson>.ts or exercise.ts; without <lesson>, with a <lesson>.ts
+for each lesson that was handed in.
 
   --reporter NAME   pretty (the default), json, junit or tap
   --json            the same as --reporter json
@@ -38,6 +49,25 @@ ${cases}
 ${seed}
 ${locale}
 ${pack}
+
+With --from:
+  --file NAME       the file in each person's folder, where it is neither <lesson>.ts nor exercise.ts
+  --jobs N          submissions graded at once; by default as many as there are processors
+  --shard I/N       only the part I of N, from 1, of the sorted list; interleave merge puts the parts together
+  --output FILE     where the report goes; else to stdout. FILE.journal keeps each result as it comes
+  --resume          takes over from the journal what has not changed, after a run was stopped or a file handed in late
+  --timings         tells how long each took, which makes each report another one
+
+The status is 0 if all passed, 1 if some did not or could not be graded, 2 if the run itself was not possible.
+`,
+  merge: `interleave merge <file>… [options]
+
+Puts the JSON reports of all shards of a run together: the report is the one of a single run, to the byte. Refuses shards
+that are not of the same run, missing, or there twice, and says which.
+
+  --reporter NAME   pretty (the default), json, junit or tap
+  --json            the same as --reporter json
+  --output FILE     where the report goes; else to stdout
 `,
   replay: `interleave replay <lesson> <file> --test NAME --schedule STRING [options]
 
@@ -67,3 +97,5 @@ Writes a small, complete lesson to start from, and adds it to the pack's catalog
 ${pack}
 `,
 };
+
+export const helpEn: Help = { overview, commands };

@@ -1,24 +1,26 @@
 /** Entry of the command line (dist/cli.js): picks the command, gives it a terminal, and turns what comes of it into an exit status. */
-import fs from "node:fs";
-import path from "node:path";
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
 import { grade } from "./gradeCommand.ts";
-import { commandHelp, overview } from "./help.ts";
+import { helpEn } from "./help.ts";
+import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
+import { merge } from "./scale/mergeCommand.ts";
 import { nearest } from "./nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { replay } from "./replayCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
 import { verify } from "./verify/verifyCommand.ts";
+import { versionOf } from "./version.ts";
 
-const commands: Readonly<Record<string, Command>> = { list, grade, replay, verify, new: newLesson };
+const commands: Readonly<Record<string, Command>> = { list, grade, merge, replay, verify, new: newLesson };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args;
+  const { overview, commands: commandHelp } = terminal.locale === "en" ? helpEn : helpZhCn;
   if (name === "--version" || name === "-v") {
-    terminal.out(`${version(terminal.distDir)}\n`);
+    terminal.out(`${versionOf(terminal.distDir)}\n`);
     return 0;
   }
   if (name === "--help" || name === "-h" || name === "help") {
@@ -37,11 +39,6 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitSta
     return 0;
   }
   return command(rest, terminal);
-}
-
-function version(distDir: string): string {
-  const manifest = JSON.parse(fs.readFileSync(path.join(distDir, "..", "package.json"), "utf8")) as { version: string };
-  return manifest.version;
 }
 
 function unknownCommand(name: string): CannotRun {

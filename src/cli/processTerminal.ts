@@ -32,12 +32,14 @@ export function createProcessTerminal(distDir: string): ProcessTerminal {
   return {
     terminal: {
       out: (text) => void stdout.write(text),
+      drained: () => drained(stdout),
       err: (text) => void stderr.write(text),
       progress(text) {
         if (!stderr.isTTY || (text === "" && !shown)) return;
         shown = text !== "";
         stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns || 80) - 1)}`);
       },
+      watched: stderr.isTTY,
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
       workingDirectory: process.cwd(),
       distDir,
@@ -48,4 +50,16 @@ export function createProcessTerminal(distDir: string): ProcessTerminal {
       process.exitCode = interrupted ?? status;
     },
   };
+}
+
+/** Also where nobody reads any more: then nothing will ever leave. */
+async function drained(stream: NodeJS.WriteStream): Promise<void> {
+  if (!stream.writableNeedDrain || stream.destroyed) return;
+  await new Promise<void>((resolve) => {
+    const done = (): void => {
+      stream.off("drain", done).off("close", done).off("error", done);
+      resolve();
+    };
+    stream.on("drain", done).on("close", done).on("error", done);
+  });
 }

@@ -4,10 +4,14 @@ import type { Locale } from "../protocol/words.ts";
 export interface Terminal {
   /** The result; nothing else may go to stdout. Ends with a line break of its own. */
   out(text: string): void;
+  /** Resolves once what was given to `out` has left, so that a long result never piles up. */
+  drained(): Promise<void>;
   /** Everything that is not the result. */
   err(text: string): void;
   /** Overwrites the last progress line on stderr; "" takes it away. Does nothing where nobody watches. */
   progress(text: string): void;
+  /** Does somebody watch the progress line? */
+  readonly watched: boolean;
   /** May stdout carry colours? */
   readonly colour: boolean;
   readonly workingDirectory: string;

@@ -25,7 +25,9 @@ function terminal(pack: HostilePack, said: { out: string; err: string }): Termin
   return {
     out: (text) => void (said.out += text),
     err: (text) => void (said.err += text),
+    drained: () => Promise.resolve(),
     progress: () => undefined,
+    watched: false,
     colour: false,
     workingDirectory: pack.root,
     distDir: dist,

@@ -3,6 +3,7 @@ import { describeGradeError } from "../../core/gradeJson.ts";
 import { describeOrders } from "../../core/lessonVerdictText.ts";
 import type { TestVerdict } from "../../protocol/verdict.ts";
 import type { Report, Reporter } from "./reporter.ts";
+import { attributes, escapeXml } from "./xml.ts";
 
 export const reportJUnit: Reporter = (report) => {
   const { verdict, locale, file } = report;
@@ -47,25 +48,8 @@ function testCase({ name, schedules, failure, output }: TestVerdict, report: Rep
       report.replayCommand(name, failure.schedule),
     ].join("\n");
     const about = attributes({ type: failure.diagnosis, message: failure.message[locale] });
-    parts.push(`      <failure${about}>${escape(details)}</failure>`);
+    parts.push(`      <failure${about}>${escapeXml(details)}</failure>`);
   }
-  if (output.length > 0) parts.push(`      <system-out>${escape(output.join("\n"))}</system-out>`);
+  if (output.length > 0) parts.push(`      <system-out>${escapeXml(output.join("\n"))}</system-out>`);
   return [`    <testcase${head}>`, ...parts, "    </testcase>"].join("\n");
-}
-
-function attributes(values: Readonly<Record<string, string | number>>): string {
-  return Object.entries(values)
-    .map(([name, value]) => ` ${name}="${escape(String(value)).replaceAll("\n", "&#10;").replaceAll("\t", "&#9;")}"`)
-    .join("");
-}
-
-/** Also replaces what XML cannot carry at all: control characters and halves of surrogate pairs. */
-function escape(text: string): string {
-  return text
-    .replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd")
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replaceAll('"', "&quot;")
-    .replaceAll("\r", "&#13;");
 }

@@ -3,6 +3,7 @@ import { describeGradeError } from "../../core/gradeJson.ts";
 import { describeOrders } from "../../core/lessonVerdictText.ts";
 import type { TestVerdict } from "../../protocol/verdict.ts";
 import type { Report, Reporter } from "./reporter.ts";
+import { escapeTap, yamlBlock } from "./tapLines.ts";
 
 export const reportTap: Reporter = (report) => {
   const { tests, error } = report.verdict;
@@ -12,7 +13,10 @@ export const reportTap: Reporter = (report) => {
   });
   if (error !== undefined) {
     const message = describeGradeError(error, report.locale, report.file);
-    lines.push(`not ok ${String(tests.length + 1)} - ${escape(report.file)}`, ...block({ error: error.code, message }));
+    lines.push(
+      `not ok ${String(tests.length + 1)} - ${escapeTap(report.file)}`,
+      ...yamlBlock({ error: error.code, message }),
+    );
   }
   return lines.join("\n") + "\n";
 };
@@ -24,9 +28,9 @@ function testPoint(
 ): readonly string[] {
   const { locale, file } = report;
   const console = output.map((line) => `# ${line.replaceAll("\n", "\n# ")}`);
-  const point = `${failure === undefined ? "ok" : "not ok"} ${String(number)} - ${escape(name)}`;
+  const point = `${failure === undefined ? "ok" : "not ok"} ${String(number)} - ${escapeTap(name)}`;
   const orders = describeOrders(schedules, locale);
-  if (failure === undefined) return [point, ...block({ orders }), ...console];
+  if (failure === undefined) return [point, ...yamlBlock({ orders }), ...console];
   const { diagnosis, message, schedule, source, expected, actual } = failure;
   const at = source === undefined ? file : `${file}:${String(source.line)}:${String(source.column)}`;
   const details = {
@@ -39,15 +43,5 @@ function testPoint(
     schedule,
     replay: report.replayCommand(name, schedule),
   };
-  return [point, ...block(details), ...console];
-}
-
-/** A YAML block; a JSON string is a YAML string. */
-function block(values: Readonly<Record<string, string>>): readonly string[] {
-  return ["  ---", ...Object.entries(values).map(([key, value]) => `  ${key}: ${JSON.stringify(value)}`), "  ..."];
-}
-
-/** "#" would begin a directive. */
-function escape(text: string): string {
-  return text.replaceAll("\\", "\\\\").replaceAll("#", "\\#").replaceAll("\n", " ");
+  return [point, ...yamlBlock(details), ...console];
 }

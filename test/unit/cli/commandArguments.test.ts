@@ -2,9 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { CannotRun } from "../../../src/cli/cannotRun.ts";
 import { parseCommandArguments } from "../../../src/cli/commandArguments.ts";
-import { chooseReporter, gradeShape } from "../../../src/cli/gradeCommand.ts";
+import { gradeShape } from "../../../src/cli/gradeCommand.ts";
+import { helpEn } from "../../../src/cli/help.ts";
+import { helpZhCn } from "../../../src/cli/helpZhCn.ts";
 import { environmentLocale, requestedLocale } from "../../../src/cli/locale.ts";
 import { nearest } from "../../../src/cli/nearest.ts";
+import { chooseReporter } from "../../../src/cli/reporters/chooseReporter.ts";
 import { shellWord } from "../../../src/cli/shellWord.ts";
 import { verifyShape } from "../../../src/cli/verify/verifyCommand.ts";
 
@@ -90,5 +93,17 @@ describe("names", () => {
     assert.equal(shellWord("lessons/a-b/exercise.ts"), "lessons/a-b/exercise.ts");
     assert.equal(shellWord("i2-00~3"), "'i2-00~3'");
     assert.equal(shellWord("it's"), "'it'\\''s'");
+  });
+});
+
+describe("the help", () => {
+  it("names the same commands and options in both languages", () => {
+    const options = (text: string) => [...text.matchAll(/(?<![\w-])--[a-z]+/g)].map(([option]) => option).sort();
+    assert.deepEqual(options(helpZhCn.overview), options(helpEn.overview));
+    assert.deepEqual(Object.keys(helpZhCn.commands), Object.keys(helpEn.commands));
+    for (const [command, text] of Object.entries(helpEn.commands)) {
+      const chinese = new Set(options(helpZhCn.commands[command] ?? ""));
+      assert.deepEqual([...chinese], [...new Set(options(text))], command);
+    }
   });
 });

@@ -1,0 +1,95 @@
+/** What `--help` prints, in 简体中文. */
+import type { Help } from "./help.ts";
+
+const overview = `interleave：在运行中学并发
+
+  interleave list [--json]
+  interleave grade <lesson> <file> [--json] [--reporter pretty|json|junit|tap] [--schedules N] [--seed S] [--locale L] [--pack DIR] [--cases FILE]
+  interleave grade [<lesson>] --from DIR [--jobs N] [--shard I/N] [--reporter …] [--output FILE] [--resume]
+  interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
+  interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
+  interleave verify [DIR] [--json]
+  interleave new <lesson> [--pack DIR]
+
+  interleave <command> --help    某个命令的详细说明
+  interleave --version
+
+退出状态：0 通过，1 未通过，2 无法运行。
+`;
+
+const pack = "  --pack DIR        课程所在的文件夹；默认是 Interleave 自带的课程";
+const locale = "  --locale L        en 或 zh-cn；默认取 LC_ALL 或 LANG 的语言";
+const cases = "  --cases FILE      你自己留下的顺序（练习旁边的 cases.json），和课程的测试一起评";
+const seed = "  --seed S          预算之外选哪些顺序，以及 Math.random 给出什么；默认 1";
+
+const commands: Help["commands"] = {
+  list: `interleave list [--json] [--locale L] [--pack DIR]
+
+列出课程：标识、路线、标题、难度、分钟数、语言。
+
+${locale}
+${pack}
+`,
+  grade: `interleave grade <lesson> <file> [options]
+interleave grade [<lesson>] --from DIR [options]
+
+用课程的测试给一个文件评分，外界可能的每一种应答顺序都跑一遍。加上 --from，则为一整个文件夹的提交评分：DIR 里每人一个
+文件夹，其中有 <lesson>.ts 或 exercise.ts；不写 <lesson> 时，交了哪几课，就有哪几个 <lesson>.ts。
+
+  --reporter NAME   pretty（默认）、json、junit 或 tap
+  --json            等同于 --reporter json
+  --schedules N     每个测试最多跑多少种顺序；默认 2000
+${cases}
+${seed}
+${locale}
+${pack}
+
+与 --from 一起用：
+  --file NAME       每人文件夹里的文件名，如果既不是 <lesson>.ts 也不是 exercise.ts
+  --jobs N          同时评多少份；默认与处理器个数相同
+  --shard I/N       只评排好序的名单里 N 段中的第 I 段（从 1 数起）；各段由 interleave merge 合并
+  --output FILE     报告写到哪里；不写则到标准输出。每得到一份结果就记进 FILE.journal
+  --resume          日志里没有变化的结果直接沿用：运行中断之后，或有人迟交之后
+  --timings         写出每份用了多久；报告因此每次都不同
+
+退出状态：全部通过为 0，有人未通过或无法评分为 1，运行本身无法进行为 2。
+`,
+  merge: `interleave merge <file>… [options]
+
+把一次运行各个分片的 JSON 报告合成一份，与不分片时得到的逐字节相同。不属于同一次运行、缺少或重复的分片会被拒绝，
+并说明是哪一个。
+
+  --reporter NAME   pretty（默认）、json、junit 或 tap
+  --json            等同于 --reporter json
+  --output FILE     报告写到哪里；不写则到标准输出
+`,
+  replay: `interleave replay <lesson> <file> --test NAME --schedule STRING [options]
+
+把某个测试的某一种顺序再跑一遍，逐个事件列出经过。
+
+  --test NAME       测试的名字，与 grade 给出的一致
+  --schedule STRING 顺序，即 grade 为失败给出的那一串
+  --json            以数据形式输出事件
+  --seed S          评分时给过的种子（如果给过）
+  --cases FILE      与 grade 相同，当测试是你自己的顺序时使用
+${locale}
+${pack}
+`,
+  verify: `interleave verify [DIR] [--json] [--locale L]
+
+检查一个课程文件夹：文件、两种语言、链接、图、类型；并实际运行起始代码（必须不通过）、参考答案（必须通过）、每个错误示例
+（必须以其声明的诊断失败）和测验。
+
+  DIR               文件夹；默认是 Interleave 自带的课程
+  --json            以数据形式输出发现的问题
+${locale}
+`,
+  new: `interleave new <lesson> [--pack DIR]
+
+写出一个小而完整的课程作为起点，并加进课程包的目录。不会覆盖任何东西。
+
+${pack}
+`,
+};
+
+export const helpZhCn: Help = { overview, commands };
