@@ -1,4 +1,4 @@
-import { type Call, type Harness, type Latency, type Settled, type WorkRecord, test } from "interleave";
+import { type Call, type Harness, type Latency, type Settled, type WorkRecord, type Words, test } from "interleave";
 import { pollUntil, sleep } from "./exercise.ts";
 
 /** What a caller gave up for, or what a check failed with: told apart by identity. */
@@ -37,6 +37,10 @@ interface CheckPlan {
   readonly mayHang?: boolean;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
+  /** The signal aborts while the check is being called: before it has returned its promise. */
+  readonly abortsAtStart?: boolean;
+  /** The signal aborts so many microtasks after the check has settled. */
+  readonly abortsAfter?: number;
 }
 
 interface PollOptions {
@@ -44,6 +48,8 @@ interface PollOptions {
   readonly everyMs?: number;
   /** A signal of its own, which `abort` strikes. Default: the caller's. */
   readonly own?: boolean;
+  /** Its own signal has been aborted for this, before the call. */
+  readonly abortedFor?: unknown;
 }
 
 /** One poll. It plays the checks as planned, judges each as it starts, and the outcome at the end. */
@@ -60,13 +66,15 @@ class Poll {
   readonly #places: number[] = [];
   #ownAbortedAt: number | undefined;
 
-  constructor(t: Harness, plans: readonly CheckPlan[], { name = "pollUntil", everyMs = 25, own }: PollOptions = {}) {
+  constructor(t: Harness, plans: readonly CheckPlan[], options: PollOptions = {}) {
+    const { name = "pollUntil", everyMs = 25, own } = options;
     this.t = t;
     this.name = name;
     this.everyMs = everyMs;
     this.#plans = plans;
     this.#startedAt = t.now;
     this.#own = own === true ? t.controller(`the signal of ${name}`) : undefined;
+    if ("abortedFor" in options) this.abort(options.abortedFor);
     const signal = this.#own?.signal ?? t.signal;
     this.#born = signal.aborted ? "aborted" : "live";
     const run = (): Promise<unknown> => pollUntil((given) => this.#check(given), { everyMs, signal });
@@ -98,7 +106,7 @@ class Poll {
     this.#judgeStart(place);
     const plan = this.#plans[place] ?? { latency: 10 };
     this.#places.push(t.works.length);
-    return t.work({
+    const working = t.work({
       label: `check ${String(place + 1)} of ${this.name}`,
       latency: plan.latency,
       signal,
@@ -107,10 +115,18 @@ class Poll {
       mayHang: plan.mayHang ?? false,
       ...(plan.mayFailWith === undefined ? {} : { mayFailWith: plan.mayFailWith }),
       answer: () => {
+        if (plan.abortsAfter !== undefined) void this.#abortSoon(plan.abortsAfter);
         if ("error" in plan) throw plan.error;
         return plan.answer;
       },
     });
+    if (plan.abortsAtStart === true) this.abort(new Trouble("whoever asked is gone"));
+    return working;
+  }
+
+  async #abortSoon(turns: number): Promise<void> {
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    this.abort(new Trouble("whoever asked is gone"));
   }
 
   #judgeStart(place: number): void {
@@ -318,6 +334,9 @@ test(
     // One that takes longer than the wait, and quick ones.
     const plans = [{ latency: 60 }, { latency: 15 }, { latency: 5 }, { latency: 10, answer: "ready" }];
     await new Poll(t, plans).judge();
+    // However long it takes: nobody has said how many checks are too many.
+    const many = Array.from({ length: 120 }, () => ({ latency: 1 }));
+    await new Poll(t, [...many, { latency: 1, answer: "ready at last" }], { everyMs: 3 }).judge();
   },
 );
 
@@ -342,6 +361,10 @@ test(
     await new Poll(t, [{ latency: 10 }, { latency: 5, error: new DOMException("gone", "AbortError") }]).judge();
     t.checkLeaks("pollUntil");
     await new Poll(t, [{ latency: 10 }, { latency: 30 }, { latency: 5, error: "no such job" }]).judge();
+    // Whatever a check fails with, it has failed.
+    for (const error of [undefined, null, 0, new DOMException("the check was too slow", "TimeoutError")]) {
+      await new Poll(t, [{ latency: 10 }, { latency: 5, error }]).judge();
+    }
   },
 );
 
@@ -373,6 +396,21 @@ test(
   async (t) => {
     t.abort();
     await new Poll(t, [{ latency: 10, answer: "ready" }]).judge();
+  },
+);
+
+test(
+  "any-reason-is-a-reason",
+  { title: { en: "a poll is given up for any reason, even 0", "zh-cn": "放弃轮询的原因可以是任何值，0 也行" } },
+  async (t) => {
+    for (const reason of [0, null, "", false]) {
+      const waiting = new Poll(t, [{ latency: 5 }], { name: "poll that waits", own: true, everyMs: 500 });
+      const checking = new Poll(t, [{ latency: 500 }], { name: "poll that checks", own: true });
+      await t.sleep(20);
+      for (const poll of [waiting, checking]) poll.abort(reason);
+      for (const poll of [waiting, checking]) await poll.judge();
+      await new Poll(t, [{ latency: 10, answer: "ready" }], { own: true, abortedFor: reason }).judge();
+    }
   },
 );
 
@@ -430,5 +468,52 @@ test(
     // What the checks still say is heard by nobody, and starts nothing.
     await t.sleep(100);
     t.checkLeaks("pollUntil");
+  },
+);
+
+/** Its signal has aborted in a moment at which a poll is easily deaf, and its check takes no notice. */
+async function expectEndedAtOnce(t: Harness, poll: Poll, by: Words): Promise<void> {
+  await t.idle();
+  t.check(!poll.call.pending, "late-after-abort", {
+    en: `The signal aborted ${by.en}, and the poll has not ended: it has to notice an abort at every moment, also between two lines.`,
+    "zh-cn": `signal 在${by["zh-cn"]}中止了，轮询却没有结束：任何时刻的中止它都要察觉，哪怕落在两行代码之间。`,
+  });
+  await poll.judge();
+}
+
+test(
+  "given-up-in-the-turn-of-the-call",
+  { title: { en: "given up in the very turn of the call", "zh-cn": "刚一调用就放弃" } },
+  async (t) => {
+    const deaf = { latency: 60, obeysSignal: false };
+    for (const answer of [undefined, "too late"]) {
+      const own = t.controller("a signal");
+      const sleeper = nap(t, 1000, own.signal);
+      own.abort(new Trouble("on second thoughts"));
+      await sleeper;
+      const poll = new Poll(t, [{ ...deaf, answer }], { name: "poll one", own: true });
+      poll.abort(new Trouble("on second thoughts"));
+      await expectEndedAtOnce(t, poll, { en: "in the very turn of the call", "zh-cn": "调用的同一轮里" });
+      const inside = new Poll(t, [{ ...deaf, answer, abortsAtStart: true }], { name: "poll two", own: true });
+      await expectEndedAtOnce(t, inside, { en: "while the check was being called", "zh-cn": "调用检查的途中" });
+      // What the checks still say is heard by nobody, and starts nothing.
+      await t.sleep(100);
+      t.checkLeaks("pollUntil");
+    }
+  },
+);
+
+test(
+  "an-abort-right-after-a-check",
+  { title: { en: "an abort right after a check has ended", "zh-cn": "检查刚一结束就中止" } },
+  async (t) => {
+    for (let abortsAfter = 0; abortsAfter < 10; abortsAfter++) {
+      for (const outcome of [{}, { answer: "ready" }, { error: new Trouble("refused") }]) {
+        const poll = new Poll(t, [{ latency: 10, abortsAfter, ...outcome }], { own: true, everyMs: 300 });
+        await t.sleep(11);
+        await expectEndedAtOnce(t, poll, { en: "right after a check had ended", "zh-cn": "检查刚结束时" });
+        t.checkLeaks("pollUntil");
+      }
+    }
   },
 );

@@ -11,19 +11,19 @@ interface Request {
   readonly obeysSignal?: boolean;
   /** When it is aborted, it fails with an error of its own rather than with the signal's reason. */
   readonly failsWhenAborted?: boolean;
-}
-
-/** Its identity is checked: the caller must get the very answer that the handler gave. */
-interface Response {
-  readonly answerTo: string;
+  /** Instead of an answer or an error of its own. */
+  readonly value?: unknown;
+  /** The handler itself shuts the server down, with so many ms of grace. */
+  readonly shutsDown?: number;
 }
 
 /** One run of the handler, as the outside sees it. */
 interface Handling {
   readonly request: Request;
   readonly signal: AbortSignal;
-  readonly response: Response;
-  readonly error: Error;
+  /** The identity of both is checked: the caller must get the very answer or error that the handler gave. */
+  readonly response: unknown;
+  readonly error: unknown;
   readonly startedAt: number;
   /** Virtual ms at which its signal aborted. */
   abortedAt: number | undefined;
@@ -39,7 +39,7 @@ interface Outcome {
 
 interface Asked {
   readonly request: Request;
-  readonly call: Call<Response>;
+  readonly call: Call<unknown>;
 }
 
 const isOver = (handling: Handling): boolean => handling.endedAt !== undefined;
@@ -47,23 +47,26 @@ const isOver = (handling: Handling): boolean => handling.endedAt !== undefined;
 /** A server, its handler, and those who use it. What is true is known here, whatever the server says. */
 class Rig {
   readonly t: Harness;
-  readonly server: Server<Request, Response>;
+  readonly server: Server<Request, unknown>;
   readonly handlings: Handling[] = [];
   readonly asked: Asked[] = [];
   stoppedAt = 0;
   graceMs = 0;
+  /** The shutdown that a handler has called. */
+  inner: Call<Outcome> | undefined;
   #promise: Promise<Outcome> | undefined;
 
   constructor(t: Harness) {
     this.t = t;
-    this.server = new Server<Request, Response>((request, signal) => this.#handle(request, signal));
+    this.server = new Server<Request, unknown>((request, signal) => this.#handle(request, signal));
   }
 
-  async #handle(request: Request, signal: AbortSignal): Promise<Response> {
+  async #handle(request: Request, signal: AbortSignal): Promise<unknown> {
     const t: Harness = this.t;
-    const { name, latency, fails = false, mayFail = false, failsWhenAborted = false, ...habits } = request;
-    const error = new Error(`request ${name} failed`);
-    const response = { answerTo: name };
+    const { name, latency, fails = false, mayFail = false, failsWhenAborted = false, shutsDown, ...habits } = request;
+    const error: unknown = "value" in request ? request.value : new Error(`request ${name} failed`);
+    const response: unknown = "value" in request ? request.value : { answerTo: name };
+    const broken = new Error("fails");
     const handling: Handling = {
       request,
       signal,
@@ -82,21 +85,29 @@ class Rig {
     signal.addEventListener("abort", () => {
       handling.abortedAt ??= t.now;
     });
-    const answer = (): Response => {
-      if (fails) throw error;
-      return response;
+    const answer = (): void => {
+      if (fails) throw broken;
     };
     // The signals of the world are those that the exercise sees.
     const passed = signal as unknown as Harness["signal"];
-    const faults = mayFail ? { mayFailWith: error } : {};
+    const faults = mayFail ? { mayFailWith: broken } : {};
     try {
-      return await t.work({ label: `request ${name}`, latency, signal: passed, answer, ...faults, ...habits });
+      const working = t.work({ label: `request ${name}`, latency, signal: passed, answer, ...faults, ...habits });
+      if (shutsDown !== undefined) this.inner = (await this.#shutDownSoon(shutsDown)).call;
+      await working;
+      return response;
     } catch (thrown) {
-      throw failsWhenAborted && signal.aborted ? error : thrown;
+      throw thrown === broken || (failsWhenAborted && signal.aborted) ? error : thrown;
     } finally {
       handling.endedAt = t.now;
       handling.cutOff = signal.aborted;
     }
+  }
+
+  /** In the turn after the call: a server may count a request once its handler has returned a promise. */
+  async #shutDownSoon(graceMs: number): Promise<{ call: Call<Outcome> }> {
+    await Promise.resolve();
+    return { call: this.shutdown(graceMs) };
   }
 
   ask(request: Request): Asked {
@@ -136,7 +147,7 @@ class Rig {
     }
   }
 
-  #told({ request, response, error, endedAt }: Handling, { settled }: Call<Response>): void {
+  #told({ request, response, error, endedAt }: Handling, { settled }: Call<unknown>): void {
     const t: Harness = this.t;
     const name = `handle(${request.name})`;
     t.check(settled !== undefined && settled.at === endedAt, "wrong-result", {
@@ -149,12 +160,12 @@ class Rig {
         en: `The handler failed, but ${name} resolved.`,
         "zh-cn": `处理函数失败了，${name} 却正常完成。`,
       });
-      t.check(settled.value === response, "wrong-result", {
+      t.check(Object.is(settled.value, response), "wrong-result", {
         en: `${name} must resolve with what the handler answered, the identical object.`,
         "zh-cn": `${name} 应当返回处理函数的答复，同一个对象。`,
       });
     } else {
-      t.check(failed && settled?.reason === error, "wrong-result", {
+      t.check(failed && Object.is(settled?.reason, error), "wrong-result", {
         en: `${name} must settle as the handler did: with its answer, or rejecting with its own error.`,
         "zh-cn": `${name} 的结果应当与处理函数一致：要么是它的答复，要么以它自己的错误拒绝。`,
       });
@@ -351,6 +362,12 @@ test(
   "a-failure-is-an-answer",
   { title: { en: "a failed request is over, too", "zh-cn": "失败的请求也算结束" } },
   async (t: Harness) => {
+    // Whatever a handler answers or fails with is handed on as it is.
+    for (const value of [undefined, null, 0, ""]) {
+      const odd = new Rig(t);
+      await odd.askAll({ name: "a", latency: 10, value }, { name: "b", latency: 20, value, fails: true });
+      await settles(odd, odd.shutdown(100));
+    }
     const rig = new Rig(t);
     const asked = await rig.askAll({ name: "a", latency: 10, fails: true }, { name: "b", latency: 20 });
     for (const { call } of asked) await call;
@@ -561,5 +578,94 @@ test(
     await life;
     t.signal.removeEventListener("abort", stop);
     await settles(rig, stop());
+  },
+);
+
+test(
+  "a-crowd-of-requests",
+  { title: { en: "a crowd: half finish, half are aborted", "zh-cn": "请求成群：一半做完，一半被中止" } },
+  async (t: Harness) => {
+    const rig = new Rig(t);
+    const crowd = Array.from({ length: 60 }, (_, place) => ({
+      name: String(place),
+      latency: place % 2 === 0 ? 500 : place,
+    }));
+    await rig.askAll(...crowd);
+    const shutdown = rig.shutdown(80);
+    await t.sleep(81);
+    await t.idle();
+    await rig.cutOffAll(shutdown);
+    await settles(rig, shutdown);
+  },
+);
+
+test(
+  "servers-side-by-side",
+  { title: { en: "one of two servers shuts down", "zh-cn": "两台服务器，只关停一台" } },
+  async (t: Harness) => {
+    const [rig, other] = [new Rig(t), new Rig(t)];
+    await rig.askAll({ name: "a", latency: 500 });
+    const [asked] = await other.askAll({ name: "b", latency: 60 });
+    const shutdown = rig.shutdown(20);
+    await t.sleep(21);
+    await t.idle();
+    await rig.cutOffAll(shutdown);
+    const untouched = other.handlings.every(({ signal }) => !signal.aborted);
+    t.check(untouched, "one-cancels-all", {
+      en: "One server's grace ran out, and a request of another server was aborted.",
+      "zh-cn": "一台服务器的宽限用完了，另一台服务器的请求却也被中止。",
+    });
+    other.healthy("ok", { en: "of a server that nobody has shut down", "zh-cn": "没有人关停的服务器" });
+    t.check(!shutdown.pending, "never-settles", {
+      en: "A server's last handler has settled, but its shutdown has not: it waits for requests of another server.",
+      "zh-cn": "这台服务器的最后一个处理函数已经结束，shutdown 却还在等：它在等另一台服务器的请求。",
+    });
+    await asked?.call;
+    other.answered();
+    await settles(rig, shutdown);
+  },
+);
+
+test(
+  "shutdown-from-within-a-handler",
+  { title: { en: "a handler shuts the server down", "zh-cn": "处理函数自己关停服务器" } },
+  async (t: Harness) => {
+    for (const [latency, others] of [
+      [20, []],
+      [20, [{ name: "a", latency: 30 }]],
+      [500, []],
+    ] as const) {
+      const rig = new Rig(t);
+      await rig.askAll(...others, { name: "admin", latency, shutsDown: 50 });
+      const { inner } = rig;
+      if (inner === undefined) return;
+      t.check(inner.pending, "settled-before-cleanup", {
+        en: "A handler called shutdown, and shutdown settled while that very handler was still at work. It is in flight like any other.",
+        "zh-cn": "处理函数里调用了 shutdown，它自己还在工作，shutdown 就结束了。它和别的请求一样算在途。",
+      });
+      rig.healthy("draining", draining);
+      await rig.turnsAway(draining);
+      await settles(rig, inner);
+    }
+  },
+);
+
+test(
+  "shutdown-in-the-turn-of-a-request",
+  { title: { en: "a request, and shutdown in the same turn", "zh-cn": "请求刚到，同一轮里就关停" } },
+  async (t: Harness) => {
+    for (const latency of [20, 500]) {
+      const rig = new Rig(t);
+      const { call } = rig.ask({ name: "a", latency });
+      const shutdown = rig.shutdown(50);
+      await t.idle();
+      // Two things in one instant: it is served, or it is turned away, and then nothing has been started for it.
+      const refused = call.settled?.status === "rejected" && call.settled.reason instanceof ServerClosedError;
+      t.check(refused || rig.handlings.length === 1, "wrong-result", {
+        en: "A request came in right before shutdown, and was neither handled nor turned away with a ServerClosedError.",
+        "zh-cn": "请求在 shutdown 之前一刻到来，既没有处理，也没有以 ServerClosedError 拒绝。",
+      });
+      await settles(rig, shutdown);
+    }
   },
 );

@@ -10,6 +10,10 @@ interface Plan {
   readonly obeysSignal?: boolean;
   /** Instead of an answer or an error of its own. */
   readonly value?: unknown;
+  /** The caller gives up while the operation is being called: before it has returned its promise. */
+  readonly abortsAtStart?: boolean;
+  /** The caller gives up so many microtasks after this attempt has succeeded or failed. */
+  readonly abortsAfter?: number;
 }
 
 /** One run of the operation, as the outside sees it. */
@@ -19,8 +23,8 @@ interface Attempt {
   readonly value: unknown;
   readonly error: unknown;
   readonly startedAt: number;
-  /** The race was over already when it started. */
-  readonly afterEnd: boolean;
+  /** Whether the race was over already when it started, since then or in this very instant. */
+  readonly afterEnd: "no" | "just now" | "long ago";
   endedAt: number | undefined;
   how: "running" | "succeeded" | "failed" | "aborted";
 }
@@ -39,22 +43,44 @@ class Rig {
   readonly options: Options;
   readonly startedAt: number;
   readonly #plans: readonly Plan[];
+  readonly #own: ReturnType<Harness["controller"]> | undefined;
+  #ownAbortedAt: number | undefined;
   #call: Call<unknown> | undefined;
 
-  constructor(t: Harness, options: Options, plans: readonly Plan[]) {
+  /** @param own a caller of its own, whom `abort` strikes. Default: that of the test. */
+  constructor(t: Harness, options: Options, plans: readonly Plan[], own?: ReturnType<Harness["controller"]>) {
     this.t = t;
+    this.#own = own;
     this.options = options;
     this.#plans = plans;
     this.startedAt = t.now;
   }
 
+  get signal(): Harness["signal"] {
+    return this.#own?.signal ?? this.t.signal;
+  }
+
+  get reason(): unknown {
+    return this.#own === undefined ? this.t.reason : this.#own.signal.reason;
+  }
+
+  get abortedAt(): number | undefined {
+    return this.#own === undefined ? this.t.abortedAt : this.#ownAbortedAt;
+  }
+
+  /** Aborts its own signal. */
+  abort(reason: unknown): void {
+    this.#ownAbortedAt ??= this.t.now;
+    this.#own?.abort(reason);
+  }
+
   /** Calls the exercise, once. */
   race(): Call<unknown> {
     const t: Harness = this.t;
-    const options = { ...this.options, signal: t.signal as unknown as AbortSignal };
-    const call = t.call("hedge", () => hedge((signal, attempt) => this.#operate(signal, attempt), options), {
-      signal: t.signal,
-    });
+    const { signal } = this;
+    const options = { ...this.options, signal: signal as unknown as AbortSignal };
+    const operation = (own: AbortSignal, attempt: number): Promise<unknown> => this.#operate(own, attempt);
+    const call = t.call("hedge", () => hedge(operation, options), { signal });
     this.#call = call;
     return call;
   }
@@ -71,7 +97,7 @@ class Rig {
       value: "value" in plan ? plan.value : { answer: own },
       error: "value" in plan ? plan.value : new Error(`${own} failed`),
       startedAt: t.now,
-      afterEnd: this.#isOver() && !(signal instanceof AbortSignal && signal.aborted && this.#justNow()),
+      afterEnd: this.#afterEnd(),
       endedAt: undefined,
       how: "running",
     };
@@ -84,11 +110,14 @@ class Rig {
     const passed = signal as unknown as Harness["signal"];
     const failure = new Error("fails");
     const answer = (): void => {
+      if (plan.abortsAfter !== undefined) void this.#abortSoon(plan.abortsAfter);
       if (fails) throw failure;
     };
     const faults = mayFail ? { mayFailWith: failure } : {};
     try {
-      await t.work({ label: own, latency, signal: passed, answer, cleanupMs, obeysSignal, ...faults });
+      const working = t.work({ label: own, latency, signal: passed, answer, cleanupMs, obeysSignal, ...faults });
+      if (plan.abortsAtStart === true) this.abort(new Error("on second thoughts"));
+      await working;
     } catch (thrown) {
       attempt.endedAt = t.now;
       attempt.how = thrown === failure ? "failed" : "aborted";
@@ -99,14 +128,15 @@ class Rig {
     return attempt.value;
   }
 
-  #isOver(): boolean {
-    return this.t.signal.aborted || this.#call?.settled !== undefined;
+  async #abortSoon(turns: number): Promise<void> {
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    this.abort(new Error("on second thoughts"));
   }
 
-  /** In the very instant of the end a start may have been under way; its signal must have aborted then. */
-  #justNow(): boolean {
-    const { now, abortedAt } = this.t;
-    return (this.#call?.settled?.at ?? abortedAt) === now;
+  #afterEnd(): Attempt["afterEnd"] {
+    const settledAt = this.#call?.settled?.at;
+    if (!this.signal.aborted && settledAt === undefined) return "no";
+    return (settledAt ?? this.abortedAt) === this.t.now ? "just now" : "long ago";
   }
 
   /** Virtual ms since the call. */
@@ -167,8 +197,11 @@ class Rig {
         "zh-cn": "每次尝试都会被告知自己是第几次，第一次是 1。",
       },
     );
-    const late = this.attempts.findIndex(({ afterEnd }) => afterEnd);
-    t.check(late < 0, t.abortedAt === undefined ? "work-still-running" : "retried-after-abort", {
+    // In the very instant of the end a start may have been under way; then its signal has aborted by now.
+    const late = this.attempts.findIndex(
+      ({ afterEnd, signal }) => afterEnd === "long ago" || (afterEnd === "just now" && !signal.aborted),
+    );
+    t.check(late < 0, this.abortedAt === undefined ? "work-still-running" : "retried-after-abort", {
       en: `Attempt ${String(late + 1)} was started when the race was over already.`,
       "zh-cn": `第 ${String(late + 1)} 次尝试启动时，这场竞赛已经结束了。`,
     });
@@ -180,11 +213,11 @@ class Rig {
   #judgeOutcome(settled: Settled<unknown>): void {
     const t: Harness = this.t;
     const { at } = settled;
-    if (settled.status === "rejected" && t.abortedAt === at && settled.reason === t.reason) return;
+    if (settled.status === "rejected" && this.abortedAt === at && settled.reason === this.reason) return;
     const winners = this.attempts.filter(({ how }) => how === "succeeded");
     const first = Math.min(...winners.map(({ endedAt }) => endedAt ?? at));
     if (settled.status === "rejected") {
-      t.check(winners.length === 0 || (t.abortedAt !== undefined && first > t.abortedAt), "wrong-result", {
+      t.check(winners.length === 0 || (this.abortedAt !== undefined && first > this.abortedAt), "wrong-result", {
         en: "One of the attempts succeeded, but hedge rejected. A failure matters only when all have failed.",
         "zh-cn": "有一次尝试成功了，hedge 却拒绝了。只有全部失败，失败才算数。",
       });
@@ -204,7 +237,7 @@ class Rig {
       en: "hedge must settle in the instant of the first success, without waiting for anybody (virtual ms).",
       "zh-cn": "第一次成功的那一刻，hedge 就应当完成，不等任何人（虚拟毫秒）。",
     });
-    t.check(winner?.signal.aborted !== true || t.signal.aborted, "one-cancels-all", {
+    t.check(winner?.signal.aborted !== true || this.signal.aborted, "one-cancels-all", {
       en: "The winner's own signal was aborted, too. What it answered may have a body that is still to be read.",
       "zh-cn": "胜出者自己的 signal 也被中止了。它的答复可能还有响应体没读。",
     });
@@ -286,7 +319,8 @@ test(
   { title: { en: "a quick answer needs no hedge", "zh-cn": "答复够快就不用对冲" } },
   async (t: Harness) => {
     // Whatever an operation resolves with is a success.
-    for (const plan of [{ latency: 30 }, { latency: 49, value: undefined }, { latency: 10, value: 0 }]) {
+    const odd = [null, 0, "", false].map((value) => ({ latency: 10, value }));
+    for (const plan of [{ latency: 30 }, { latency: 49, value: undefined }, ...odd]) {
       const rig = new Rig(t, { hedgeAfterMs: 50, maxAttempts: 3 }, [plan]);
       const call = rig.race();
       await t.idle();
@@ -315,6 +349,12 @@ test(
     rig.judge(await call);
     await t.sleep(200);
     rig.judge(await call);
+    const many = Array.from({ length: 11 }, (): Plan => ({}));
+    const patient = new Rig(t, { hedgeAfterMs: 10, maxAttempts: 12 }, [...many, { latency: 5 }]);
+    const last = patient.race();
+    await patient.until(111);
+    await patient.expectStarts(12, 110, afterPause);
+    patient.judge(await last);
   },
 );
 
@@ -419,6 +459,20 @@ test(
     await rig.until(129);
     await rig.expectStarts(4, 80, afterFailure);
     rig.judge(await call);
+    // An old attempt fails, and later two of them in one instant: one more for each.
+    const worse = new Rig(t, { hedgeAfterMs: 80, maxAttempts: 6 }, [
+      { latency: 100, fails: true },
+      { latency: 70, fails: true },
+      { latency: 50, fails: true },
+      { latency: 90 },
+      { latency: 20 },
+    ]);
+    const settled = worse.race();
+    await worse.until(101);
+    await worse.expectStarts(3, 100, afterFailure);
+    await worse.until(151);
+    await worse.expectStarts(5, 150, afterFailure);
+    worse.judge(await settled);
   },
 );
 
@@ -437,6 +491,11 @@ test(
         { latency: 10, fails: true, value: 0 },
       ],
       [{ latency: 70, fails: true }],
+      [
+        { latency: 10, fails: true, value: null },
+        { latency: 10, fails: true, value: new DOMException("a deadline of its own", "AbortError") },
+        { latency: 10, fails: true, value: "busy" },
+      ],
     ];
     for (const each of plans) {
       const rig = new Rig(t, { hedgeAfterMs: 20, maxAttempts: each.length }, each);
@@ -574,6 +633,101 @@ test(
         en: "An abort after the answer must change nothing.",
         "zh-cn": "答复之后的中止不能改变任何事。",
       });
+    }
+  },
+);
+
+test(
+  "any-reason-is-a-reason",
+  { title: { en: "given up for any reason, even 0", "zh-cn": "放弃的原因可以是任何值，0 也行" } },
+  async (t: Harness) => {
+    for (const reason of [0, null, ""]) {
+      const rig = new Rig(t, { hedgeAfterMs: 10, maxAttempts: 3 }, [{}, {}], t.controller("the caller's signal"));
+      const call = rig.race();
+      await rig.until(15);
+      rig.abort(reason);
+      rig.judge(await call);
+      const late = new Rig(t, rig.options, [{ latency: 10 }], t.controller("an aborted signal"));
+      late.abort(reason);
+      await late.race();
+    }
+  },
+);
+
+/** The caller has given up in a moment in which one is easily deaf. */
+async function expectEndedAtOnce(rig: Rig, call: Call<unknown>, by: Words): Promise<void> {
+  const t: Harness = rig.t;
+  await t.idle();
+  t.check(!call.pending, "late-after-abort", {
+    en: `The caller gave up ${by.en}, and hedge has not settled: it has to notice an abort at every moment, also between two lines.`,
+    "zh-cn": `调用方在${by["zh-cn"]}放弃了，hedge 却没有结束：任何时刻的中止它都要察觉，哪怕落在两行代码之间。`,
+  });
+  rig.judge(await call);
+  await t.sleep(100);
+  rig.judge(await call);
+}
+
+test(
+  "given-up-in-the-turn-of-a-start",
+  { title: { en: "given up in the very turn of a start", "zh-cn": "刚启动就放弃" } },
+  async (t: Harness) => {
+    const options = { hedgeAfterMs: 20, maxAttempts: 4 };
+    const race = (...plans: readonly Plan[]): readonly [Rig, Call<unknown>] => {
+      const rig = new Rig(t, options, plans, t.controller("the caller's signal"));
+      return [rig, rig.race()];
+    };
+    for (const plan of [{}, { latency: 60, fails: true }, { latency: 60, obeysSignal: false }]) {
+      const [rig, call] = race(plan);
+      rig.abort(new Error("on second thoughts"));
+      await expectEndedAtOnce(rig, call, { en: "in the very turn of the call", "zh-cn": "调用的同一轮里" });
+      for (const before of [[], [{}], [{ latency: 10, fails: true }]]) {
+        const [other, pending] = race(...before, { ...plan, abortsAtStart: true });
+        await t.sleep(21);
+        await expectEndedAtOnce(other, pending, {
+          en: "while the operation was being called",
+          "zh-cn": "调用操作的途中",
+        });
+      }
+    }
+  },
+);
+
+test(
+  "given-up-right-after-an-attempt",
+  { title: { en: "given up right after an attempt has ended", "zh-cn": "一次尝试刚结束就放弃" } },
+  async (t: Harness) => {
+    for (let abortsAfter = 0; abortsAfter < 10; abortsAfter++) {
+      for (const fails of [true, false]) {
+        const plans = [{ latency: 10, fails, abortsAfter }];
+        const rig = new Rig(t, { hedgeAfterMs: 50, maxAttempts: 3 }, plans, t.controller("the caller's signal"));
+        const call = rig.race();
+        await rig.until(11);
+        await expectEndedAtOnce(rig, call, { en: "right after an attempt had ended", "zh-cn": "一次尝试刚结束时" });
+      }
+    }
+  },
+);
+
+test(
+  "side-by-side",
+  { title: { en: "races side by side do not disturb each other", "zh-cn": "几场竞赛同时进行，互不干扰" } },
+  async (t: Harness) => {
+    const answered = new Rig(t, { hedgeAfterMs: 30, maxAttempts: 3 }, [{}, {}, { latency: 41 }]);
+    const leaving = new Rig(t, { hedgeAfterMs: 13, maxAttempts: 9 }, [{}, {}, {}], t.controller("who leaves"));
+    const failing = new Rig(t, { hedgeAfterMs: 50, maxAttempts: 3 }, [
+      { latency: 17, fails: true },
+      { latency: 66, fails: true },
+      { latency: 72 },
+    ]);
+    const rigs = [answered, leaving, failing];
+    const calls = rigs.map((rig) => rig.race());
+    t.after(33, () => {
+      leaving.abort(new Error("one caller left"));
+    });
+    for (const call of calls) await call;
+    for (const [place, rig] of rigs.entries()) {
+      const settled = calls[place]?.settled;
+      if (settled !== undefined) rig.judge(settled);
     }
   },
 );

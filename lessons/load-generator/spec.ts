@@ -9,10 +9,13 @@ type Signal = Harness["signal"];
 interface Plan {
   /** Virtual ms. Default: longer than any run. */
   readonly latency?: Latency;
-  readonly error?: Error;
+  /** What it fails with, if it is there: undefined is an error, too. */
+  readonly error?: unknown;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
   readonly mayFailWith?: Error;
+  /** The caller gives up while this request is being sent: before send has returned its promise. */
+  readonly abortsAtStart?: boolean;
 }
 
 /** One request as the server saw it. Times in virtual ms since the run began. */
@@ -34,36 +37,53 @@ class Load {
   readonly #options: Omit<Options, "signal">;
   readonly #plans: readonly Plan[];
   readonly #sent: { readonly work: number; readonly plan: Plan; readonly signal: Signal }[] = [];
+  /** A caller of its own, whom `abort` strikes. Default: that of the test. */
+  readonly #own: ReturnType<Harness["controller"]> | undefined;
+  #ownAbortedAt: number | undefined;
   #began = 0;
   #bornAborted = false;
 
   /** The nth request to start goes by the nth plan; those after the last one would take for ever. */
-  constructor(t: Harness, options: Partial<Options>, plans: readonly Plan[]) {
+  constructor(t: Harness, options: Partial<Options>, plans: readonly Plan[], own?: ReturnType<Harness["controller"]>) {
     this.t = t;
+    this.#own = own;
     this.#options = { connections: 1, durationMs: 100, timeoutMs: 10_000, ...options };
     this.#plans = plans;
+  }
+
+  get signal(): Signal {
+    return this.#own?.signal ?? this.t.signal;
+  }
+
+  /** Aborts its own signal. */
+  abort(reason: unknown): void {
+    this.#ownAbortedAt ??= this.t.now;
+    this.#own?.abort(reason);
   }
 
   /** Begins the run. After an abort it waits for what is in flight, so how it ends is judged by `judge`. */
   start(): Call<Report> {
     const t: Harness = this.t;
     this.#began = t.now;
-    this.#bornAborted = t.signal.aborted; // what follows from that is a rule of its own
-    const options = { ...this.#options, signal: t.signal as unknown as AbortSignal };
+    const { signal: given } = this;
+    this.#bornAborted = given.aborted; // what follows from that is a rule of its own
+    const options = { ...this.#options, signal: given as unknown as AbortSignal };
     const run = (): Promise<Report> => runLoad((signal) => this.#send(signal as unknown as Signal), options);
-    return t.call("runLoad", run, { signal: t.signal, drains: true, mayFulfil: true });
+    return t.call("runLoad", run, { signal: given, drains: true, mayFulfil: true });
   }
 
   #send(signal: Signal): Promise<void> {
     const plan = this.#plans[this.#sent.length] ?? {};
     const refused = this.#faultsStart(signal);
-    const { latency = forever, error, ...rest } = refused ? {} : plan;
+    const { latency = forever, error, abortsAtStart, ...rest } = refused ? {} : plan;
     const answer = (): void => {
-      if (error !== undefined) throw error;
+      if (!refused && "error" in plan) throw error;
     };
     const label = `request ${String(this.#sent.length + 1)}`;
     this.#sent.push({ work: this.t.works.length, plan, signal });
-    return this.t.work({ label, latency, signal, answer, ...rest });
+    const working = this.t.work({ label, latency, signal, answer, ...rest });
+    if (abortsAtStart === true) this.abort(new Error("on second thoughts"));
+    return working;
   }
 
   /** Whether this request must not start. The fault ends the run; what is thrown would only be counted as a failure. */
@@ -84,7 +104,7 @@ class Load {
       en: "send was called without a signal. Nobody can end that request.",
       "zh-cn": "调用 send 时没有传 signal，谁也没法让这个请求停下来。",
     });
-    t.check(!t.signal.aborted || this.#bornAborted, "late-after-abort", {
+    t.check(!this.signal.aborted || this.#bornAborted, "late-after-abort", {
       en: "The caller had aborted, and another request was sent all the same.",
       "zh-cn": "调用方已经中止，却还在发新的请求。",
     });
@@ -111,7 +131,8 @@ class Load {
     const settled = await call;
     const t: Harness = this.t;
     const { durationMs } = this.#options;
-    const abortedAt = t.abortedAt === undefined ? Infinity : t.abortedAt - this.#began;
+    const struck = this.#own === undefined ? t.abortedAt : this.#ownAbortedAt;
+    const abortedAt = struck === undefined ? Infinity : struck - this.#began;
     if (settled.status === "rejected" && abortedAt === Infinity) this.#faultRejection();
     this.#judgeInFlight();
     const served = this.#served();
@@ -233,7 +254,7 @@ class Load {
       en: "The caller aborted before the run was over, but runLoad resolved with a report.",
       "zh-cn": "压测没结束，调用方就中止了，runLoad 却照常返回了报告。",
     });
-    t.equal(settled.reason, t.reason, "reason-replaced", {
+    t.equal(settled.reason, this.#own === undefined ? t.reason : this.#own.signal.reason, "reason-replaced", {
       en: "After the caller's abort, runLoad must reject with the caller's own reason, the identical object.",
       "zh-cn": "调用方中止之后，runLoad 应当以调用方自己的 reason 拒绝，同一个对象。",
     });
@@ -393,6 +414,8 @@ test("percentiles", { title: { en: "percentiles by nearest rank", "zh-cn": "按�
     [40, 5],
     [7, 3, 5],
     Array.from({ length: 100 }, (_, index) => 1 + ((index * 37) % 101)),
+    // Many, the slowest of them first.
+    Array.from({ length: 300 }, (_, index) => (index < 20 ? 80 - index : 1 + ((index * 7) % 23))),
   ]) {
     const load = new Load(t, { durationMs: 6000, timeoutMs: 7000 }, taking(...latencies));
     await load.finish(load.start());
@@ -414,6 +437,10 @@ test("failures-are-counted", { title: { en: "failures are counted", "zh-cn": "�
     { latency: 48 },
   ]);
   await load.finish(load.start());
+  // Whatever a request fails with, it has failed.
+  const odd = [undefined, null, 0, "busy"].map((error) => ({ latency: 7, error }));
+  const terse = new Load(t, {}, [...odd, { latency: 11 }]);
+  await terse.finish(terse.start());
 });
 
 test(
@@ -426,6 +453,10 @@ test(
       { latency: 15, error: broken },
     ]);
     await load.finish(load.start());
+    // However many there are, the connection goes on.
+    const many = Array.from({ length: 90 }, () => ({ latency: 2, error: broken }));
+    const patient = new Load(t, { durationMs: 200 }, [...many, { latency: 7 }]);
+    await patient.finish(patient.start());
   },
 );
 
@@ -640,5 +671,50 @@ test(
     }
     t.abort();
     await t.idle();
+  },
+);
+
+test(
+  "any-reason-is-a-reason",
+  { title: { en: "given up for any reason, even 0", "zh-cn": "放弃的原因可以是任何值，0 也行" } },
+  async (t) => {
+    for (const reason of [0, null, ""]) {
+      const load = new Load(t, { connections: 2 }, [{ latency: 7 }], t.controller("the caller's signal"));
+      const call = load.start();
+      await t.sleep(20);
+      load.abort(reason);
+      await load.finish(call);
+      const late = new Load(t, {}, taking(10), t.controller("an aborted signal"));
+      late.abort(reason);
+      await late.start();
+    }
+  },
+);
+
+test(
+  "given-up-in-the-turn-of-the-call",
+  { title: { en: "given up in the very turn of the call", "zh-cn": "刚一调用就放弃" } },
+  async (t) => {
+    for (const plan of [{}, { cleanupMs: 15 }]) {
+      const load = new Load(t, {}, [plan], t.controller("the caller's signal"));
+      const call = load.start();
+      load.abort(new Error("on second thoughts"));
+      await load.finish(call);
+      const inside = new Load(t, {}, [{ ...plan, abortsAtStart: true }], t.controller("the caller's signal"));
+      await inside.finish(inside.start());
+    }
+  },
+);
+
+test(
+  "runs-side-by-side",
+  { title: { en: "runs side by side do not disturb each other", "zh-cn": "几次压测同时进行，互不干扰" } },
+  async (t) => {
+    const plans = [{ latency: 10, error: broken }, {}, { latency: 9 }, { latency: 14 }];
+    const one = new Load(t, { durationMs: 100, timeoutMs: 41 }, plans);
+    const two = new Load(t, { durationMs: 131, timeoutMs: 35 }, [{ latency: 5 }, ...plans]);
+    const calls = [one.start(), two.start()] as const;
+    await one.finish(calls[0]);
+    await two.finish(calls[1]);
   },
 );

@@ -4,7 +4,8 @@ import { type Message, consume } from "./exercise.ts";
 /** How one message is handled. Unless said otherwise that takes 10 ms, obeys the signal and succeeds. */
 interface Plan {
   readonly latency?: Latency;
-  readonly error?: Error;
+  /** What it fails with, if it is there: undefined is an error, too. */
+  readonly error?: unknown;
   readonly mayFailWith?: Error;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
@@ -17,7 +18,7 @@ interface Entry extends Plan {
 }
 
 /** What the source does after its last message. It never answers again where that is silence. */
-type Ending = "ends" | "silence" | { readonly throws: Error };
+type Ending = "ends" | "silence" | { readonly throws: unknown };
 
 interface RigOptions {
   readonly maxInFlight?: number;
@@ -98,9 +99,9 @@ class Rig implements AsyncIterable<Message> {
     return this.#caller === this.t ? this.t.abortedAt : this.#ownAbortAt;
   }
 
-  abort(): void {
+  abort(reason = this.t.reason): void {
     this.#ownAbortAt ??= this.t.now;
-    this.#caller.abort(this.t.reason);
+    this.#caller.abort(reason);
   }
 
   consume(): Call<Map<number, number>> {
@@ -212,9 +213,9 @@ class Rig implements AsyncIterable<Message> {
     const handling: Handling = { message, startedAt: t.now, signal, endedAt: undefined, succeeded: false };
     this.handlings.push(handling);
     const plan = this.#entries.find((one) => nameOf(one.message) === nameOf(message));
-    const { latency = 10, error, mayFailWith, obeysSignal = true, cleanupMs = 0 } = plan ?? {};
+    const { latency = 10, mayFailWith, obeysSignal = true, cleanupMs = 0 } = plan ?? {};
     const answer = (): void => {
-      if (error !== undefined) throw error;
+      if (plan !== undefined && "error" in plan) throw plan.error;
       handling.succeeded = true;
     };
     const failing = mayFailWith === undefined ? {} : { mayFailWith };
@@ -347,6 +348,11 @@ class Rig implements AsyncIterable<Message> {
     });
   }
 
+  /** Runs it to its end, and judges that. */
+  async judged(): Promise<void> {
+    await this.judge(this.consume());
+  }
+
   /** Judges what came of it, in any schedule. */
   async judge(call: Call<Map<number, number>>): Promise<void> {
     const settled = await call;
@@ -393,7 +399,7 @@ class Rig implements AsyncIterable<Message> {
       const end = endedAt ?? this.t.now;
       if (succeeded || signal?.aborted !== true || this.abortedAt !== undefined) continue;
       const plan = this.#entries.find((one) => nameOf(one.message) === nameOf(message));
-      if (plan?.error !== undefined || plan?.mayFailWith !== undefined) continue;
+      if ((plan !== undefined && "error" in plan) || plan?.mayFailWith !== undefined) continue;
       const ranFor = end - startedAt;
       this.t.check(ranFor >= handlerTimeoutMs, "deadline-missed", tooEarly(message, ranFor, handlerTimeoutMs));
     }
@@ -1058,5 +1064,51 @@ test(
     }
     t.abort();
     await t.idle();
+  },
+);
+
+test(
+  "whatever-it-fails-with",
+  { title: { en: "whatever something fails with, it has failed", "zh-cn": "不管以什么值失败，都是失败" } },
+  async (t: Harness) => {
+    for (const error of [undefined, null, 0, new DOMException("too slow", "TimeoutError")]) {
+      await new Rig(t, [entry(0, 3, { error }), entry(0, 4), entry(1, 0)]).judged();
+      await new Rig(t, [entry(0, 3), entry(1, 0)], { ending: { throws: error } }).judged();
+    }
+  },
+);
+
+test(
+  "many-handlers-aborted",
+  { title: { en: "many handlers at work, all aborted", "zh-cn": "许多 handler 在运行，全部中止" } },
+  async (t: Harness) => {
+    const entries = Array.from({ length: 40 }, (_, partition) => entry(partition, 0, { latency: 500 }));
+    const rig = new Rig(t, entries, { maxInFlight: 40, ending: "silence" });
+    const call = rig.consume();
+    await t.sleep(30);
+    await t.idle();
+    await rig.abortQuietly();
+    await rig.judge(call);
+  },
+);
+
+test(
+  "given-up-in-the-turn-of-the-call",
+  { title: { en: "given up in the very turn of the call", "zh-cn": "刚一调用就放弃" } },
+  async (t: Harness) => {
+    for (const reason of [new Error("on second thoughts"), 0, null]) {
+      const entries = [entry(0, 0, { at: t.now + 50 })];
+      const rig = new Rig(t, entries, { caller: t.controller("the caller's signal"), ending: "silence" });
+      const call = rig.consume();
+      rig.abort(reason);
+      await t.idle();
+      t.check(!call.pending, "late-after-abort", {
+        en: "The caller aborted in the very turn of the call, and consume still waits: it has to notice an abort from its first moment on.",
+        "zh-cn": "调用方在调用的同一轮里就中止了，consume 却还在等：从第一刻起，它就应当留意中止。",
+      });
+      const late = new Rig(t, [entry(0, 0)], { caller: t.controller("an aborted signal") });
+      late.abort(reason);
+      await late.judged();
+    }
   },
 );

@@ -6,7 +6,7 @@ interface Plan {
   readonly latency?: Latency;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
-  readonly error?: Error;
+  readonly error?: unknown;
   readonly mayFailWith?: Error;
   readonly mayHang?: boolean;
 }
@@ -60,7 +60,7 @@ class Rig {
     });
     const { latency = 0, error, ...rest } = plan;
     const answer = (): T => {
-      if (error !== undefined) throw error;
+      if ("error" in plan) throw error;
       return make();
     };
     // The signals of the world are those that the exercise sees.
@@ -71,9 +71,10 @@ class Rig {
   grant(host: string, roundTrip?: (signal: AbortSignal) => Promise<string>): Connection {
     const wire: Wire = { host, log: [] };
     this.wires.push(wire);
+    const breaks = "error" in this.#roundTrip;
     const connection = {
       get healthy() {
-        return !wire.log.includes("close");
+        return !wire.log.includes("close") && !(breaks && wire.log.includes("round trip"));
       },
       roundTrip: (sent: string, signal: AbortSignal) => {
         this.#expectUsable(wire, sent);
@@ -199,7 +200,7 @@ function expectAnswer(t: Harness, { host, call, startedAt }: Asked, afterMs: num
   });
 }
 
-function expectFailure(t: Harness, settled: Settled<string>, error: Error): void {
+function expectFailure(t: Harness, settled: Settled<string>, error: unknown): void {
   t.check(settled.status === "rejected", "error-swallowed", {
     en: "The outside failed, yet the request resolved.",
     "zh-cn": "外部失败了，请求却正常完成。",
@@ -258,6 +259,15 @@ test(
       "zh-cn": "两次请求，从连接池取的却不是两条连接。每次请求取一条。",
     });
     await rig.finish();
+
+    const terse = new Rig(t);
+    terse.pool.acquire = (host) => Promise.resolve(terse.grant(host, () => Promise.resolve("")));
+    const settled = await terse.ask(1000).call;
+    t.check(settled.status === "fulfilled" && settled.value === "", "wrong-result", {
+      en: "The server's answer was an empty string. That is an answer, too.",
+      "zh-cn": "服务器的应答是空字符串，那也是应答。",
+    });
+    await terse.finish();
   },
 );
 
@@ -281,10 +291,16 @@ test(
     await noAnswer.finish();
 
     // An AbortError that nobody's signal caused is a failure like any other.
-    const own = new DOMException("the server hung up", "AbortError") as unknown as Error;
-    const hungUp = new Rig(t, {}, { error: own });
-    expectFailure(t, await hungUp.ask(1000).call, own);
-    await hungUp.finish();
+    const own = [new DOMException("the server hung up", "AbortError"), new DOMException("502", "TimeoutError")];
+    // And whatever something fails with, it has failed.
+    for (const error of [...own, undefined, null, 0, "no route to host"]) {
+      const odd = new Rig(t, {}, { error });
+      expectFailure(t, await odd.ask(1000).call, error);
+      await odd.finish();
+      const oddPool = new Rig(t, { error });
+      expectFailure(t, await oddPool.ask(1000).call, error);
+      await oddPool.finish();
+    }
   },
 );
 
@@ -324,12 +340,12 @@ test(
 );
 
 /** The caller aborts after `ms`. That the reason comes back in the same instant is the abort rules' business. */
-async function giveUpAfter(rig: Rig, ms: number): Promise<void> {
+async function giveUpAfter(rig: Rig, ms: number, reason: unknown = new Error("the caller left")): Promise<void> {
   const t: Harness = rig.t;
   const controller = t.controller("the caller's own signal");
   const asked = rig.ask(1000, controller);
-  await t.sleep(ms);
-  controller.abort(new Error("the caller left"));
+  if (ms > 0) await t.sleep(ms); // 0: in the very turn of the call
+  controller.abort(reason);
   await t.idle();
   t.check(!asked.call.pending, "late-after-abort", {
     en: "The caller has aborted, but the request still waits: it must reject in the same instant, whatever the outside takes to notice.",
@@ -349,6 +365,26 @@ test(
     const asking = new Rig(t, {}, { latency: 500 });
     await giveUpAfter(asking, 30);
     await asking.finish();
+  },
+);
+
+test(
+  "any-reason-is-a-reason",
+  { title: { en: "given up for any reason, even 0", "zh-cn": "放弃的原因可以是任何值，0 也行" } },
+  async (t: Harness) => {
+    for (const reason of [0, null, "", new DOMException("the caller's own deadline", "TimeoutError")]) {
+      for (const [acquire, roundTrip] of [
+        [{ latency: 500 }, {}],
+        [{}, { latency: 500 }],
+      ] as const) {
+        const rig = new Rig(t, acquire, roundTrip);
+        await giveUpAfter(rig, 30, reason);
+        await rig.finish();
+      }
+      const controller = t.controller("an aborted signal");
+      controller.abort(reason);
+      await new Rig(t).ask(1000, controller).call;
+    }
   },
 );
 
@@ -654,6 +690,18 @@ test(
         await meetAbort(t, what, turns, false);
         await meetAbort(t, what, turns, true);
       }
+    }
+  },
+);
+
+test(
+  "given-up-in-the-turn-of-the-call",
+  { title: { en: "given up in the very turn of the call", "zh-cn": "刚一调用就放弃" } },
+  async (t: Harness) => {
+    for (const acquire of [{ latency: 150 }, { latency: 150, obeysSignal: false }]) {
+      const rig = new Rig(t, acquire);
+      await giveUpAfter(rig, 0);
+      await rig.finish();
     }
   },
 );

@@ -49,6 +49,10 @@ function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<
 /** Resolves after `ms`, or rejects with the signal's reason as soon as that aborts. */
 function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
+    if (signal.aborted) {
+      reject(signal.reason); // whoever was asked whether it is worth another try may have given up instead
+      return;
+    }
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", wake);
       resolve();

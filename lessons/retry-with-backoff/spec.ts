@@ -1,4 +1,4 @@
-import { type Call, type Harness, type Latency, type WorkRecord, test } from "interleave";
+import { type Call, type Harness, type Latency, type WorkRecord, type Words, test } from "interleave";
 import { retry } from "./exercise.ts";
 
 /** What an attempt failed with, or what the caller gave up for: told apart by identity. */
@@ -15,6 +15,10 @@ interface AttemptPlan {
   readonly mayHang?: boolean;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
+  /** The caller gives up while the operation is being called: before it has returned its promise. */
+  readonly abortsAtStart?: boolean;
+  /** The caller gives up so many microtasks after the attempt has settled. */
+  readonly abortsAfter?: number;
 }
 
 interface RetryOptions {
@@ -24,6 +28,8 @@ interface RetryOptions {
   readonly maxDelayMs?: number;
   /** Errors that another attempt would not mend. Given, it stands behind `isRetryable`. */
   readonly hopeless?: readonly unknown[];
+  /** The caller gives up while `isRetryable` is being asked. */
+  readonly abortsWhenAsked?: boolean;
   /** A signal of its own, which `abort` strikes. Default: the caller's. */
   readonly own?: boolean;
   /** Others draw random numbers at the same time, so none can be said to be this one's. */
@@ -33,7 +39,10 @@ interface RetryOptions {
 /** Waits that are long, whatever Math.random gives, so that an abort meets them and the dice do not decide how. */
 const long = { baseMs: 1e7, maxDelayMs: 1e8 };
 
-const fails = (latency: Latency, error: unknown = new Trouble("no answer")): AttemptPlan => ({ latency, error });
+/** An attempt that fails, with whatever is given: undefined is an error, too. */
+function fails(latency: Latency, ...given: readonly unknown[]): AttemptPlan {
+  return { latency, error: given.length > 0 ? given[0] : new Trouble("no answer") };
+}
 
 /** One call of `retry`. It plays the attempts as planned, judges each as it starts, and the outcome at the end. */
 class Retried {
@@ -61,7 +70,11 @@ class Retried {
     this.#startedAt = t.now;
     this.#drawnBefore = t.randoms.length;
     const signal = this.#own?.signal ?? t.signal;
-    const judge = hopeless && { isRetryable: (error: unknown) => !hopeless.includes(error) };
+    const isRetryable = (error: unknown): boolean => {
+      if (options.abortsWhenAsked === true) this.abort(new Trouble("not that one"));
+      return hopeless?.includes(error) !== true;
+    };
+    const judge = hopeless && { isRetryable };
     const run = (): Promise<unknown> =>
       retry((attempt, given) => this.#attempt(attempt, given), { ...this.#limits, signal, ...judge });
     this.call = t.call(name, run, { signal });
@@ -98,7 +111,7 @@ class Retried {
     });
     const plan = this.#plans[place] ?? { latency: 10 };
     this.#places.push(t.works.length);
-    return t.work({
+    const working = t.work({
       label: `attempt ${String(place + 1)} of ${this.name}`,
       latency: plan.latency,
       signal,
@@ -107,10 +120,18 @@ class Retried {
       mayHang: plan.mayHang ?? false,
       ...(plan.mayFailWith === undefined ? {} : { mayFailWith: plan.mayFailWith }),
       answer: () => {
+        if (plan.abortsAfter !== undefined) void this.#abortSoon(plan.abortsAfter);
         if ("error" in plan) throw plan.error;
         return plan.value;
       },
     });
+    if (plan.abortsAtStart === true) this.abort(new Trouble("on second thoughts"));
+    return working;
+  }
+
+  async #abortSoon(turns: number): Promise<void> {
+    for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+    this.abort(new Trouble("on second thoughts"));
   }
 
   #judgeFirst(): void {
@@ -284,6 +305,9 @@ test(
     await new Retried(t, [fails(10), { latency: 10, value: "sent" }]).judge();
     t.checkLeaks("retry");
     await new Retried(t, [fails(10), fails(20), fails(5), { latency: 10, value: "sent" }]).judge();
+    // Whatever an attempt fails with, it has failed.
+    const odd = [fails(10, "busy"), fails(10, null), fails(5, undefined)];
+    await new Retried(t, [...odd, { latency: 10, value: "sent" }]).judge();
   },
 );
 
@@ -301,7 +325,7 @@ test(
     t.checkLeaks("retry");
     await new Retried(t, [fails(10, last)], { maxAttempts: 1 }).judge();
     t.checkLeaks("retry");
-    for (const odd of [0, undefined, "no answer"]) {
+    for (const odd of [0, undefined, null, "no answer", new DOMException("a deadline of its own", "AbortError")]) {
       await new Retried(t, [fails(10), fails(10, odd)], { maxAttempts: 2 }).judge();
     }
   },
@@ -315,8 +339,10 @@ test(
     await new Retried(t, plans, { maxAttempts: 9, baseMs: 100, maxDelayMs: 1500 }).judge();
     await new Retried(t, plans.slice(0, 3), { maxAttempts: 3, baseMs: 700, maxDelayMs: 300 }).judge();
     // So many that the power of two alone would not fit into 32 bits.
-    const many = Array.from({ length: 40 }, () => fails(1));
-    await new Retried(t, many, { maxAttempts: 40, baseMs: 20, maxDelayMs: 200 }).judge();
+    const many = Array.from({ length: 120 }, () => fails(1));
+    await new Retried(t, many, { maxAttempts: 120, baseMs: 20, maxDelayMs: 200 }).judge();
+    // And a cap that is far away: the doubling does not end before it.
+    await new Retried(t, many.slice(0, 24), { maxAttempts: 24, baseMs: 1, maxDelayMs: 1e8 }).judge();
   },
 );
 
@@ -324,12 +350,12 @@ test(
   "some-errors-are-hopeless",
   { title: { en: "an error that is not retryable ends it at once", "zh-cn": "不可重试的错误，立刻结束" } },
   async (t) => {
-    const unknownUser = new Trouble("no such recipient");
-    const hopeless = [unknownUser, 0];
+    const unknownUser = new Trouble("no such recipient", { cause: new Trouble("404") });
+    const hopeless = [unknownUser, 0, undefined, null];
     await new Retried(t, [fails(10, unknownUser)], { hopeless }).judge();
     t.checkLeaks("retry");
     await new Retried(t, [fails(10), fails(20), fails(10, unknownUser)], { hopeless }).judge();
-    await new Retried(t, [fails(10, 0)], { hopeless }).judge();
+    for (const odd of [0, undefined, null]) await new Retried(t, [fails(10, odd)], { hopeless }).judge();
     await new Retried(t, [fails(10), { latency: 10, value: "sent" }], { hopeless }).judge();
   },
 );
@@ -343,6 +369,8 @@ test(
     const own = (name: string): DOMException => new DOMException("the attempt had a deadline of its own", name);
     const plans = [fails(10, own("AbortError")), fails(10, own("TimeoutError")), { latency: 10, value: "sent" }];
     await new Retried(t, plans).judge();
+    // Also where somebody decides what is worth another attempt.
+    await new Retried(t, plans, { hopeless: [new Trouble("no such recipient")] }).judge();
   },
 );
 
@@ -359,6 +387,13 @@ test(
     await t.sleep(100);
     second.abort(new Trouble("the second one is not wanted"));
     await second.judge();
+    t.checkLeaks("retry");
+    for (const reason of [0, null, ""]) {
+      const third = new Retried(t, [{ latency: 500 }], { own: true });
+      await t.sleep(20);
+      third.abort(reason);
+      await third.judge();
+    }
   },
 );
 
@@ -470,5 +505,66 @@ test(
     // What the attempts still say is heard by nobody, and starts nothing.
     await t.sleep(1500);
     t.checkLeaks("retry");
+  },
+);
+
+/** The caller has given up in a moment at which one is easily deaf, and the attempt takes no notice. */
+async function expectEndedAtOnce(t: Harness, retried: Retried, by: Words): Promise<void> {
+  await t.idle();
+  t.check(!retried.call.pending, "late-after-abort", {
+    en: `The caller gave up ${by.en}, and retry has not settled: it has to notice an abort at every moment, also between two lines.`,
+    "zh-cn": `调用方在${by["zh-cn"]}放弃了，retry 却没有结束：任何时刻的中止它都要察觉，哪怕落在两行代码之间。`,
+  });
+  await retried.judge();
+}
+
+test(
+  "given-up-in-the-turn-of-the-call",
+  { title: { en: "given up in the very turn of the call", "zh-cn": "刚一调用就放弃" } },
+  async (t) => {
+    const deaf = { latency: 60, obeysSignal: false };
+    for (const plan of [
+      { ...deaf, value: "late" },
+      { ...fails(60), ...deaf },
+    ]) {
+      const retried = new Retried(t, [plan], { own: true, ...long });
+      retried.abort(new Trouble("on second thoughts"));
+      await expectEndedAtOnce(t, retried, { en: "in the very turn of the call", "zh-cn": "调用的同一轮里" });
+      const inside = new Retried(t, [{ ...plan, abortsAtStart: true }], { own: true, ...long });
+      await expectEndedAtOnce(t, inside, { en: "while the operation was being called", "zh-cn": "调用操作的途中" });
+      // What the attempts still say is heard by nobody, and starts nothing.
+      await t.sleep(100);
+      t.checkLeaks("retry");
+    }
+  },
+);
+
+test(
+  "given-up-right-after-an-attempt",
+  { title: { en: "given up right after an attempt has ended", "zh-cn": "一次尝试刚结束就放弃" } },
+  async (t) => {
+    for (let abortsAfter = 0; abortsAfter < 10; abortsAfter++) {
+      for (const plan of [fails(10), { latency: 10, value: "sent" }]) {
+        const retried = new Retried(t, [{ ...plan, abortsAfter }], { own: true, ...long });
+        await t.sleep(11);
+        await expectEndedAtOnce(t, retried, { en: "right after an attempt had ended", "zh-cn": "一次尝试刚结束时" });
+        t.checkLeaks("retry");
+      }
+    }
+  },
+);
+
+test(
+  "given-up-while-it-is-asked",
+  { title: { en: "given up while isRetryable is asked", "zh-cn": "正在问 isRetryable 时放弃" } },
+  async (t) => {
+    const unknownUser = new Trouble("no such recipient");
+    for (const error of [new Trouble("busy"), unknownUser]) {
+      const options = { own: true, hopeless: [unknownUser], abortsWhenAsked: true, ...long };
+      const retried = new Retried(t, [fails(10, error)], options);
+      await t.sleep(11);
+      await expectEndedAtOnce(t, retried, { en: "while isRetryable was asked", "zh-cn": "问 isRetryable 的途中" });
+      t.checkLeaks("retry");
+    }
   },
 );
