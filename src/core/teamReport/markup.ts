@@ -1,0 +1,26 @@
+/** HTML by a template that escapes whatever is put into it, so that none of it can be forgotten. Pure. */
+
+/** Text that is HTML already; only `html` makes it. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Part = string | number | Markup | readonly Markup[];
+
+/** In text and in quoted attributes; never within a tag, a style or an address. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return { markup: texts.reduce((before, text, at) => before + escaped(parts[at - 1] ?? "") + text) };
+}
+
+function escaped(part: Part): string {
+  if (typeof part === "number") return String(part);
+  if (typeof part === "string") return escapeHtml(part);
+  return "markup" in part ? part.markup : part.map(({ markup }) => markup).join("");
+}
+
+function escapeHtml(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/[^\P{Cc}\t\n\r]/gu, "")
+    .replace(/[&<>"'`]/g, (character) => `&#${String(character.charCodeAt(0))};`);
+}
