@@ -7,6 +7,8 @@ export interface CommandShape {
   /** Names of the positional arguments; the last may be missing where `optional` is set. */
   readonly positionals: readonly string[];
   readonly optional?: boolean;
+  /** The last positional may be given any number of times. */
+  readonly repeated?: boolean;
   readonly options: Readonly<Record<string, "text" | "flag">>;
 }
 
@@ -57,7 +59,10 @@ function parse(
   }
 }
 
-function checkPositionals({ name, positionals, optional = false }: CommandShape, given: readonly string[]): void {
+function checkPositionals(
+  { name, positionals, optional = false, repeated = false }: CommandShape,
+  given: readonly string[],
+): void {
   const needed = positionals.length - (optional ? 1 : 0);
   const missing = positionals.slice(given.length, needed);
   const help = seeHelp(name);
@@ -65,7 +70,7 @@ function checkPositionals({ name, positionals, optional = false }: CommandShape,
     const list = missing.map((each) => `<${each}>`).join(" ");
     throw new CannotRun(`${name} needs ${list}. ${help.en}`, `${name} 还缺 ${list}。${help.zhCn}`);
   }
-  const extra = given[positionals.length];
+  const extra = repeated ? undefined : given[positionals.length];
   if (extra !== undefined) {
     throw new CannotRun(
       `${name} does not know what to do with “${extra}”. ${help.en}`,

@@ -4,16 +4,17 @@ import path from "node:path";
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
 import { grade } from "./gradeCommand.ts";
-import { commandHelp, overview } from "./help.ts";
+import { helpOn, overviewIn } from "./helpText.ts";
 import { list } from "./listCommand.ts";
 import { nearest } from "./nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { replay } from "./replayCommand.ts";
+import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
 import { verify } from "./verify/verifyCommand.ts";
 
-const commands: Readonly<Record<string, Command>> = { list, grade, replay, verify, new: newLesson };
+const commands: Readonly<Record<string, Command>> = { list, grade, replay, report, verify, new: newLesson };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args;
@@ -22,18 +23,18 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitSta
     return 0;
   }
   if (name === "--help" || name === "-h" || name === "help") {
-    terminal.out(commandHelp[rest[0] ?? ""] ?? overview);
+    terminal.out(helpOn(rest[0], terminal.locale));
     return 0;
   }
   if (name === undefined) {
-    terminal.err(overview);
+    terminal.err(overviewIn(terminal.locale));
     return 2;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw unknownCommand(name);
   const ownWords = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : rest.length);
   if (ownWords.includes("--help") || ownWords.includes("-h")) {
-    terminal.out(commandHelp[name] ?? overview);
+    terminal.out(helpOn(name, terminal.locale));
     return 0;
   }
   return command(rest, terminal);

@@ -39,6 +39,7 @@ export function createProcessTerminal(distDir: string): ProcessTerminal {
         stderr.write(`\r\u001b[2K${text.slice(0, (stderr.columns || 80) - 1)}`);
       },
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+      interactive: stdout.isTTY,
       workingDirectory: process.cwd(),
       distDir,
       locale: environmentLocale(env),

@@ -10,6 +10,8 @@ export interface Terminal {
   progress(text: string): void;
   /** May stdout carry colours? */
   readonly colour: boolean;
+  /** Does stdout go to a person's terminal, not to a file or another program? */
+  readonly interactive: boolean;
   readonly workingDirectory: string;
   /** The folder of cli.js and of what it was built with. */
   readonly distDir: string;

@@ -150,7 +150,10 @@ function timeText(ms: number): string {
 
 /** One line without what cannot be seen, not longer than a name may be; "" where nothing is left. */
 export function personName(text: string): string {
-  let rest = text.slice(0, 10 * maxPersonLength).normalize("NFC").replace(/\s+/g, " ");
+  let rest = text
+    .slice(0, 10 * maxPersonLength)
+    .normalize("NFC")
+    .replace(/\s+/g, " ");
   for (let found = hiddenCharacter(rest); found !== undefined; found = hiddenCharacter(rest)) {
     rest = rest.slice(0, found.at) + rest.slice(found.at + 1);
   }

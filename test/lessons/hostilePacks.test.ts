@@ -27,6 +27,7 @@ function terminal(pack: HostilePack, said: { out: string; err: string }): Termin
     err: (text) => void (said.err += text),
     progress: () => undefined,
     colour: false,
+    interactive: false,
     workingDirectory: pack.root,
     distDir: dist,
     locale: "en",

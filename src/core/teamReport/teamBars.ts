@@ -2,7 +2,7 @@
 import type { Locale } from "../../protocol/words.ts";
 import { html, type Markup } from "./markup.ts";
 import { bugExplanation, bugTitle, titleOf } from "./teamNames.ts";
-import { type LessonStanding, type SharedBug, standings, type TeamReport } from "./teamReport.ts";
+import { type LessonStanding, type SharedBug, type Standing, standings, type TeamReport } from "./teamReport.ts";
 import type { TeamWords } from "./teamWords.ts";
 
 /** CSS pixels of a bar that stands for everybody. */
@@ -32,16 +32,15 @@ function bugRow(bug: SharedBug, all: number, words: TeamWords, locale: Locale): 
   const explanation = bugExplanation(bug.diagnosis, locale);
   const lessons = bug.lessons
     .slice(0, namedLessons)
-    .map(({ lesson, people }) => `${titleOf(lesson, locale)} (${String(people)})`)
-    .join(locale === "en" ? ", " : "、");
+    .map(({ lesson, people }) => words.counted(titleOf(lesson, locale), people));
   return html`<tr>
     <th scope="row">
       <b>${bugTitle(bug.diagnosis, locale)}</b
       >${explanation === "" ? "" : html`<small>${withCode(explanation)}</small>`}
     </th>
     <td>${bar([{ name: "people", count: bug.people }], all)}<small>${words.peopleOf(bug.people, all)}</small></td>
-    <td class="number">${words.times(bug.times)}</td>
-    <td>${lessons}</td>
+    <td class="times">${words.times(bug.times)}</td>
+    <td>${words.list(lessons)}</td>
   </tr> `;
 }
 
@@ -51,6 +50,9 @@ export function lessonSection({ lessons, people }: TeamReport, words: TeamWords,
   return html`<section id="lessons">
     <h2>${words.sections.lessons}</h2>
     <p class="note">${words.lessonsIntroduction}</p>
+    <ul class="legend">
+      ${standings.map((name) => html`<li>${swatch(name)} ${words.standing[name]}</li>`)}
+    </ul>
     ${table(words.sections.lessons, [lesson, standing, gaveUp, attempts], rows)}
   </section>`;
 }
@@ -61,9 +63,15 @@ function lessonRow(standing: LessonStanding, all: number, words: TeamWords, loca
   return html`<tr>
     <th scope="row"><b>${titleOf(lesson, locale)}</b></th>
     <td>${bar(parts, all)}<small>${words.counts(standing)}</small></td>
-    <td>${gaveUp === 0 ? "–" : words.gaveUpOf(gaveUp, begun)}</td>
+    <td>${gaveUp === 0 ? "–" : words.partOf(gaveUp, begun)}</td>
     <td>${attempts === undefined ? "–" : words.attemptsUntilPassed(attempts.median, attempts.most)}</td>
   </tr> `;
+}
+
+function swatch(name: Standing): Markup {
+  return html`<svg class="mark" width="20" height="14" aria-hidden="true" focusable="false">
+    <rect width="20" height="14" rx="2" class="bar ${name}" />
+  </svg>`;
 }
 
 function table(name: string, columns: readonly string[], rows: readonly Markup[]): Markup {

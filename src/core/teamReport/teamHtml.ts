@@ -67,7 +67,7 @@ function tiles({ people, bugs, lessons }: TeamReport, words: TeamWords, locale: 
     </div>`;
   return html`<dl class="tiles">
     ${[
-      tile(words.tiles.people, String(people.length), ""),
+      tile(words.tiles.people, String(people.length), words.active(people.filter(({ isActive }) => isActive).length)),
       tile(words.tiles.passed, String(passed), words.passedOf(passed, begun)),
       bug === undefined
         ? tile(words.tiles.bug, "–", words.noBug)
@@ -118,14 +118,17 @@ function matrix(report: TeamReport, words: TeamWords, locale: Locale): Markup {
         </tbody>
       </table>
     </div>
-    ${untouched.length === 0 ? "" : html`<p class="note">${words.untouched(untouched.map(({ title }) => title[locale]))}</p>`}`;
+    ${untouched.length === 0 ? "" : html`<p class="note below">${words.untouched(untouched.map(({ title }) => title[locale]))}</p>`}`;
 }
 
 function legend(words: TeamWords): Markup {
   return html`<ul class="legend">
     ${standings.map((standing) => {
       const meaning = words.meaning[standing];
-      return html`<li>${markOf(standing)} ${words.standing[standing]}${meaning === "" ? "" : `: ${meaning}`}</li>`;
+      return html`<li>
+        ${markOf(standing)}
+        ${meaning === "" ? words.standing[standing] : words.explained(words.standing[standing], meaning)}
+      </li>`;
     })}
     <li class="note">${words.legendNumber}</li>
   </ul>`;

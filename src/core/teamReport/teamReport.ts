@@ -49,6 +49,8 @@ export interface Person {
   readonly exportedAt: string;
   /** When this person last did something; absent where nothing was begun. */
   readonly lastAt: string | undefined;
+  /** This person did something in the `leftAfterDays` before the export. */
+  readonly isActive: boolean;
   readonly passed: number;
   readonly cells: ReadonlyMap<string, Cell>;
 }
@@ -122,16 +124,17 @@ export function teamReport(exports: readonly ProgressExport[], known: readonly K
 }
 
 function personOf({ person, exportedAt, lessons }: ProgressExport): Omit<Person, "unnamed"> {
-  const cells = new Map(lessons.map((lesson) => [lesson.lesson, cellOf(lesson, exportedAt)] as const));
+  const lastAt = lessons
+    .map((lesson) => lesson.lastAt)
+    .sort()
+    .at(-1);
   return {
     name: person.trim(),
     exportedAt,
-    lastAt: lessons
-      .map(({ lastAt }) => lastAt)
-      .sort()
-      .at(-1),
+    lastAt,
+    isActive: lastAt !== undefined && !isLongBefore(lastAt, exportedAt),
     passed: lessons.filter(({ status }) => status === "passed").length,
-    cells,
+    cells: new Map(lessons.map((lesson) => [lesson.lesson, cellOf(lesson, exportedAt)] as const)),
   };
 }
 
@@ -140,9 +143,12 @@ function cellOf(lesson: ExportedLesson, exportedAt: string): Cell {
     const standing = lesson.passedUnaided ? "passed" : "aided";
     return { standing, lesson, attempts: lesson.attemptsUntilPassed };
   }
-  const idle = Date.parse(exportedAt) - Date.parse(lesson.lastAt);
-  const left = lesson.solutionShown || idle >= leftAfterDays * day;
+  const left = lesson.solutionShown || isLongBefore(lesson.lastAt, exportedAt);
   return { standing: left ? "left" : "working", lesson, attempts: lesson.attempts };
+}
+
+function isLongBefore(time: string, exportedAt: string): boolean {
+  return Date.parse(exportedAt) - Date.parse(time) >= leftAfterDays * day;
 }
 
 function sharedBugs(people: readonly Person[], order: readonly ReportLesson[]): readonly SharedBug[] {

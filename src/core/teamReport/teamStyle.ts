@@ -21,6 +21,8 @@ h2 { margin: 48px 0 12px; font-size: 21px; line-height: 1.3; }
 nav { display: flex; flex-wrap: wrap; gap: 4px 20px; }
 a { color: var(--link); }
 .note { color: var(--soft); margin: 0 0 12px; }
+.note.below { margin: 8px 0 0; }
+.times { white-space: nowrap; }
 small { display: block; font-size: 13px; font-weight: normal; color: var(--soft); }
 code { font-family: ui-monospace, Consolas, monospace; font-size: 0.95em; }
 .hidden { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }

@@ -12,6 +12,8 @@ export interface TeamWords {
   /** Somebody's name, or what stands in its place. */
   person(of: { readonly name: string; readonly unnamed: number }): string;
   people(count: number): string;
+  /** Of the people, how many have done something lately. */
+  active(count: number): string;
   /** "9 of 12 people" */
   peopleOf(count: number, all: number): string;
   /** @param oldest a date, as is `newest` */
@@ -22,6 +24,12 @@ export interface TeamWords {
   readonly noBug: string;
   readonly noStop: string;
   gaveUpOf(gaveUp: number, begun: number): string;
+  /** In a column that says what is counted. */
+  partOf(gaveUp: number, begun: number): string;
+  explained(name: string, meaning: string): string;
+  /** A name and how many people. */
+  counted(name: string, count: number): string;
+  list(names: readonly string[]): string;
   readonly nothingBegun: string;
   readonly legendNumber: string;
   readonly notBegun: string;
@@ -85,6 +93,7 @@ const english: TeamWords = {
   },
   person: ({ name, unnamed }) => (name === "" ? `No name (${String(unnamed)})` : name),
   people: (count) => (count === 1 ? "1 person" : `${String(count)} people`),
+  active: (count) => `${String(count)} active in the last ${String(leftAfterDays)} days`,
   peopleOf: (count, all) => `${String(count)} of ${all === 1 ? "1 person" : `${String(all)} people`}`,
   exported: (oldest, newest) => (oldest === newest ? `exported ${newest}` : `exported ${oldest} to ${newest}`),
   sections: {
@@ -98,6 +107,10 @@ const english: TeamWords = {
   noBug: "No bug has shown yet",
   noStop: "Nobody has given up",
   gaveUpOf: (gaveUp, begun) => `${String(gaveUp)} of ${String(begun)} gave up (${share(gaveUp, begun)})`,
+  partOf: (gaveUp, begun) => `${String(gaveUp)} of ${String(begun)} (${share(gaveUp, begun)})`,
+  explained: (name, meaning) => `${name}: ${meaning}`,
+  counted: (name, count) => `${name} (${String(count)})`,
+  list: (names) => names.join(", "),
   nothingBegun: "Nothing begun",
   legendNumber: "Numbers are attempts: until passed, or so far.",
   notBegun: "Not begun",
@@ -173,14 +186,19 @@ const chinese: TeamWords = {
   },
   person: ({ name, unnamed }) => (name === "" ? `未署名（${String(unnamed)}）` : name),
   people: (count) => `${String(count)} 人`,
+  active: (count) => `最近 ${String(leftAfterDays)} 天有活动的 ${String(count)} 人`,
   peopleOf: (count, all) => `${String(all)} 人中有 ${String(count)} 人`,
   exported: (oldest, newest) => (oldest === newest ? `导出于 ${newest}` : `导出于 ${oldest} 至 ${newest}`),
-  sections: { where: "谁学到哪里", bugs: "大家都会踩的坑", lessons: "容易卡住人的课", how: "这些数是怎么算的" },
+  sections: { where: "谁学到哪里", bugs: "大家常踩的坑", lessons: "容易卡住人的课", how: "这些数是怎么算的" },
   tiles: { people: "人数", passed: "通过的课", bug: "踩的人最多的坑", lesson: "卡住的人最多" },
   passedOf: (passed, begun) => `已开始 ${String(begun)}，通过 ${String(passed)}`,
   noBug: "还没有出现过错误",
   noStop: "还没有人放弃",
   gaveUpOf: (gaveUp, begun) => `${String(begun)} 人中 ${String(gaveUp)} 人放弃（${share(gaveUp, begun)}）`,
+  partOf: (gaveUp, begun) => `${String(begun)} 人中 ${String(gaveUp)} 人（${share(gaveUp, begun)}）`,
+  explained: (name, meaning) => `${name}：${meaning}`,
+  counted: (name, count) => `${name}（${String(count)}）`,
+  list: (names) => names.join("、"),
   nothingBegun: "还没开始",
   legendNumber: "数字是尝试次数：通过为止，或者到目前为止。",
   notBegun: "未开始",
