@@ -149,7 +149,7 @@ const english: TeamWords = {
   notes: [
     "The page was made from files that these people exported themselves, and from nothing else: it knows no code and no activity beyond the lessons.",
     "An attempt is one grading of an exercise. Median and maximum are over those who passed.",
-    `Gave up: passed only after seeing the solution, or stopped. Stopped: ${`not passed, and looked at the solution or did nothing for ${String(leftAfterDays)} days before the export`}.`,
+    `Gave up: passed only after seeing the solution, or stopped. Stopped: not passed, and looked at the solution or did nothing for ${String(leftAfterDays)} days before the export.`,
     "Two exports by one name count as one person, the newer export. Those without a name count as a person each.",
     "Times are in UTC. Each file has a checksum that tells of accidental changes; it is no proof of who wrote it.",
   ],
