@@ -9,7 +9,13 @@ type Part = string | number | Markup | readonly Markup[];
 
 /** In text and in quoted attributes; never within a tag, a style or an address. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return { markup: texts.reduce((before, text, at) => before + escaped(parts[at - 1] ?? "") + text) };
+  const lines = texts.map(withoutIndent);
+  return { markup: lines.reduce((before, text, at) => before + escaped(parts[at - 1] ?? "") + text) };
+}
+
+/** How the template is laid out in the code would be half of a large page. */
+function withoutIndent(text: string): string {
+  return text.replace(/\n\s+/g, "\n");
 }
 
 function escaped(part: Part): string {

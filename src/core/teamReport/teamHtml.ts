@@ -51,7 +51,7 @@ export function teamHtml(report: TeamReport, locale: Locale): string {
         </main>
       </body>
     </html> `;
-  return page.markup;
+  return `${page.markup.trim()}\n`;
 }
 
 /** What one wants to know before anything else. */

@@ -23,7 +23,7 @@ export function exportOf(person: string, exportedAt: number, ...happened: readon
   return exportProgress(progressOf(...happened), { person, exportedAt, product: "0.1.0" }, sha256);
 }
 
-export function graded(lesson: string, passed: boolean, ...diagnoses: readonly Diagnosis[]): ProgressNews {
+export function graded(lesson: string, passed: boolean, ...diagnoses: Diagnosis[]): ProgressNews {
   return { type: "graded", lesson, passed, diagnoses };
 }
 
