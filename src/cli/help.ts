@@ -25,6 +25,7 @@ export const commandHelp: Readonly<Record<string, string>> = {
 
 Lists the lessons: id, track, title, level, minutes, locales.
 
+  --json            the lessons as data
 ${locale}
 ${pack}
 `,
