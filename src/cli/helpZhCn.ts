@@ -57,7 +57,7 @@ ${pack}
 `,
   report: `interleave report FILES… [--html FILE] [--csv FILE] [选项]
 
-把许多人导出的学习进度（VS Code 里的“Interleave：导出我的进度”）合并成一页：谁学到哪里、哪些错误大家都会犯、哪些课容易
+把许多人导出的学习进度（VS Code 里的“Interleave: 导出我的进度…”）合并成一页：谁学到哪里、哪些错误大家都会犯、哪些课容易
 卡住人。这一页独立成篇，不需要脚本，可以打印。
 
   FILES             导出的文件；给出文件夹则读取其中所有 *.json；同名的两份以较新的为准

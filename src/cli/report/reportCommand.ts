@@ -17,7 +17,7 @@ import { openPack, requireCatalog } from "../pack.ts";
 import type { Command, Terminal } from "../terminal.ts";
 import { readExports } from "./readExports.ts";
 
-export const reportShape: CommandShape = {
+const reportShape: CommandShape = {
   name: "report",
   positionals: ["files"],
   repeated: true,
@@ -31,7 +31,7 @@ const stdout = "-";
 export const report: Command = async (words, terminal) => {
   const args = parseCommandArguments(reportShape, words);
   const locale = requestedLocale(args.text("locale")) ?? terminal.locale;
-  const targets = chooseTargets(args, terminal.interactive);
+  const targets = chooseTargets(args, terminal);
   const tracks = await readTracks(terminal, args.text("pack"), locale);
   const { exports, failures } = await readExports(args.positionals, locale, terminal);
   if (exports.length === 0) {
@@ -52,10 +52,10 @@ interface Targets {
 }
 
 /** @throws CannotRun for targets that can hardly be meant. */
-export function chooseTargets(args: CommandArguments, interactive: boolean): Targets {
+function chooseTargets(args: CommandArguments, terminal: Terminal): Targets {
   const [html, csv] = [args.text("html"), args.text("csv")];
   if (html === undefined && csv === undefined) {
-    if (!interactive) return { html: stdout, csv };
+    if (!terminal.interactive) return { html: stdout, csv };
     throw new CannotRun(
       "report makes a page, which is of no use in a terminal: name a file with --html FILE or --csv FILE, or redirect stdout.",
       "report 生成的是网页，显示在终端里没有用处：请用 --html FILE 或 --csv FILE 指定文件，或者重定向标准输出。",
@@ -65,8 +65,11 @@ export function chooseTargets(args: CommandArguments, interactive: boolean): Tar
     ["html", html],
     ["csv", csv],
   ] as const) {
+    if (file === undefined) continue;
+    const whole = path.resolve(terminal.workingDirectory, file);
+    const isGiven = args.positionals.some((each) => path.resolve(terminal.workingDirectory, each) === whole);
     // `--html *.json` names the first export as the page.
-    if (file === "" || file?.endsWith(".json") === true) {
+    if (file === "" || file.endsWith(".json") || isGiven) {
       throw new CannotRun(
         `--${option} ${file} would not be a page but take an export's place: name another file.`,
         `--${option} ${file} 会覆盖一份导出文件：请换个文件名。`,
