@@ -15,7 +15,7 @@ export const monday = Date.UTC(2026, 2, 2, 9);
 
 type Happened = readonly [at: number, news: ProgressNews];
 
-export function progressOf(...happened: readonly Happened[]): Progress {
+function progressOf(...happened: readonly Happened[]): Progress {
   return Progress.of(happened.map(([at, news], index): ProgressEvent => ({ ...news, id: `w-${String(index)}`, at })));
 }
 
