@@ -1,8 +1,7 @@
 /** What `grade` and `replay` have in common: a lesson, a file, and the options that choose how it is run. */
-import { createReadStream } from "node:fs";
 import path from "node:path";
 import { maxFileBytes } from "../core/lessonLimits.ts";
-import { UnreadableFile, unreadable } from "../core/lessonReader.ts";
+import { UnreadableFile } from "../core/lessonReader.ts";
 import { maxCasesBytes, parseCases } from "../core/ownCases.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
 import type { OwnCase } from "../protocol/steps.ts";
@@ -12,6 +11,7 @@ import type { CommandArguments } from "./commandArguments.ts";
 import { requestedLocale } from "./locale.ts";
 import { explain } from "./fileErrors.ts";
 import { openPack, type Pack, requireLesson } from "./pack.ts";
+import { readBounded } from "./readBounded.ts";
 import { shellWord } from "./shellWord.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -73,21 +73,9 @@ async function readCases(terminal: Terminal, file: string): Promise<readonly Own
 
 async function readGiven(terminal: Terminal, file: string, maxBytes: number): Promise<string> {
   try {
-    return await readBounded(path.resolve(terminal.workingDirectory, file), maxBytes);
+    return (await readBounded(path.resolve(terminal.workingDirectory, file), maxBytes)).toString("utf8");
   } catch (error) {
     const why = error instanceof UnreadableFile ? error.words : explain(error);
     throw new CannotRun(`${file} cannot be read: ${why.en}.`, `无法读取 ${file}：${why["zh-cn"]}。`);
   }
-}
-
-/** Whoever grades names the file, so it may be a link or a pipe; only how much is read of it has an end. */
-async function readBounded(file: string, maxBytes: number): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of createReadStream(file) as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > maxBytes) throw unreadable.tooLarge(maxBytes);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString("utf8");
 }

@@ -13,6 +13,7 @@ const overview = `interleave: learn concurrency by running it
   interleave grade [<lesson>] --from DIR [--jobs N] [--shard I/N] [--reporter …] [--output FILE] [--resume]
   interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
+  interleave report FILES… [--html FILE] [--csv FILE] [--locale L] [--pack DIR]
   interleave verify [DIR] [--json]
   interleave new <lesson> [--pack DIR]
 
@@ -32,6 +33,7 @@ const commands: Help["commands"] = {
 
 Lists the lessons: id, track, title, level, minutes, locales.
 
+  --json            the lessons as data
 ${locale}
 ${pack}
 `,
@@ -80,6 +82,22 @@ Plays one order of one test again and prints what happened in it, event by event
   --cases FILE      the same as for grade, where the test is one of yours
 ${locale}
 ${pack}
+`,
+  report: `interleave report FILES… [--html FILE] [--csv FILE] [options]
+
+Merges what many people have exported of their progress (“Interleave: Export My Progress” in VS Code) into one page: who is
+where, which kinds of bugs the team shares, which lessons stop people. The page stands alone, needs no script and prints.
+
+  FILES             exports, and folders of which every *.json is read; of two exports by one name the newer counts
+  --html FILE       writes the page there; - is stdout, where it also goes if neither option is given
+  --csv FILE        writes a table for spreadsheets there, a row for each person and lesson; - is stdout
+${locale}
+${pack}
+
+A file that cannot be read, is of another version or was changed (its checksum does not fit) is named on stderr and left out.
+The checksum tells of accidental changes; it is no proof of who wrote a file. The same files in any order make the same page.
+
+Exit status: 0 every file was read, 1 some were not, 2 none was.
 `,
   verify: `interleave verify [DIR] [--json] [--locale L]
 

@@ -8,6 +8,7 @@ const overview = `interleave：在运行中学并发
   interleave grade [<lesson>] --from DIR [--jobs N] [--shard I/N] [--reporter …] [--output FILE] [--resume]
   interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
+  interleave report FILES… [--html FILE] [--csv FILE]
   interleave verify [DIR] [--json]
   interleave new <lesson> [--pack DIR]
 
@@ -74,6 +75,22 @@ ${pack}
   --cases FILE      与 grade 相同，当测试是你自己的顺序时使用
 ${locale}
 ${pack}
+`,
+  report: `interleave report FILES… [--html FILE] [--csv FILE] [选项]
+
+把许多人导出的学习进度（VS Code 里的“Interleave: 导出我的进度…”）合并成一页：谁学到哪里、哪些错误大家都会犯、哪些课容易
+卡住人。这一页独立成篇，不需要脚本，可以打印。
+
+  FILES             导出的文件；给出文件夹则读取其中所有 *.json；同名的两份以较新的为准
+  --html FILE       把网页写入这个文件；- 表示标准输出，两个选项都不给时也写到那里
+  --csv FILE        把供电子表格使用的表写入这个文件，每人每课一行；- 表示标准输出
+${locale}
+${pack}
+
+读不了的、版本不同的、被改动过的（校验和不符）文件会在 stderr 上逐一说明，并且不计入。校验和能发现无意的改动，但不能证明
+文件出自谁手。同样的文件无论以什么顺序给出，得到的网页都相同。
+
+退出状态：0 全部读到，1 有的没读到，2 一份也没读到。
 `,
   verify: `interleave verify [DIR] [--json] [--locale L]
 

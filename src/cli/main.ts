@@ -2,7 +2,7 @@
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
 import { grade } from "./gradeCommand.ts";
-import { helpEn } from "./help.ts";
+import { type Help, helpEn } from "./help.ts";
 import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
 import { merge } from "./scale/mergeCommand.ts";
@@ -10,32 +10,51 @@ import { nearest } from "./nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { replay } from "./replayCommand.ts";
+import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
 import { verify } from "./verify/verifyCommand.ts";
 import { versionOf } from "./version.ts";
 
-const commands: Readonly<Record<string, Command>> = { list, grade, merge, replay, verify, new: newLesson };
+const commands: Readonly<Record<string, Command>> = {
+  list,
+  grade,
+  merge,
+  replay,
+  report,
+  verify,
+  new: newLesson,
+};
+
+function helpIn(locale: Terminal["locale"]): Help {
+  return locale === "en" ? helpEn : helpZhCn;
+}
+
+/** About one command; about all where there is none of that name. */
+function helpOn(command: string | undefined, locale: Terminal["locale"]): string {
+  const { overview, commands: texts } = helpIn(locale);
+  const name = command ?? "";
+  return (Object.hasOwn(texts, name) ? texts[name] : undefined) ?? overview;
+}
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args;
-  const { overview, commands: commandHelp } = terminal.locale === "en" ? helpEn : helpZhCn;
   if (name === "--version" || name === "-v") {
     terminal.out(`${versionOf(terminal.distDir)}\n`);
     return 0;
   }
   if (name === "--help" || name === "-h" || name === "help") {
-    terminal.out(commandHelp[rest[0] ?? ""] ?? overview);
+    terminal.out(helpOn(rest[0], terminal.locale));
     return 0;
   }
   if (name === undefined) {
-    terminal.err(overview);
+    terminal.err(helpIn(terminal.locale).overview);
     return 2;
   }
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (command === undefined) throw unknownCommand(name);
   const ownWords = rest.slice(0, rest.includes("--") ? rest.indexOf("--") : rest.length);
   if (ownWords.includes("--help") || ownWords.includes("-h")) {
-    terminal.out(commandHelp[name] ?? overview);
+    terminal.out(helpOn(name, terminal.locale));
     return 0;
   }
   return command(rest, terminal);

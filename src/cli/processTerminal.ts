@@ -41,6 +41,7 @@ export function createProcessTerminal(distDir: string): ProcessTerminal {
       },
       watched: stderr.isTTY,
       colour: stdout.isTTY && (env["NO_COLOR"] ?? "") === "" && env["TERM"] !== "dumb",
+      interactive: stdout.isTTY,
       workingDirectory: process.cwd(),
       distDir,
       locale: environmentLocale(env),

@@ -14,6 +14,8 @@ export interface Terminal {
   readonly watched: boolean;
   /** May stdout carry colours? */
   readonly colour: boolean;
+  /** Does stdout go to a person's terminal, not to a file or another program? */
+  readonly interactive: boolean;
   readonly workingDirectory: string;
   /** The folder of cli.js and of what it was built with. */
   readonly distDir: string;

@@ -14,8 +14,13 @@ export interface LessonState {
   /** Hints revealed so far; they stay revealed. */
   readonly hintsShown: number;
   readonly solutionShown: boolean;
+  /** Time of the first and of the last event that counts for this lesson; absent where there is none. */
+  readonly firstAt?: number;
+  readonly lastAt?: number;
   /** Time of the first pass. */
   readonly passedAt?: number;
+  /** How often it had been graded then, the pass among them. */
+  readonly attemptsUntilPassed?: number;
   /** The first pass came before the solution was looked at. */
   readonly passedUnaided: boolean;
   /** How often each kind of bug showed. */
@@ -104,7 +109,8 @@ function byTime(a: ProgressEvent, b: ProgressEvent): number {
 }
 
 function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type: "reviewed" }>): LessonState {
-  const started: LessonState = state.status === "not-started" ? { ...state, status: "in-progress" } : state;
+  const status = state.status === "not-started" ? "in-progress" : state.status;
+  const started: LessonState = { ...state, status, firstAt: state.firstAt ?? event.at, lastAt: event.at };
   switch (event.type) {
     case "opened":
     case "reset":
@@ -123,5 +129,6 @@ function afterGrading(state: LessonState, event: ProgressEvent & { readonly type
   for (const each of event.diagnoses) diagnoses.set(each, (diagnoses.get(each) ?? 0) + 1);
   const next: LessonState = { ...state, attempts: state.attempts + 1, diagnoses };
   if (!event.passed || state.status === "passed") return next;
-  return { ...next, status: "passed", passedAt: event.at, passedUnaided: !state.solutionShown };
+  const passed = { status: "passed", passedAt: event.at, attemptsUntilPassed: next.attempts } as const;
+  return { ...next, ...passed, passedUnaided: !state.solutionShown };
 }

@@ -8,6 +8,7 @@ import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
+import type { ProgressExports } from "./progressExports.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { ReviewPanel } from "./reviewPanel.ts";
@@ -24,6 +25,7 @@ export interface CommandParts {
   readonly quizzes: QuizPanels;
   readonly playground: PlaygroundPanel;
   readonly review: ReviewPanel;
+  readonly progressExports: ProgressExports;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -78,6 +80,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
+    exportProgress: () => parts.progressExports.show(),
+    saveProgressExport: (argument) =>
+      parts.progressExports.save(
+        argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri,
+      ),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
     showLog: () => {

@@ -24,6 +24,7 @@ import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
 import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
+import { ProgressExports } from "./progressExports.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
@@ -190,13 +191,23 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new LessonsView(services.library, services.store, settings, () => Date.now()));
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
-  own(registerCommands({ ...services, actions, debugging, quizzes, playground, review, log, currentLesson }));
+  const progressExports = own(createProgressExports(context, services));
+  own(
+    registerCommands({
+      ...{ ...services, actions, debugging, quizzes, playground, review, progressExports, log, currentLesson },
+    }),
+  );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createProgressExports(context: vscode.ExtensionContext, { store, explain }: Services): ProgressExports {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  return new ProgressExports({ store, state: context.globalState, product: version, now: () => Date.now(), explain });
 }
 
 function createPlayground(

@@ -29,6 +29,7 @@ function terminal(pack: HostilePack, said: { out: string; err: string }): Termin
     progress: () => undefined,
     watched: false,
     colour: false,
+    interactive: false,
     workingDirectory: pack.root,
     distDir: dist,
     locale: "en",
