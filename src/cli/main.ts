@@ -6,7 +6,7 @@ import { CannotRun } from "./cannotRun.ts";
 import { grade } from "./gradeCommand.ts";
 import { commandHelp, overview } from "./help.ts";
 import { list } from "./listCommand.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { replay } from "./replayCommand.ts";

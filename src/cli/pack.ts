@@ -9,7 +9,7 @@ import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { createFolderReader } from "./folderReader.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Pack {

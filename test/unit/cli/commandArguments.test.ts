@@ -4,7 +4,7 @@ import { CannotRun } from "../../../src/cli/cannotRun.ts";
 import { parseCommandArguments } from "../../../src/cli/commandArguments.ts";
 import { chooseReporter, gradeShape } from "../../../src/cli/gradeCommand.ts";
 import { environmentLocale, requestedLocale } from "../../../src/cli/locale.ts";
-import { nearest } from "../../../src/cli/nearest.ts";
+import { nearest } from "../../../src/core/nearest.ts";
 import { shellWord } from "../../../src/cli/shellWord.ts";
 import { verifyShape } from "../../../src/cli/verify/verifyCommand.ts";
 
