@@ -9,11 +9,12 @@ import { list } from "./listCommand.ts";
 import { nearest } from "../core/nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
+import { stops } from "./onboarding/stopsCommand.ts";
 import { replay } from "./replayCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
 import { verify } from "./verify/verifyCommand.ts";
 
-const commands: Readonly<Record<string, Command>> = { list, grade, replay, verify, new: newLesson };
+const commands: Readonly<Record<string, Command>> = { list, grade, replay, verify, stops, new: newLesson };
 
 async function run(args: readonly string[], terminal: Terminal): Promise<ExitStatus> {
   const [name, ...rest] = args;

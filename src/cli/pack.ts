@@ -66,7 +66,7 @@ export async function requireLesson(pack: Pack, id: string, locale: Locale): Pro
 }
 
 /** The path of a pack's file as messages show it. */
-export function shownFile(pack: Pack, file: string): string {
+export function shownFile(pack: Pick<Pack, "name">, file: string): string {
   return path.join(pack.name, file).replaceAll(path.sep, "/");
 }
 
