@@ -116,7 +116,9 @@ function similar(name: string, symbols: readonly CodeSymbol[]): CodeSymbol | und
   // Of several with that name the one in the same container.
   const container = name.slice(0, -lastName(name).length);
   const alike = symbols.filter((each) => lastName(each.name) === near);
-  return alike.find((each) => each.name.startsWith(container)) ?? alike[0];
+  const found = alike.find((each) => each.name.startsWith(container)) ?? alike[0];
+  // Nothing has a name like that: what contained it is the next best place to look.
+  return found ?? symbols.find((each) => `${each.name}.` === container);
 }
 
 function ambiguous(stop: CodeStop, candidates: readonly CodeSymbol[]): Words {

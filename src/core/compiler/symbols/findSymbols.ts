@@ -7,13 +7,15 @@ import { textTokens } from "./textTokens.ts";
 import { isTreeLanguage, treeSymbols } from "./treeSymbols.ts";
 
 /** @param file its name ends with the language: "src/pool.go". */
-export function findSymbols(file: string, text: string): FoundSymbols {
+export function findSymbols(file: string, given: string): FoundSymbols {
+  // A line end within a string is the same on every system.
+  const text = given.replaceAll("\r\n", "\n");
   const ending = /\.([A-Za-z]+)$/.exec(file)?.[1]?.toLowerCase() ?? "";
   try {
     if (isTreeLanguage(ending)) return { symbols: treeSymbols(ending, text) };
     const language = Object.hasOwn(textLanguages, ending) ? textLanguages[ending] : undefined;
     if (language === undefined) return { unreadable: unknownLanguage };
-    const tokens = textTokens(text.replaceAll("\r\n", "\n"), language);
+    const tokens = textTokens(text, language);
     return {
       symbols: toSymbols(
         language.ends === "indent" ? indentSymbols(tokens, language) : braceSymbols(tokens, language),
