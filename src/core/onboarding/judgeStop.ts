@@ -23,7 +23,7 @@ export interface CodePlace {
 export interface StopReport {
   readonly stop: CodeStop;
   readonly state: StopState;
-  /** Where the code is now; for `gone`, the symbol that is most like it, if any is. */
+  /** Where the code is now; for `gone`, the symbol that is most like it, if any is; the first of several that may be meant. */
   readonly at?: CodePlace;
   /** What is wrong, as the end of a sentence about the stop; missing for a sound one. */
   readonly problem?: Words;
@@ -38,7 +38,9 @@ export function judgeStop(stop: CodeStop, symbols: readonly CodeSymbol[]): StopR
   const same = candidates.filter((each) => each.hash === stop.hash);
   const [sound] = same;
   if (sound !== undefined && same.length === 1) return { stop, state: "sound", at: { file, symbol: sound } };
-  if (others.length > 0) return { stop, state: "unclear", problem: ambiguous(stop, candidates) };
+  if (others.length > 0) {
+    return { stop, state: "unclear", at: { file, symbol: only }, problem: ambiguous(stop, candidates) };
+  }
   const at: CodePlace = { file, symbol: only };
   return stop.hash === undefined
     ? { stop, state: "unhashed", at, problem: problems.unhashed(stop) }
