@@ -41,7 +41,10 @@ export class CodeStops implements vscode.Disposable {
       throw new UserError(vscode.l10n.t("No folder of this window has an onboarding (.interleave/onboarding.json)."));
     }
     if (others.length === 0) return this.#start(first);
-    const items = repositories.map((repository) => ({ label: repository.root.path.split("/").at(-1) ?? "", repository }));
+    const items = repositories.map((repository) => ({
+      label: repository.root.path.split("/").at(-1) ?? "",
+      repository,
+    }));
     const picked = await vscode.window.showQuickPick(items, { placeHolder: vscode.l10n.t("Which folder?") });
     if (picked !== undefined) await this.#start(picked.repository);
   }

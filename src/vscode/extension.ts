@@ -193,7 +193,9 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const { onboardings, codeStops } = createOnboarding(context, own, log, services);
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
-  own(registerCommands({ ...services, actions, debugging, quizzes, playground, review, codeStops, log, currentLesson }));
+  own(
+    registerCommands({ ...services, actions, debugging, quizzes, playground, review, codeStops, log, currentLesson }),
+  );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));

@@ -8,7 +8,12 @@ import { type Finding, formatFinding } from "../core/lessonFinding.ts";
 import { isMissing, type LessonReader, UnreadableFile } from "../core/lessonReader.ts";
 import { checkStops } from "../core/onboarding/checkStops.ts";
 import type { StopReport } from "../core/onboarding/judgeStop.ts";
-import { type CodeStop, type Onboarding, onboardingFile, parseOnboarding } from "../core/onboarding/onboardingSchema.ts";
+import {
+  type CodeStop,
+  type Onboarding,
+  onboardingFile,
+  parseOnboarding,
+} from "../core/onboarding/onboardingSchema.ts";
 import { repositoryRules } from "../core/onboarding/repositoryRules.ts";
 import { CompilerLink } from "../runner/node/compilerLink.ts";
 import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";

@@ -171,7 +171,10 @@ export class Onboardings implements vscode.Disposable {
     const start = vscode.l10n.t("Start");
     const never = vscode.l10n.t("Never Here");
     const answer = await vscode.window.showInformationMessage(
-      vscode.l10n.t("This repository has an onboarding for new people: {0}", title[this.#parts.settings.lessonLocale()]),
+      vscode.l10n.t(
+        "This repository has an onboarding for new people: {0}",
+        title[this.#parts.settings.lessonLocale()],
+      ),
       start,
       vscode.l10n.t("Not Now"),
       never,

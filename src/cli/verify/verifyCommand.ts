@@ -93,11 +93,7 @@ async function verifyLessons(pack: Pack, terminal: Terminal, locale: Locale): Pr
   }
 }
 
-async function verifyRepository(
-  repository: Repository,
-  terminal: Terminal,
-  locale: Locale,
-): Promise<OnboardingReport> {
+async function verifyRepository(repository: Repository, terminal: Terminal, locale: Locale): Promise<OnboardingReport> {
   const { catalog } = await requireCatalog(await openPack(terminal, undefined), locale);
   const report = await checkOnboarding(repository, catalog, terminal.distDir);
   return { ...report, findings: report.findings.map((each) => ({ ...each, file: shownFile(repository, each.file) })) };

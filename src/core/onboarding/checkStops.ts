@@ -85,7 +85,8 @@ function elsewhere(stop: CodeStop, file: string, symbols: readonly CodeSymbol[])
 function isBetter(report: StopReport, known: StopReport | undefined): boolean {
   if (known === undefined) return true;
   if (report.state !== known.state) return report.state === "moved";
-  const hasSameName = ({ at, stop }: StopReport): boolean => at !== undefined && baseName(at.file) === baseName(stop.file);
+  const hasSameName = ({ at, stop }: StopReport): boolean =>
+    at !== undefined && baseName(at.file) === baseName(stop.file);
   return hasSameName(report) && !hasSameName(known);
 }
 

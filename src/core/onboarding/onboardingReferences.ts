@@ -24,7 +24,11 @@ export function referenceFindings({ onboarding, located }: LocatedOnboarding, ca
     const track = catalog.tracks.find((each) => each.id === step.id);
     if (track === undefined) {
       const near = suggestion(step.id, tracks);
-      report(["steps", index, "id"], `there is no track "${step.id}"${near.en}`, `没有“${step.id}”这条路线${near.zhCn}`);
+      report(
+        ["steps", index, "id"],
+        `there is no track "${step.id}"${near.en}`,
+        `没有“${step.id}”这条路线${near.zhCn}`,
+      );
       continue;
     }
     const total = track.lessons.length;

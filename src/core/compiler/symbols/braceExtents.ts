@@ -51,7 +51,26 @@ function extentByBrace(tokens: Tokens, from: number, kind: SymbolKind): Extent {
   return { end: tokens.length };
 }
 
-const openEnd = new Set(["=", ",", ":", "->", ":=", "+", "-", "*", "/", "&&", "||", "|", "&", "==", "!=", "<-", ".", "?"]);
+const openEnd = new Set([
+  "=",
+  ",",
+  ":",
+  "->",
+  ":=",
+  "+",
+  "-",
+  "*",
+  "/",
+  "&&",
+  "||",
+  "|",
+  "&",
+  "==",
+  "!=",
+  "<-",
+  ".",
+  "?",
+]);
 const openBeginning = new Set([".", "?", ":", "->", "=", "where", "by", "&&", "||", "{"]);
 
 /** To the end of the line on which all brackets are closed. */

@@ -26,7 +26,7 @@ export function receiverName(tokens: Tokens, open: number): DeclaredNames | unde
 /** `Pool`, and in Kotlin `<T> Pool.acquire` */
 export function plainName(tokens: Tokens, at: number, isKeyword: (word: string) => boolean): DeclaredNames | undefined {
   const parts: string[] = [];
-  for (let next = afterTypeArguments(tokens, at); ; ) {
+  for (let next = afterTypeArguments(tokens, at); ;) {
     const token = tokens[next];
     if (token?.kind !== "word" || isKeyword(token.text)) return undefined;
     parts.push(token.text);

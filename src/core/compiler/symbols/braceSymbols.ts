@@ -30,7 +30,7 @@ class Scanner {
   /** @param end the first token that is no longer a part of it */
   scan(start: number, end: number, containers: readonly string[]): void {
     let free = start;
-    for (let at = start; at < end; ) {
+    for (let at = start; at < end;) {
       const next = this.#declared(at, free, containers) ?? this.#skipped(at, containers);
       if (next > at + 1) free = next;
       at = next;

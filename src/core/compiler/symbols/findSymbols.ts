@@ -17,9 +17,7 @@ export function findSymbols(file: string, given: string): FoundSymbols {
     if (language === undefined) return { unreadable: unknownLanguage };
     const tokens = textTokens(text, language);
     return {
-      symbols: toSymbols(
-        language.ends === "indent" ? indentSymbols(tokens, language) : braceSymbols(tokens, language),
-      ),
+      symbols: toSymbols(language.ends === "indent" ? indentSymbols(tokens, language) : braceSymbols(tokens, language)),
     };
   } catch (error) {
     // What walks a tree calls itself, so code that nests without end ends the stack.
@@ -30,7 +28,8 @@ export function findSymbols(file: string, given: string): FoundSymbols {
 
 const unknownLanguage = {
   en: "symbols can be found in TypeScript, JavaScript, Go, Python, Rust, Java, Kotlin, Swift, C#, C and C++, not in this kind of file",
-  "zh-cn": "只能在 TypeScript、JavaScript、Go、Python、Rust、Java、Kotlin、Swift、C#、C 和 C++ 里查找符号，这种文件不行",
+  "zh-cn":
+    "只能在 TypeScript、JavaScript、Go、Python、Rust、Java、Kotlin、Swift、C#、C 和 C++ 里查找符号，这种文件不行",
 };
 
 const tooDeep = { en: "its code nests too deep to be read", "zh-cn": "代码嵌套过深，无法读取" };

@@ -137,7 +137,10 @@ const pieces: readonly Piece[] = [
     comment: ["        for job in jobs:", "        # one by one\n        for job in jobs:"],
     layout: [
       ["(self, jobs, limit=3)", "(\n            self,\n            jobs, limit = 3)"],
-      ["        for job in jobs:\n            await self.start(job)", "        for job in jobs:\n              await self.start( job )"],
+      [
+        "        for job in jobs:\n            await self.start(job)",
+        "        for job in jobs:\n              await self.start( job )",
+      ],
     ],
     body: [
       ["        return self.result", "            return self.result"],
@@ -233,7 +236,9 @@ function soundCases(piece: Piece): readonly StopCase[] {
       ...sound(text)(folder),
       after: { [`${folder}/${file}`]: text, [`${folder}/copy/${file}`]: text },
     }),
-    "changed-elsewhere": sound(`${otherCode[ending] ?? ""}${text.replace("package pool\n", "")}`.replace("before", "earlier")),
+    "changed-elsewhere": sound(
+      `${otherCode[ending] ?? ""}${text.replace("package pool\n", "")}`.replace("before", "earlier"),
+    ),
   });
 }
 

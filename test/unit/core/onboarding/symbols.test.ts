@@ -42,7 +42,11 @@ describe("x", () => { function deep() {} });`,
     "exports.z = function () {};\nmodule.exports.y = () => 1;\nPool.prototype.w = () => 1;\nPool.max = 3;\nfoo.bar();",
     "z:variable@1 y:variable@2 Pool.w:variable@3 Pool.max:variable@4",
   ],
-  ["a.tsx", "export const View = () => <p title='a'>it's {1} {'{'}</p>;\nfunction next() {}", "View:variable@1 next:function@2"],
+  [
+    "a.tsx",
+    "export const View = () => <p title='a'>it's {1} {'{'}</p>;\nfunction next() {}",
+    "View:variable@1 next:function@2",
+  ],
   [
     "a.go",
     "package p\ntype Pool[T any] struct {\n\tmu sync.Mutex\n}\ntype (\n\tX int\n)\nvar errX = errors.New(\"x {\")\nfunc (p *Pool[T]) Acquire(ctx context.Context) (interface{}, error) {\n\tx := func() { }\n\treturn nil, nil\n}\nfunc New() interface{ Close() } {\n\treturn `raw {\n `\n}\nfunc (Pool) Close() { r := '{'; _ = r }\n",
@@ -136,7 +140,10 @@ describe("the hash of a symbol", () => {
 
   it("does not hold the symbol's own name, but holds every other", () => {
     assert.equal(hashOf("a.ts", "function f(a) { return a }", "f"), hashOf("a.ts", "function g(a) { return a }", "g"));
-    assert.notEqual(hashOf("a.ts", "function f(a) { return a }", "f"), hashOf("a.ts", "function f(b) { return b }", "f"));
+    assert.notEqual(
+      hashOf("a.ts", "function f(a) { return a }", "f"),
+      hashOf("a.ts", "function f(b) { return b }", "f"),
+    );
   });
 
   it("knows the indentation of Python, and no other", () => {
