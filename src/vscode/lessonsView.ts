@@ -89,7 +89,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
         return this.#lessonItem(node.meta);
       case "review":
         return this.#reviewItem(node.due);
-      default:
+      case "onboarding":
+      case "step":
+      case "stop":
         return this.#onboarding.item(node);
     }
   }

@@ -73,16 +73,16 @@ async function update(
 function print(
   shown: OnboardingReport["stops"],
   updated: ReadonlySet<string>,
-  { out, colour }: Terminal,
+  terminal: Terminal,
   locale: Locale,
 ): void {
-  const paint = createPaint(colour);
+  const paint = createPaint(terminal.colour);
   const remark = locale === "en" ? "updated" : "已更新";
   for (const { stop, state, at, problem } of shown) {
     const sign = state === "sound" ? paint("green", "✓") : paint("red", "✗");
     const place = at === undefined ? stop.file : placeText(at);
     const text = problem === undefined ? `${stop.symbol}  ${paint("dim", place)}` : problem[locale];
-    out(`${sign}  ${stop.id}  ${text}${updated.has(stop.id) ? `  ${paint("cyan", remark)}` : ""}\n`);
+    terminal.out(`${sign}  ${stop.id}  ${text}${updated.has(stop.id) ? `  ${paint("cyan", remark)}` : ""}\n`);
   }
-  if (shown.length === 0) out(locale === "en" ? "There are no code stops.\n" : "没有代码站点。\n");
+  if (shown.length === 0) terminal.out(locale === "en" ? "There are no code stops.\n" : "没有代码站点。\n");
 }

@@ -86,7 +86,7 @@ test("a track's mark: so many lessons, so many of them unaided", () => {
 
 test("stops stand where they are a step, else below their lesson, else at the end", () => {
   const [below, own, last] = ["below", "own", "last"].map((id) => ({ ...stop, id }));
-  const { lesson: _, ...alone } = { ...last };
+  const alone = { ...last, lesson: undefined };
   const steps = [
     { kind: "lesson", id: "semaphore" },
     { kind: "stop", id: "own" },
