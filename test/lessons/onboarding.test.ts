@@ -118,7 +118,7 @@ describe("interleave in a repository with an onboarding", () => {
     });
     assert.match(
       (await interleave(["verify"], folder)).stdout,
-      /:9: there is no lesson "semafore"; did you mean "semaphore"\?/,
+      /:10: there is no lesson "semafore"; did you mean "semaphore"\?/,
     );
     repository("broken", { [file]: "{" });
     assert.deepEqual((await interleave(["verify", "."], folder)).status, 1);

@@ -129,6 +129,7 @@ test("a new person is taken through lessons and the team's own code", async () =
   await row(page, /^How we wait for a connection, Pool\.acquire, changed since this was written$/).waitFor();
 
   await code.reload();
+  await code.runCommand("Interleave: Focus on Lessons View");
   await row(page, /^Welcome to the pool team/)
     .getByText("2/3")
     .waitFor();
