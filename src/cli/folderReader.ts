@@ -7,10 +7,10 @@ import fs from "node:fs/promises";
 import path from "node:path";
 import { maxBytesOf, maxFolderEntries } from "../core/lessonLimits.ts";
 import {
-  decodeLessonText,
   type LessonEntry,
   type LessonReader,
-  pathSegments,
+  packRules,
+  type ReadingRules,
   UnreadableFile,
   unreadable,
 } from "../core/lessonReader.ts";
@@ -27,19 +27,22 @@ function flag(name: keyof typeof constants): number {
   return Object.hasOwn(constants, name) ? constants[name] : 0;
 }
 
-/** @param directory absolute. It may be a link itself: whoever names a pack says where it is. */
-export function createFolderReader(directory: string): LessonReader {
+/**
+ * @param directory absolute. It may be a link itself: whoever names a pack says where it is.
+ * @param rules those of a pack, where none are given.
+ */
+export function createFolderReader(directory: string, rules: ReadingRules = packRules): LessonReader {
   const limit = createLimit(readsAtOnce);
   const limited = <T>(action: () => Promise<T>): Promise<T> => limit(() => translated(action));
   return {
     read: (file) =>
       limited(async () => {
-        const { place, stats } = await locate(directory, file);
-        return decodeLessonText(await readRegular(place, stats, maxBytesOf(file)));
+        const { place, stats } = await locate(directory, rules.segments(file));
+        return rules.decode(await readRegular(place, stats, maxBytesOf(file)));
       }),
     list: (folder) =>
       limited(async () => {
-        const { place, stats } = await locate(directory, folder);
+        const { place, stats } = await locate(directory, rules.segments(folder));
         if (!stats.isDirectory()) throw unreadable.noFolder();
         return readEntries(place);
       }),
@@ -52,8 +55,7 @@ interface Place {
 }
 
 /** Looks at every step of the way, so that none of them is a link. @throws UnreadableFile */
-async function locate(directory: string, file: string): Promise<Place> {
-  const segments = pathSegments(file);
+async function locate(directory: string, segments: readonly string[]): Promise<Place> {
   let place = directory;
   let stats = await fs.stat(directory);
   for (const segment of segments) {

@@ -14,7 +14,8 @@ const overview = `interleave: learn concurrency by running it
   interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
   interleave report FILES… [--html FILE] [--csv FILE] [--locale L] [--pack DIR]
-  interleave verify [DIR] [--json]
+  interleave verify [DIR] [--onboarding DIR] [--json]
+  interleave stops [DIR] [--update] [--stop ID] [--json]
   interleave new <lesson> [--pack DIR]
 
   interleave <command> --help    more about one of them
@@ -99,13 +100,28 @@ The checksum tells of accidental changes; it is no proof of who wrote a file. Th
 
 Exit status: 0 every file was read, 1 some were not, 2 none was.
 `,
-  verify: `interleave verify [DIR] [--json] [--locale L]
+  verify: `interleave verify [DIR] [--onboarding DIR] [--json] [--locale L]
 
 Checks a folder of lessons: files, both languages, links, diagrams, types, and by running them the starter (which must
 fail), the solution (which must pass), every mistake (which must fail with its diagnosis) and the quiz.
 
-  DIR               the folder; the default are the lessons that Interleave ships with
+In a repository with .interleave/onboarding.json it checks that file instead: the lessons that it names, and whether the code
+that its stops point to is still what it was.
+
+  DIR               the folder; the default is the working directory where that has an onboarding, else the lessons that
+                    Interleave ships with
+  --onboarding DIR  the repository with the onboarding
   --json            the findings as data
+${locale}
+`,
+  stops: `interleave stops [DIR] [--update] [--stop ID] [--json] [--locale L]
+
+Shows where the code stops of .interleave/onboarding.json are now. The status is 0 where all are sound.
+
+  DIR               the repository; the default is the working directory
+  --update          writes down where moved stops are and what changed ones look like: read them first
+  --stop ID         this one only
+  --json            the stops as data
 ${locale}
 `,
   new: `interleave new <lesson> [--pack DIR]

@@ -9,7 +9,8 @@ const overview = `interleave：在运行中学并发
   interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
   interleave report FILES… [--html FILE] [--csv FILE]
-  interleave verify [DIR] [--json]
+  interleave verify [DIR] [--onboarding DIR] [--json]
+  interleave stops [DIR] [--update] [--stop ID] [--json]
   interleave new <lesson> [--pack DIR]
 
   interleave <command> --help    某个命令的详细说明
@@ -92,13 +93,26 @@ ${pack}
 
 退出状态：0 全部读到，1 有的没读到，2 一份也没读到。
 `,
-  verify: `interleave verify [DIR] [--json] [--locale L]
+  verify: `interleave verify [DIR] [--onboarding DIR] [--json] [--locale L]
 
 检查一个课程文件夹：文件、两种语言、链接、图、类型；并实际运行起始代码（必须不通过）、参考答案（必须通过）、每个错误示例
 （必须以其声明的诊断失败）和测验。
 
-  DIR               文件夹；默认是 Interleave 自带的课程
+如果仓库里有 .interleave/onboarding.json，则改为检查这个文件：它提到的课程是否存在，代码站点指向的代码是否还是原来的样子。
+
+  DIR               文件夹；当前目录若有入职引导则默认检查它，否则默认是 Interleave 自带的课程
+  --onboarding DIR  带有入职引导的仓库
   --json            以数据形式输出发现的问题
+${locale}
+`,
+  stops: `interleave stops [DIR] [--update] [--stop ID] [--json] [--locale L]
+
+显示 .interleave/onboarding.json 的代码站点现在在哪里。全部完好时退出状态为 0。
+
+  DIR               仓库；默认是当前目录
+  --update          记下移动了的站点的新位置和改动过的站点的新内容：请先读过再用
+  --stop ID         只看这一个
+  --json            以数据形式输出站点
 ${locale}
 `,
   new: `interleave new <lesson> [--pack DIR]

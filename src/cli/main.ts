@@ -6,9 +6,10 @@ import { type Help, helpEn } from "./help.ts";
 import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
 import { merge } from "./scale/mergeCommand.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import { newLesson } from "./newLesson/newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
+import { stops } from "./onboarding/stopsCommand.ts";
 import { replay } from "./replayCommand.ts";
 import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
@@ -22,6 +23,7 @@ const commands: Readonly<Record<string, Command>> = {
   replay,
   report,
   verify,
+  stops,
   new: newLesson,
 };
 

@@ -9,7 +9,7 @@ import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { createFolderReader } from "./folderReader.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/nearest.ts";
 import type { Terminal } from "./terminal.ts";
 
 export interface Pack {
@@ -66,7 +66,7 @@ export async function requireLesson(pack: Pack, id: string, locale: Locale): Pro
 }
 
 /** The path of a pack's file as messages show it. */
-export function shownFile(pack: Pack, file: string): string {
+export function shownFile(pack: Pick<Pack, "name">, file: string): string {
   return path.join(pack.name, file).replaceAll(path.sep, "/");
 }
 

@@ -12,6 +12,8 @@ export interface LocatedJson {
   readonly value: unknown;
   /** Line (from 1) of the value at the path, or of its nearest parent that exists. */
   lineOf(path: JsonPath): number;
+  /** Where the value at the path begins in the text; undefined where there is none. */
+  offsetOf(path: JsonPath): number | undefined;
 }
 
 export class JsonSyntaxError extends Error {
@@ -32,6 +34,7 @@ export function parseLocatedJson(text: string): LocatedJson {
   const value = new Scanner(text, offsets).document();
   return {
     value,
+    offsetOf: (path) => offsets.get(keyOf(path)),
     lineOf(path) {
       for (let length = path.length; length >= 0; length--) {
         const offset = offsets.get(keyOf(path.slice(0, length)));

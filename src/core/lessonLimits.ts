@@ -57,6 +57,13 @@ export const maxListed = 100;
 /** Characters of an id or of a file's name: it becomes a folder's name, and paths have an end on some systems. */
 export const maxNameLength = 64;
 
+/** Steps and code stops of one onboarding: each stop's file is read and parsed. */
+export const maxSteps = 200;
+export const maxStops = 500;
+
+/** Files of a repository that are looked through for the code of stops that are not where they were. */
+export const maxSearchedFiles = 3_000;
+
 /** How deep JSON may nest. Lesson files nest six deep; a parser that calls itself needs a bound. */
 export const maxJsonDepth = 32;
 

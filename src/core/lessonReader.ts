@@ -19,6 +19,14 @@ export interface LessonReader {
   list(folder: string): Promise<readonly LessonEntry[]>;
 }
 
+/** Which paths a reader takes, and how bytes become text. */
+export interface ReadingRules {
+  /** The names along a path, from the root. @throws UnreadableFile */
+  segments(path: string): readonly string[];
+  /** @throws UnreadableFile */
+  decode(bytes: Uint8Array): string;
+}
+
 /** Why a file or folder of a pack cannot be read, in words that follow its name. */
 export class UnreadableFile extends Error {
   readonly words: Words;
@@ -148,6 +156,9 @@ export function lineAt(text: string, offset: number): number {
   for (let at = text.indexOf("\n"); at !== -1 && at < offset; at = text.indexOf("\n", at + 1)) line++;
   return line;
 }
+
+/** A pack's files have plain names and hide nothing in their text. */
+export const packRules: ReadingRules = { segments: pathSegments, decode: decodeLessonText };
 
 /** A lesson's own words on one line, short and visible enough to be repeated in a message. */
 export function quoteForMessage(text: string, maxLength: number): string {

@@ -192,7 +192,7 @@ export function parseExport(text: string, sha256: Sha256): ReadExport {
     );
   }
   // The lines of a file that no person writes are of no use to anybody.
-  const checked = checkValue(sealed, { value, lineOf: () => 1 }, "");
+  const checked = checkValue(sealed, { value, lineOf: () => 1, offsetOf: () => 0 }, "");
   if (!checked.ok) {
     const first = checked.findings[0]?.message ?? { en: "", "zh-cn": "" };
     return refused(`it is not as it was exported: ${first.en}`, `它与导出时不同：${first["zh-cn"]}`);

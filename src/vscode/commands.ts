@@ -2,11 +2,13 @@
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { Locale } from "../protocol/words.ts";
+import type { CodeStops } from "./codeStops.ts";
 import type { DebugActions } from "./debugActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
+import type { OnboardingNode } from "./onboardingTree.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressExports } from "./progressExports.ts";
 import type { ProgressStore } from "./progressStore.ts";
@@ -26,6 +28,7 @@ export interface CommandParts {
   readonly playground: PlaygroundPanel;
   readonly review: ReviewPanel;
   readonly progressExports: ProgressExports;
+  readonly codeStops: CodeStops;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -77,6 +80,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     review: () => {
       parts.review.show();
     },
+    startOnboarding: (argument) => parts.codeStops.start(onboardingNodeOf(argument)),
+    openStop: (argument) => parts.codeStops.open(onboardingNodeOf(argument)),
+    nextStop: () => parts.codeStops.openNext(),
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
@@ -110,6 +116,11 @@ export async function openWalkthrough(): Promise<void> {
 function lessonOf(argument: CommandArgument): string | undefined {
   if (typeof argument === "string") return argument;
   return argument !== undefined && "kind" in argument && argument.kind === "lesson" ? argument.meta.id : undefined;
+}
+
+function onboardingNodeOf(argument: CommandArgument): OnboardingNode | undefined {
+  if (typeof argument !== "object" || !("kind" in argument)) return undefined;
+  return argument.kind === "onboarding" || argument.kind === "step" || argument.kind === "stop" ? argument : undefined;
 }
 
 async function pickLesson({ library, settings, store }: CommandParts): Promise<string | undefined> {

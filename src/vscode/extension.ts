@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { CaseFiles } from "./caseFiles.ts";
+import { CodeStops } from "./codeStops.ts";
 import { registerCommands } from "./commands.ts";
 import { DebugActions } from "./debugActions.ts";
 import { DiagramFollower } from "./diagramFollower.ts";
@@ -18,6 +19,8 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { OnboardingTree } from "./onboardingTree.ts";
+import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
@@ -188,13 +191,24 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
   own(new FailureCodeActions(services));
-  own(new LessonsView(services.library, services.store, settings, () => Date.now()));
+  const { onboardings, codeStops } = createOnboarding(context, own, log, services);
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
   own(
     registerCommands({
-      ...{ ...services, actions, debugging, quizzes, playground, review, progressExports, log, currentLesson },
+      ...{
+        ...services,
+        actions,
+        debugging,
+        quizzes,
+        playground,
+        review,
+        progressExports,
+        codeStops,
+        log,
+        currentLesson,
+      },
     }),
   );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
@@ -202,7 +216,22 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
-  return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens };
+  return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens, onboardings };
+}
+
+/** The tree of lessons, with the team's onboarding above them. */
+function createOnboarding(
+  { globalState }: vscode.ExtensionContext,
+  own: Own,
+  log: vscode.LogOutputChannel,
+  services: Services,
+) {
+  const { library, store, settings } = services;
+  const now = (): number => Date.now();
+  const onboardings = own(new Onboardings({ ...services, state: globalState, log, now }));
+  const onboardingTree = new OnboardingTree(onboardings, library, store, settings);
+  own(new LessonsView({ ...services, onboardings, onboardingTree, now }));
+  return { onboardings, codeStops: own(new CodeStops(onboardings, settings)) };
 }
 
 function createProgressExports(context: vscode.ExtensionContext, { store, explain }: Services): ProgressExports {
@@ -279,5 +308,6 @@ async function start(context: vscode.ExtensionContext, services: Services, surfa
   surfaces.codeLens.refresh();
   await surfaces.tests.load();
   services.store.merge().catch(services.onProblem);
+  surfaces.onboardings.load().catch(services.onProblem);
   await welcome(context.globalState, services.settings, surfaces.actions);
 }

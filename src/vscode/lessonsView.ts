@@ -1,24 +1,37 @@
-/** The "Lessons" tree: what is to be reviewed, tracks, and in them lessons with the learner's progress. Extension host. */
+/** The "Lessons" tree: the team's onboarding, what is to be reviewed, tracks, and in them lessons with the learner's progress. Extension host. */
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { LessonMeta, Track } from "../core/lessonSchema.ts";
 import { dueCards } from "../core/reviewCards.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { OnboardingNode, OnboardingTree } from "./onboardingTree.ts";
+import type { Onboardings } from "./onboardings.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { Settings } from "./settings.ts";
 
 export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
   | { readonly kind: "lesson"; readonly meta: LessonMeta }
-  | { readonly kind: "review"; readonly due: number };
+  | { readonly kind: "review"; readonly due: number }
+  | OnboardingNode;
 
 const lessonsViewId = "interleave.lessons";
+
+export interface LessonsViewParts {
+  readonly library: LessonLibrary;
+  readonly store: ProgressStore;
+  readonly settings: Settings;
+  readonly onboardings: Onboardings;
+  readonly onboardingTree: OnboardingTree;
+  /** Real time, ms since 1970. */
+  readonly now: () => number;
+}
 
 export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode.Disposable {
   readonly #library: LessonLibrary;
   readonly #store: ProgressStore;
   readonly #settings: Settings;
-  /** Real time, ms since 1970. */
+  readonly #onboarding: OnboardingTree;
   readonly #now: () => number;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<LessonsNode>;
@@ -26,10 +39,11 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: LessonLibrary, store: ProgressStore, settings: Settings, now: () => number) {
+  constructor({ library, store, settings, onboardings, onboardingTree, now }: LessonsViewParts) {
     this.#library = library;
     this.#store = store;
     this.#settings = settings;
+    this.#onboarding = onboardingTree;
     this.#now = now;
     this.#view = vscode.window.createTreeView(lessonsViewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
@@ -39,6 +53,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
         this.#changed.fire();
       }),
       settings.onDidChange("lessonLanguage", () => {
+        this.#changed.fire();
+      }),
+      onboardings.onDidChange(() => {
         this.#changed.fire();
       }),
     );
@@ -51,6 +68,7 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
     if (node?.kind === "lesson" || node?.kind === "review") return [];
     if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
+    if (node !== undefined) return this.#onboarding.children(node);
     const { catalog, metas, findings } = await this.#library.overview();
     this.#describe([...metas.values()], findings.length);
     const tracks = catalog.tracks.flatMap((track): LessonsNode[] => {
@@ -59,7 +77,8 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     });
     const due = dueCards(this.#store.progress.reviewCards, this.#now()).length;
     this.#view.badge = due === 0 ? undefined : { value: due, tooltip: vscode.l10n.t("{0} to review", due) };
-    return due === 0 ? tracks : [{ kind: "review", due }, ...tracks];
+    const review: readonly LessonsNode[] = due === 0 ? [] : [{ kind: "review", due }];
+    return [...(await this.#onboarding.roots()), ...review, ...tracks];
   }
 
   getTreeItem(node: LessonsNode): vscode.TreeItem {
@@ -70,6 +89,10 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
         return this.#lessonItem(node.meta);
       case "review":
         return this.#reviewItem(node.due);
+      case "onboarding":
+      case "step":
+      case "stop":
+        return this.#onboarding.item(node);
     }
   }
 

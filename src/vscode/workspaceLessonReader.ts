@@ -5,23 +5,30 @@
 import * as vscode from "vscode";
 import { maxBytesOf, maxFolderEntries } from "../core/lessonLimits.ts";
 import {
-  decodeLessonText,
   type LessonEntry,
   type LessonReader,
-  pathSegments,
+  packRules,
+  type ReadingRules,
   UnreadableFile,
   unreadable,
 } from "../core/lessonReader.ts";
 
-/** @param mayRead asked before every read: see `mayReadPack`. */
-export function createWorkspaceLessonReader(root: vscode.Uri, mayRead: (root: vscode.Uri) => boolean): LessonReader {
+/**
+ * @param mayRead asked before every read: see `mayReadPack`.
+ * @param rules those of a pack, where none are given.
+ */
+export function createWorkspaceLessonReader(
+  root: vscode.Uri,
+  mayRead: (root: vscode.Uri) => boolean,
+  rules: ReadingRules = packRules,
+): LessonReader {
   const { fs } = vscode.workspace;
   /** Looks at every step of the way, so that none of them is a link. */
   async function locate(path: string): Promise<{ uri: vscode.Uri; stat: vscode.FileStat }> {
     if (!mayRead(root)) throw untrusted();
     let uri = root;
     let stat = await fs.stat(root);
-    for (const segment of pathSegments(path)) {
+    for (const segment of rules.segments(path)) {
       uri = vscode.Uri.joinPath(uri, segment);
       stat = await fs.stat(uri);
       if (stat.type & vscode.FileType.SymbolicLink) throw unreadable.link();
@@ -36,7 +43,7 @@ export function createWorkspaceLessonReader(root: vscode.Uri, mayRead: (root: vs
         if (stat.type & vscode.FileType.Directory) throw unreadable.folder();
         if (stat.type !== vscode.FileType.File) throw unreadable.noFile();
         if (stat.size > maxBytes) throw unreadable.tooLarge(maxBytes);
-        return decodeLessonText(await fs.readFile(uri));
+        return rules.decode(await fs.readFile(uri));
       }),
     list: (folder) =>
       translated(async () => {

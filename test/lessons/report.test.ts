@@ -5,8 +5,8 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { commandHelp } from "../../src/cli/help.ts";
-import { commandHelpZhCn } from "../../src/cli/helpZhCn.ts";
+import { helpEn } from "../../src/cli/help.ts";
+import { helpZhCn } from "../../src/cli/helpZhCn.ts";
 import { day, exportOf, fileOf, graded, learner, monday } from "../unit/core/teamReport/teams.ts";
 import { interleave, type Ran } from "./commandLine.ts";
 
@@ -138,15 +138,15 @@ describe("help", () => {
     assert.match(chinese.stdout, /校验和/);
     assert.match(
       (await interleave(["--help"], folder, { LANG: "zh_CN.UTF-8" })).stdout,
-      /靠运行来学并发[\s\S]*interleave report FILES/,
+      /在运行中学并发[\s\S]*interleave report FILES/,
     );
     assert.match((await report("--help")).stdout, /no proof of who wrote/);
   });
 
   it("names the same options in both languages", () => {
     const optionsOf = (text: string): readonly string[] => [...new Set(text.match(/^ {2}--[a-z]+/gm) ?? [])].sort();
-    for (const [command, text] of Object.entries(commandHelpZhCn)) {
-      assert.deepEqual(optionsOf(text), optionsOf(commandHelp[command] ?? ""), command);
+    for (const [command, text] of Object.entries(helpZhCn.commands)) {
+      assert.deepEqual(optionsOf(text), optionsOf(helpEn.commands[command] ?? ""), command);
     }
   });
 });

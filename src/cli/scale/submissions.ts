@@ -10,7 +10,7 @@ import { CannotRun } from "../cannotRun.ts";
 import { explain } from "../fileErrors.ts";
 import { createFolderReader } from "../folderReader.ts";
 import { createLimit } from "../limit.ts";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../../core/nearest.ts";
 
 /** More people than any course has: their names are held. */
 const maxPeople = 100_000;

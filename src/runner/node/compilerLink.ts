@@ -3,6 +3,7 @@ import { deferred } from "../../base/deferred.ts";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { CompileOptions, Compiled } from "../../core/compiler/compile.ts";
+import type { FoundSymbols } from "../../core/compiler/symbols/codeSymbol.ts";
 import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
 import type { CompilerQuestion, CompilerReply } from "./compilerMessages.ts";
 
@@ -40,6 +41,13 @@ export class CompilerLink {
     const reply = await this.#ask({ kind: "type-check", files, libraries });
     if (reply.kind !== "type-check") throw new Error("The compiler answered something else.");
     return reply.problems;
+  }
+
+  /** The named parts of a source file, in the language that its name says. */
+  async symbols(file: string, text: string): Promise<FoundSymbols> {
+    const reply = await this.#ask({ kind: "symbols", file, text });
+    if (reply.kind !== "symbols") throw new Error("The compiler answered something else.");
+    return reply.found;
   }
 
   dispose(): void {

@@ -3,6 +3,7 @@
  * thread of whoever grades. Trusted code; it reads learner text but never runs it.
  */
 import { parentPort } from "node:worker_threads";
+import { findSymbols } from "../../core/compiler/symbols/findSymbols.ts";
 import { typeCheck } from "../../core/compiler/typeCheck.ts";
 import { compileForEngine } from "./compileForEngine.ts";
 import type { CompilerReply, CompilerRequest } from "./compilerMessages.ts";
@@ -12,6 +13,7 @@ function answer(request: CompilerRequest): CompilerReply {
   try {
     if (request.kind === "compile")
       return { id, kind: "compile", result: compileForEngine(request.source, request.options) };
+    if (request.kind === "symbols") return { id, kind: "symbols", found: findSymbols(request.file, request.text) };
     return { id, kind: "type-check", problems: typeCheck(request.files, request.libraries) };
   } catch (error) {
     return { id, kind: "broken", message: error instanceof Error ? (error.stack ?? error.message) : String(error) };

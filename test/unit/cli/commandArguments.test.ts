@@ -6,8 +6,8 @@ import { gradeShape } from "../../../src/cli/gradeCommand.ts";
 import { helpEn } from "../../../src/cli/help.ts";
 import { helpZhCn } from "../../../src/cli/helpZhCn.ts";
 import { environmentLocale, requestedLocale } from "../../../src/cli/locale.ts";
-import { nearest } from "../../../src/cli/nearest.ts";
 import { chooseReporter } from "../../../src/cli/reporters/chooseReporter.ts";
+import { nearest } from "../../../src/core/nearest.ts";
 import { shellWord } from "../../../src/cli/shellWord.ts";
 import { verifyShape } from "../../../src/cli/verify/verifyCommand.ts";
 

@@ -1,4 +1,4 @@
-/** What somebody may have meant by a name that is not there. */
+/** What somebody may have meant by a name that is not there. Pure. */
 
 /** The names that resemble the given one, nearest first; three at most. */
 export function nearest(name: string, names: readonly string[]): readonly string[] {
