@@ -159,7 +159,12 @@ export interface ItemView {
   readonly prompt: string;
   /** The code that a question is about, or that was handed in: plain text. */
   readonly code?: string;
-  readonly answer?: { readonly chosen?: string; readonly right: string; readonly isRight: boolean; readonly why: string };
+  readonly answer?: {
+    readonly chosen?: string;
+    readonly right: string;
+    readonly isRight: boolean;
+    readonly why: string;
+  };
   /** Why nothing was judged. */
   readonly notGraded?: string;
   /** Of a coding task. */

@@ -55,13 +55,12 @@ export const criterionOf: Readonly<Record<Diagnosis, CriterionId>> = {
 
 /**
  * What is looked for when a test's body has come to its end: whoever fails for one of these did everything else right in that
- * order. (A rejection that nobody handles is none of them, for it ends a run at once.)
+ * order. (A rejection that nobody handles ends a run at once, and of resources specs ask at any time: these are none of them.)
  */
 const foundLast: ReadonlySet<Diagnosis> = new Set([
   "timer-still-armed",
   "listener-left-on-signal",
   "work-still-running",
-  "resource-not-released",
 ]);
 
 /**

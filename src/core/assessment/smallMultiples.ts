@@ -10,7 +10,12 @@ export interface MultipleLayout {
   readonly height: number;
   /** Joins what lies beside each other; where a value is missing, the line is broken. */
   readonly line: string;
-  readonly dots: readonly { readonly x: number; readonly y: number; readonly value: number; readonly latest: boolean }[];
+  readonly dots: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly value: number;
+    readonly latest: boolean;
+  }[];
   /** Heights of 0 %, 50 % and 100 %. */
   readonly guides: readonly number[];
 }

@@ -60,11 +60,17 @@ function stepOf(
       const shared = [...(met.get(each.skill) ?? [])].filter((diagnosis) => teaches.has(diagnosis));
       const share = each.skill === skill ? 1 : shared.length > 0 ? borrowed : 0;
       const points = (each.of - each.points) * share;
-      return { skill: each.skill, shared, points, wanted: (points * areas[skills[each.skill].area].share[profile]) / 100 };
+      return {
+        skill: each.skill,
+        shared,
+        points,
+        wanted: (points * areas[skills[each.skill].area].share[profile]) / 100,
+      };
     })
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.wanted - a.wanted);
-  const sum = (of: (part: (typeof parts)[number]) => number): number => parts.reduce((total, part) => total + of(part), 0);
+  const sum = (of: (part: (typeof parts)[number]) => number): number =>
+    parts.reduce((total, part) => total + of(part), 0);
   return {
     lesson: id,
     skills: parts.map((part) => part.skill),
