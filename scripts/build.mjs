@@ -83,6 +83,8 @@ const bundles = [
       { in: "webview/playground/playground.css", out: "webview/playground" },
       { in: "webview/timeline/main.tsx", out: "webview/timeline" },
       { in: "webview/timeline/timeline.css", out: "webview/timeline" },
+      { in: "webview/report/main.tsx", out: "webview/report" },
+      { in: "webview/report/report.css", out: "webview/report" },
     ],
     chunkNames: "webview/chunks/[name]-[hash]",
     format: "esm",

@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz" | "playground" | "timeline";
+export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "report";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -70,12 +70,14 @@ const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   quiz: (source) => `${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
   playground: (source) => `${source} 'unsafe-inline'`,
   timeline: (source) => source,
+  report: (source) => source,
 };
 const styleAttributes: Readonly<Record<PanelName, string>> = {
   lesson: "'unsafe-inline'",
   quiz: "'none'",
   playground: "'unsafe-inline'",
   timeline: "'none'",
+  report: "'none'",
 };
 
 /**
@@ -87,19 +89,21 @@ const further: Readonly<Record<PanelName, (source: string) => readonly string[]>
   lesson: () => [],
   quiz: () => [],
   timeline: () => [],
+  report: () => [],
   playground: (source) => [`connect-src ${source}`, "worker-src blob:", "img-src data:"],
 };
 
 /**
  * `interleave` is our sanitiser's, `dompurify` that of mermaid's own one, `fast-html` that of the toolkit, for its
  * templates, `monaco` the one for all that Monaco would make policies for. `default` cleans whatever libraries hand over
- * as plain strings. The timeline makes markup of no string.
+ * as plain strings. The timeline and the report make markup of no string.
  */
 const trustedTypes: Readonly<Record<PanelName, string>> = {
   lesson: "interleave default dompurify",
   quiz: "interleave default fast-html",
   playground: "interleave default dompurify fast-html monaco",
   timeline: "'none'",
+  report: "'none'",
 };
 
 function escape(text: string): string {

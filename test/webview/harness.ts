@@ -16,13 +16,14 @@ import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
+import type { ReportState, ToReportMessage } from "../../src/protocol/reportMessages.ts";
 import type { TimelineState, ToTimelineMessage } from "../../src/protocol/timelineMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
-export type PageState = LessonPanelState | QuizPanelState | PlaygroundState | TimelineState;
+export type PageState = LessonPanelState | QuizPanelState | PlaygroundState | TimelineState | ReportState;
 
-type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage;
+type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage | ToReportMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -101,6 +102,8 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/playground/playground.css", out: "playground" },
       { in: "webview/timeline/main.tsx", out: "timeline" },
       { in: "webview/timeline/timeline.css", out: "timeline" },
+      { in: "webview/report/main.tsx", out: "report" },
+      { in: "webview/report/report.css", out: "report" },
       { in: "test/webview/layers.ts", out: "layers" },
     ],
     outdir: folder,
@@ -149,6 +152,7 @@ async function fileOf(name: string, folder: string, origin: string): Promise<Buf
   if (name === "quiz.html") return html("quiz", origin);
   if (name === "playground.html") return html("playground", origin);
   if (name === "timeline.html") return html("timeline", origin);
+  if (name === "report.html") return html("report", origin);
   if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
   if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
   if (name === "favicon.ico" || name === "empty.html") return "";
@@ -326,6 +330,7 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
 function nameOf(state: PageState): PanelName {
   if ("questions" in state) return "quiz";
   if ("document" in state) return "playground";
+  if ("market" in state) return "report";
   return "editor" in state ? "timeline" : "lesson";
 }
 

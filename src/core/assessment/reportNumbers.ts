@@ -11,3 +11,8 @@ export function number(value: number): string {
 export function share({ points, of }: { readonly points: number; readonly of: number }, locale: Locale): ShareView {
   return { share: of === 0 ? 0 : points / of, text: say.pointsText(number(points), number(of))[locale] };
 }
+
+/** Fills `{0}`, `{1}` … in a text. */
+export function fill(text: string, ...values: readonly (string | number)[]): string {
+  return text.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place));
+}

@@ -70,9 +70,10 @@ function scoreQuestion(
   question: BankQuestion | undefined,
 ): ItemScore {
   if (question === undefined) return nothing(item, words.questionGone);
-  const right = question.options.find(({ id }) => id === question.answer);
-  const chosen = question.options.find(({ id }) => id === chosenOf(record));
-  const about = right !== undefined && "diagnosis" in right ? right.diagnosis : undefined;
+  const option = (wanted: string | undefined) => question.options.find(({ id }) => id === wanted);
+  const [right, chosen] = [option(question.answer), option(chosenOf(record))];
+  const about =
+    question.kind === "find-bug" ? question.options.find(({ id }) => id === question.answer)?.diagnosis : undefined;
   return answered(item, { chosen: chosen?.id, right: question.answer, why: (chosen ?? right)?.why, about });
 }
 
