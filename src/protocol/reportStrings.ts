@@ -3,6 +3,8 @@
  * exported. `{0}` in a text stands for a value. Plain data.
  */
 export interface ReportStrings {
+  /** Of the panel's tab. */
+  readonly panelTitle: string;
   /** Headings, in the order of the report. */
   readonly result: string;
   readonly skills: string;

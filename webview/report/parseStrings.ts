@@ -3,6 +3,7 @@ import type { MarketStrings, ReportStrings } from "../../src/protocol/reportStri
 import * as is from "../common/guards.ts";
 
 export const isReportStrings = is.record<ReportStrings>({
+  panelTitle: is.isString,
   result: is.isString,
   skills: is.isString,
   time: is.isString,

@@ -4,6 +4,7 @@ import type { Locale } from "../../protocol/words.ts";
 
 export const reportStrings: Readonly<Record<Locale, ReportStrings>> = {
   en: {
+    panelTitle: "Rehearsal report",
     result: "Result",
     skills: "Skills",
     time: "Time",
@@ -71,6 +72,7 @@ export const reportStrings: Readonly<Record<Locale, ReportStrings>> = {
     problem: "That did not work",
   },
   "zh-cn": {
+    panelTitle: "模拟面试报告",
     result: "结果",
     skills: "能力",
     time: "用时",
