@@ -85,6 +85,8 @@ const bundles = [
       { in: "webview/assessment/main.tsx", out: "webview/assessment" },
       { in: "webview/assessment/assessment.css", out: "webview/assessment" },
       { in: "webview/timeline/timeline.css", out: "webview/timeline" },
+      { in: "webview/report/main.tsx", out: "webview/report" },
+      { in: "webview/report/report.css", out: "webview/report" },
     ],
     chunkNames: "webview/chunks/[name]-[hash]",
     format: "esm",

@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "assessment";
+export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "assessment" | "report";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -74,6 +74,7 @@ const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   playground: (source) => `${source} 'unsafe-inline'`,
   timeline: (source) => source,
   assessment: (source) => `${source} '${emptyStyle}'`,
+  report: (source) => source,
 };
 const styleAttributes: Readonly<Record<PanelName, string>> = {
   lesson: "'unsafe-inline'",
@@ -81,6 +82,7 @@ const styleAttributes: Readonly<Record<PanelName, string>> = {
   playground: "'unsafe-inline'",
   timeline: "'none'",
   assessment: "'none'",
+  report: "'none'",
 };
 
 /**
@@ -93,13 +95,14 @@ const further: Readonly<Record<PanelName, (source: string) => readonly string[]>
   quiz: () => [],
   timeline: () => [],
   assessment: () => [],
+  report: () => [],
   playground: (source) => [`connect-src ${source}`, "worker-src blob:", "img-src data:"],
 };
 
 /**
  * `interleave` is our sanitiser's, `dompurify` that of mermaid's own one, `fast-html` that of the toolkit, for its
  * templates, `monaco` the one for all that Monaco would make policies for. `default` cleans whatever libraries hand over
- * as plain strings. The timeline makes markup of no string.
+ * as plain strings. The timeline and the report make markup of no string.
  */
 const trustedTypes: Readonly<Record<PanelName, string>> = {
   lesson: "interleave default dompurify",
@@ -107,6 +110,7 @@ const trustedTypes: Readonly<Record<PanelName, string>> = {
   playground: "interleave default dompurify fast-html monaco",
   timeline: "'none'",
   assessment: "interleave default fast-html",
+  report: "'none'",
 };
 
 function escape(text: string): string {

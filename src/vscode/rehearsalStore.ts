@@ -148,6 +148,17 @@ export class RehearsalStore {
     if (this.#writers.get(id) === writer) this.#writers.delete(id);
   }
 
+  /** Takes a rehearsal away for good, but for its folder of exercises. */
+  async remove(id: string): Promise<void> {
+    if (!isRehearsalId(id)) return;
+    await this.letGo(id);
+    const { disk, directory } = this.#options;
+    const paths = [this.#pathOf(id), this.#verdictsPathOf(id), join(directory, `${id}.lock`)];
+    await Promise.all(paths.map((path) => disk.remove(path)));
+    this.#known.delete(id);
+    this.#changed(id);
+  }
+
   /** For the end of the window. */
   async close(): Promise<void> {
     await Promise.all([...this.#writers.keys()].map((id) => this.letGo(id)));
