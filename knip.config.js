@@ -15,6 +15,7 @@ export default {
     "webview/playground/monaco/{main,zh-cn,editor.worker,ts.worker}.ts",
     "webview/timeline/main.tsx",
     "webview/report/main.tsx",
+    "webview/assessment/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",
     // Started by their paths, or read as text.

@@ -12,7 +12,9 @@ import {
 import { assessmentStrings } from "../core/assessment/assessmentStrings.ts";
 import { afterView, sittingView, startView } from "../core/assessment/assessmentView.ts";
 import { drawRehearsal } from "../core/assessment/draw.ts";
+import type { RehearsalMinutes } from "../core/assessment/rehearsal.ts";
 import { remainingMs } from "../core/assessment/session.ts";
+import type { ProfileId } from "../core/assessment/skills.ts";
 import { messageId } from "../core/lessonPanelIntent.ts";
 import type { AssessmentState, ToAssessmentMessage } from "../protocol/assessmentMessages.ts";
 import type { Grader } from "../protocol/grading.ts";
@@ -24,6 +26,7 @@ import { RehearsalSitting } from "./rehearsalSitting.ts";
 import type { RehearsalStore } from "./rehearsalStore.ts";
 import type { RehearsalWriter } from "./rehearsalWriter.ts";
 import type { Settings } from "./settings.ts";
+import { sit } from "./sittingIntents.ts";
 import { UserError } from "./userError.ts";
 
 export const rehearsalPanelType = "interleave.rehearsal";
@@ -44,11 +47,8 @@ export interface RehearsalPanelParts {
   readonly now: () => number;
 }
 
-/** What is done while a rehearsal is sat. */
-type SittingIntent = Extract<
-  CheckedAssessmentIntent,
-  { type: "show" | "choose" | "skip" | "flag" | "explain" | "openTask" | "pause" | "resume" | "handIn" }
->;
+/** Real ms between two looks at whether another window still has the rehearsal. */
+const patience = 1_000;
 
 /** What the panel is about. */
 type Stage =
@@ -99,6 +99,22 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     // A page that finds its rehearsal gone begins anew.
     if (id !== undefined) await this.#takeUp(id, false).catch(this.#parts.onProblem);
     this.#adopt(panel);
+    this.#awaitOthers();
+  }
+
+  /** The host that had it before a reload may still be ending: it is taken up as soon as nobody has it. */
+  #awaitOthers(): void {
+    if (this.#stage.kind !== "elsewhere") return;
+    const { id } = this.#stage;
+    const attempt = async (): Promise<void> => {
+      if (this.#stage.kind !== "elsewhere" || this.#panel === undefined) return;
+      await this.#takeUp(id, false);
+      if (this.#stage.kind === "elsewhere") this.#awaitOthers();
+      else await this.refresh();
+    };
+    setTimeout(() => {
+      attempt().catch(this.#parts.onProblem);
+    }, patience);
   }
 
   /** In another language, or after something happened elsewhere. */
@@ -227,47 +243,29 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       case "resume":
       case "handIn":
         // A page that has not heard yet that it is over.
-        if (this.#stage.kind === "sitting") await this.#sit(this.#stage.sitting, intent);
-    }
-  }
-
-  async #sit(sitting: RehearsalSitting, intent: SittingIntent): Promise<void> {
-    const { writer } = sitting;
-    switch (intent.type) {
-      case "show":
-        this.#noticeDrawn();
-        sitting.show(intent.item);
-        return;
-      case "choose":
-        writer.record({ type: "answered", item: intent.item, choice: intent.choice });
-        return;
-      case "skip":
-        writer.record({ type: "skipped", item: intent.item });
-        return;
-      case "flag":
-        writer.record({ type: "flagged", item: intent.item, flagged: intent.flagged });
-        return;
-      case "explain":
-        writer.write(intent.item, "explanation", intent.text);
-        return;
-      case "openTask":
-        return sitting.openTask(intent.item);
-      case "pause":
-        sitting.pause();
-        return;
-      case "resume":
-        if (!sitting.session.running) sitting.resume();
-        return;
-      case "handIn":
-        sitting.finish("handed-in");
-        return this.#end();
+        if (this.#stage.kind !== "sitting") return;
+        if (intent.type === "show") this.#noticeDrawn();
+        await sit(this.#stage.sitting, intent);
+        if (intent.type === "handIn") await this.#end();
     }
   }
 
   async #start({ profile, minutes, seed }: Extract<CheckedAssessmentIntent, { type: "start" }>): Promise<void> {
-    const { material, rehearsals, now } = this.#parts;
-    if (this.#stage.kind !== "start") return;
+    // Pressed twice, it begins once.
+    if (this.#stage.kind !== "start" || this.#begunAt !== undefined) return;
     this.#begunAt = performance.now();
+    try {
+      this.#sitWith(await this.#begin(profile, minutes, seed));
+    } catch (error) {
+      this.#begunAt = undefined;
+      throw error;
+    }
+    await this.#draw();
+  }
+
+  /** Draws a rehearsal and starts its clock. */
+  async #begin(profile: ProfileId, minutes: RehearsalMinutes, seed: number | undefined): Promise<RehearsalWriter> {
+    const { material, rehearsals, now } = this.#parts;
     const earlier = await rehearsals.list();
     const [drawn, past] = await Promise.all([material.material(), material.past(earlier)]);
     const id = `${now().toString(36)}-${randomInt(36 ** 4).toString(36)}`;
@@ -275,8 +273,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     const plan = drawRehearsal({ id, seed: chosen, profile, minutes }, drawn, past);
     if (plan.items.length === 0)
       throw new UserError(vscode.l10n.t("There is nothing to ask: the questions cannot be read; the log says why."));
-    this.#sitWith(await rehearsals.start(plan));
-    await this.#draw();
+    return rehearsals.start(plan);
   }
 
   /** Goes on with a rehearsal, or shows what came after it. */
@@ -313,6 +310,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       clock: (left, running) => void this.#post({ type: "clock", remainingMs: left, running }),
       written: (item) => void this.#post({ type: "written", item }),
       over: () => {
+        this.#panel?.reveal();
         this.#end().catch(onProblem);
       },
       onProblem,

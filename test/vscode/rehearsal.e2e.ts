@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { test } from "node:test";
+import { test, type TestContext } from "node:test";
 import { assessmentStrings } from "../../src/core/assessment/assessmentStrings.ts";
 import { foldSession, type Session } from "../../src/core/assessment/session.ts";
 import { parseSessionEvents } from "../../src/core/assessment/sessionEvents.ts";
@@ -16,6 +16,16 @@ const seed = 42;
 
 test("a rehearsal is sat, reloaded in the middle, handed in and compared", async (t) => {
   await using code = await openVsCode({ settings: plainEditor, size: { width: 1500, height: 1000 } });
+  try {
+    await sit(t, code);
+  } catch (error) {
+    await code.screenshot("rehearsal-failed");
+    t.diagnostic(await logOf(code));
+    throw error;
+  }
+});
+
+async function sit(t: TestContext, code: VsCode): Promise<void> {
   const { page } = code;
   await code.runCommand("Interleave: Focus on Lessons View");
   await page.getByRole("treeitem", { name: "Rehearse an interview" }).click();
@@ -103,9 +113,14 @@ test("a rehearsal is sat, reloaded in the middle, handed in and compared", async
   assert.equal(record.finished?.why, "handed-in");
   const verdicts = parseVerdicts(await readFile(join(folderOf(code), `${plan.id}.verdicts.json`), "utf8"));
   assert.equal(verdicts?.[task.id]?.passed, true, "the solution passes");
-  t.diagnostic(await startLine(code));
+  t.diagnostic(/The first item of the rehearsal was drawn .*/.exec(await logOf(code))?.[0] ?? "no time was logged");
+
+  // The report of what was sat.
+  await panel.getByRole("button", { name: strings.showReport }).click();
+  await panel.getByRole("heading", { level: 1 }).waitFor();
+  await code.screenshot("rehearsal-8-report");
   assert.deepEqual(code.problems, []);
-});
+}
 
 function folderOf(code: VsCode): string {
   return join(code.userDataDir, "User/globalStorage/interleave.interleave/rehearsals");
@@ -124,11 +139,10 @@ async function sessionOf(code: VsCode, isSo: (session: Session) => boolean): Pro
   }
 }
 
-/** What the log says of how long beginning took. */
-async function startLine(code: VsCode): Promise<string> {
+/** What the extension has logged so far. */
+async function logOf(code: VsCode): Promise<string> {
   const folder = join(code.userDataDir, "logs");
   const files = await readdir(folder, { recursive: true });
   const logs = files.filter((file) => file.endsWith("Interleave.log"));
-  const texts = await Promise.all(logs.map((file) => readFile(join(folder, file), "utf8")));
-  return /The first item of the rehearsal was drawn .*/.exec(texts.join("\n"))?.[0] ?? "no time was logged";
+  return (await Promise.all(logs.map((file) => readFile(join(folder, file), "utf8")))).join("\n");
 }

@@ -9,7 +9,7 @@ import { root, testResults } from "../../scripts/lib/paths.mjs";
 import { assessmentStrings } from "../../src/core/assessment/assessmentStrings.ts";
 import type { SessionEvent } from "../../src/core/assessment/sessionEvents.ts";
 import type { AssessmentState } from "../../src/protocol/assessmentMessages.ts";
-import { loadRehearsal, type RehearsalFixture, startedAt } from "./assessmentFixtures.ts";
+import { loadRehearsal, type RehearsalFixture, startedAt } from "../unit/core/assessment/rehearsalSamples.ts";
 import { type Harness, type PanelOptions, type PanelPage, startHarness } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 

@@ -31,7 +31,7 @@ export function App({ state, revision, reading, written, post, problem }: AppPro
             {strings.problem}: {problem}
           </p>
         )}
-        {start !== undefined && <Start key={revision} view={start} />}
+        {start !== undefined && <Start key={revision} view={start} failed={problem !== undefined} />}
         {sitting !== undefined && <Sitting key={revision} view={sitting} reading={reading} written={written} />}
         {after !== undefined && <After key={`${after.rehearsal} ${state.locale}`} view={after} />}
       </main>

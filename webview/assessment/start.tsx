@@ -6,7 +6,13 @@ import { Button, RadioGroup } from "../common/control.tsx";
 import { Icon } from "../common/icon.tsx";
 import { useAssessment } from "./context.ts";
 
-export function Start({ view }: { readonly view: StartView }): JSX.Element {
+interface StartProps {
+  readonly view: StartView;
+  /** What was asked for last did not work. */
+  readonly failed: boolean;
+}
+
+export function Start({ view, failed }: StartProps): JSX.Element {
   const { strings, post } = useAssessment();
   const [profile, setProfile] = useState(view.profile);
   const [length, setLength] = useState(view.length);
@@ -34,7 +40,7 @@ export function Start({ view }: { readonly view: StartView }): JSX.Element {
         <Choices heading={strings.profile} choices={view.profiles} chosen={profile} choose={setProfile} />
         <Choices heading={strings.length} choices={view.lengths} chosen={length} choose={setLength} />
         <SeedField seed={seed} wrong={wrong} change={setSeed} begin={begin} />
-        <Button text={begun ? strings.beginning : strings.begin} primary={true} press={begin} />
+        <Button text={begun && !failed ? strings.beginning : strings.begin} primary={true} press={begin} />
       </div>
       {view.earlier.length > 0 && (
         <Earlier heading={strings.earlier} list={view.earlier} action={strings.openReport} intent="openReport" />

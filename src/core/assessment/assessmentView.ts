@@ -43,7 +43,7 @@ export interface ItemMaterial {
   readonly titleOf: (lesson: string) => Words;
 }
 
-export const profileNames: Readonly<Record<ProfileId, Words>> = {
+const profileNames: Readonly<Record<ProfileId, Words>> = {
   campus: { en: "Campus hire", "zh-cn": "校招" },
   experienced: { en: "Experienced hire", "zh-cn": "社招" },
 };
@@ -112,7 +112,7 @@ function earlierView({ plan, startedAt, finished, activeMs }: RehearsalRecord, l
 }
 
 /** The learner's own time zone. */
-export function whenText(at: number, locale: Locale): string {
+function whenText(at: number, locale: Locale): string {
   const format = new Intl.DateTimeFormat(locale === "en" ? "en" : "zh-CN", { dateStyle: "medium", timeStyle: "short" });
   return format.format(at);
 }

@@ -50,7 +50,7 @@ export function isAnswered({ choice, code }: ItemRecord): boolean {
   return choice !== undefined || code !== undefined;
 }
 
-export function wholeMs({ minutes }: RehearsalPlan): number {
+function wholeMs({ minutes }: RehearsalPlan): number {
   return minutes * 60_000;
 }
 

@@ -54,9 +54,9 @@ const planSchema: v.GenericSchema<unknown, RehearsalPlan> = v.object({
   items: v.pipe(v.array(itemSchema), v.minLength(1), v.maxLength(200)),
 });
 
-export const pauseReasons = ["closed", "asked"] as const;
-export const finishReasons = ["handed-in", "time-up"] as const;
-export const writingFields = ["code", "explanation"] as const;
+const pauseReasons = ["closed", "asked"] as const;
+const finishReasons = ["handed-in", "time-up"] as const;
+const writingFields = ["code", "explanation"] as const;
 /** Which of an item's texts. */
 export type WritingField = (typeof writingFields)[number];
 

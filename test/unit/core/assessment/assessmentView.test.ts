@@ -11,7 +11,7 @@ import { diagnoses } from "../../../../src/core/diagnoses.ts";
 import { readLesson } from "../../../../src/core/lessonFiles.ts";
 import { locales } from "../../../../src/protocol/words.ts";
 import { parseToAssessment } from "../../../../webview/assessment/parseMessage.ts";
-import { loadRehearsal, type RehearsalFixture, startedAt } from "../../../webview/assessmentFixtures.ts";
+import { loadRehearsal, type RehearsalFixture, startedAt } from "./rehearsalSamples.ts";
 import { assessmentIntents } from "../intentSamples.ts";
 import { readMaterial, readRealBank } from "./material.ts";
 

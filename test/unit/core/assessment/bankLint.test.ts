@@ -18,7 +18,9 @@ interface Shape {
   readonly lengths: readonly number[];
 }
 
-function question(id: string, { right, lengths }: Shape): BankQuestion {
+type DesignQuestion = Extract<BankQuestion, { readonly kind: "choose-design" }>;
+
+function question(id: string, { right, lengths }: Shape): DesignQuestion {
   return {
     ...{ id, kind: "choose-design", level: "advanced", seconds: 60 },
     prompt: { en: textOf(12), "zh-cn": textOf(12) },
@@ -36,7 +38,7 @@ function fileOf(questions: readonly BankQuestion[], file = "order.json"): Linted
 }
 
 /** Right places and longest options go round, so that neither tells the other. */
-function fair(count: number, prefix: string): readonly BankQuestion[] {
+function fair(count: number, prefix: string): readonly DesignQuestion[] {
   return Array.from({ length: count }, (_, index) => {
     const longest = (index + Math.floor(index / 4)) % 4;
     const lengths = [0, 1, 2, 3].map((place) => (place === longest ? 9 : 5));

@@ -1,24 +1,29 @@
 /** View models of the page of a rehearsal, made by core from a rehearsal that is drawn from what ships. */
 import { join } from "node:path";
-import { root } from "../../scripts/lib/paths.mjs";
-import { createFolderReader } from "../../src/cli/folderReader.ts";
-import { assessmentStrings } from "../../src/core/assessment/assessmentStrings.ts";
+import { root } from "../../../../scripts/lib/paths.mjs";
+import { createFolderReader } from "../../../../src/cli/folderReader.ts";
+import { assessmentStrings } from "../../../../src/core/assessment/assessmentStrings.ts";
 import {
   afterView,
   type ItemMaterial,
   planTitle,
   sittingView,
   startView,
-} from "../../src/core/assessment/assessmentView.ts";
-import { type Checklists, checklistOf, checklistsFile, parseChecklists } from "../../src/core/assessment/checklists.ts";
-import { drawRehearsal } from "../../src/core/assessment/draw.ts";
-import type { RehearsalPlan } from "../../src/core/assessment/rehearsal.ts";
-import { foldSession, type Session } from "../../src/core/assessment/session.ts";
-import type { SessionEvent } from "../../src/core/assessment/sessionEvents.ts";
-import { type Lesson, readLesson } from "../../src/core/lessonFiles.ts";
-import type { AssessmentState } from "../../src/protocol/assessmentMessages.ts";
-import type { Locale } from "../../src/protocol/words.ts";
-import { noPast, readMaterial, readRealBank } from "../unit/core/assessment/material.ts";
+} from "../../../../src/core/assessment/assessmentView.ts";
+import {
+  type Checklists,
+  checklistOf,
+  checklistsFile,
+  parseChecklists,
+} from "../../../../src/core/assessment/checklists.ts";
+import { drawRehearsal } from "../../../../src/core/assessment/draw.ts";
+import type { RehearsalPlan } from "../../../../src/core/assessment/rehearsal.ts";
+import { foldSession, type Session } from "../../../../src/core/assessment/session.ts";
+import type { SessionEvent } from "../../../../src/core/assessment/sessionEvents.ts";
+import { type Lesson, readLesson } from "../../../../src/core/lessonFiles.ts";
+import type { AssessmentState } from "../../../../src/protocol/assessmentMessages.ts";
+import type { Locale } from "../../../../src/protocol/words.ts";
+import { noPast, readMaterial, readRealBank } from "./material.ts";
 
 export interface RehearsalFixture {
   readonly plan: RehearsalPlan;
