@@ -82,6 +82,8 @@ const bundles = [
       { in: "webview/playground/main.tsx", out: "webview/playground" },
       { in: "webview/playground/playground.css", out: "webview/playground" },
       { in: "webview/timeline/main.tsx", out: "webview/timeline" },
+      { in: "webview/assessment/main.tsx", out: "webview/assessment" },
+      { in: "webview/assessment/assessment.css", out: "webview/assessment" },
       { in: "webview/timeline/timeline.css", out: "webview/timeline" },
       { in: "webview/report/main.tsx", out: "webview/report" },
       { in: "webview/report/report.css", out: "webview/report" },

@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "report";
+export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "assessment" | "report";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -59,17 +59,21 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
   ].join("; ");
 }
 
+/** Hash of a style element without text. */
+const emptyStyle = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
 /**
  * Mermaid measures what it draws with a style element and style attributes of its own in the page. It gives them no
  * nonce, and what they say follows the theme, so that no hash fits either. What a diagram may say in them is checked
- * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
- * style element, whose rules the toolkit then sets one by one.
+ * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions, a lesson's or a rehearsal's, have no diagrams;
+ * the hash there is that of an empty style element, whose rules the toolkit then sets one by one.
  */
 const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   lesson: (source) => `${source} 'unsafe-inline'`,
-  quiz: (source) => `${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+  quiz: (source) => `${source} '${emptyStyle}'`,
   playground: (source) => `${source} 'unsafe-inline'`,
   timeline: (source) => source,
+  assessment: (source) => `${source} '${emptyStyle}'`,
   report: (source) => source,
 };
 const styleAttributes: Readonly<Record<PanelName, string>> = {
@@ -77,6 +81,7 @@ const styleAttributes: Readonly<Record<PanelName, string>> = {
   quiz: "'none'",
   playground: "'unsafe-inline'",
   timeline: "'none'",
+  assessment: "'none'",
   report: "'none'",
 };
 
@@ -89,6 +94,7 @@ const further: Readonly<Record<PanelName, (source: string) => readonly string[]>
   lesson: () => [],
   quiz: () => [],
   timeline: () => [],
+  assessment: () => [],
   report: () => [],
   playground: (source) => [`connect-src ${source}`, "worker-src blob:", "img-src data:"],
 };
@@ -103,6 +109,7 @@ const trustedTypes: Readonly<Record<PanelName, string>> = {
   quiz: "interleave default fast-html",
   playground: "interleave default dompurify fast-html monaco",
   timeline: "'none'",
+  assessment: "interleave default fast-html",
   report: "'none'",
 };
 

@@ -34,9 +34,11 @@ export interface SupervisorOptions {
   readonly listen: (message: FromSandboxMessage) => void;
   /** The line that a run spins in that was elsewhere when it was asked. */
   readonly findSpin: () => Promise<number | undefined>;
+  /** Leaves a sandbox alive that has done its job as it should: it may be given another. Default: false. */
+  readonly leaveAlive?: boolean;
 }
 
-/** Never rejects. Once it has resolved, the sandbox is dead or dying. */
+/** Never rejects. Once it has resolved, the sandbox is dead or dying, unless it may stay alive and the end is "done". */
 export async function supervise(link: SandboxLink, job: Job, options: SupervisorOptions): Promise<JobEnd> {
   if (options.signal.aborted) {
     link.kill();
@@ -75,7 +77,7 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   const result = await end.promise;
   watchdog.stop();
   options.signal.removeEventListener("abort", onAbort);
-  link.kill();
+  if (result.type === "failed" || options.leaveAlive !== true) link.kill();
   return result;
 }
 

@@ -1,6 +1,7 @@
 /**
  * Entry of the sandbox process (dist/sandbox.js). Started by the runner with Node's permission model, an empty
- * environment and no code from text; does one job and ends. It talks with its parent only.
+ * environment and no code from text. Does one job, or, where the parent wants it so, one after another, each in a realm of its own.
+ * It talks with its parent only.
  */
 import fs from "node:fs";
 import path from "node:path";
@@ -27,33 +28,47 @@ function main(): void {
     refuseToRun(broken);
     return;
   }
-  const realm = createRealm(kernelSource);
+  let realm = createRealm(kernelSource);
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
   let practice: Promise<void> | undefined;
-  let wanted = false;
+  let jobs = 0;
+  let busy = false;
   const idle = setTimeout(() => {
-    practice = warmUp(realm, () => wanted);
+    practice = warmUp(realm, () => busy);
   }, idleMs);
   const orders = new Orders();
+  const run = async (message: ToSandbox["run"]): Promise<void> => {
+    await practice;
+    // This process's own built-ins have been closed with the first realm.
+    if (jobs++ > 0) realm = createRealm(kernelSource, { hostStaysOpen: true });
+    await start(message, realm, orders, () => {
+      busy = false;
+    });
+  };
   listenToParent((message) => {
     if (message.type === "simulate") {
       orders.add(message.order);
       return;
     }
-    // One job, whatever else is asked.
-    if (wanted) return;
-    wanted = true;
+    // One at a time, whatever else is asked.
+    if (busy) return;
+    busy = true;
     clearTimeout(idle);
-    // Afterwards the parent, which has what it wanted, ends this process.
-    void Promise.resolve(practice).then(() => start(message, realm, orders));
+    // Afterwards the parent, which has what it wanted, ends this process, or gives it the next job.
+    void run(message);
   });
   tellParent({ type: "ready", confinement: held });
 }
 
-function start({ job, findSpin }: ToSandbox["run"], realm: Realm, orders: Orders): Promise<void> {
-  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tellParent, orders);
+/** @param over called right before the parent is told that the job is done */
+function start({ job, findSpin }: ToSandbox["run"], realm: Realm, orders: Orders, over: () => void): Promise<void> {
+  const tell: typeof tellParent = (message) => {
+    if (message.type === "done") over();
+    tellParent(message);
+  };
+  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tell, orders);
 }
 
 /** The same realm, with a watch for loops that spin through promises. */

@@ -10,6 +10,7 @@ import type { LessonsNode } from "./lessonsView.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
+import type { RehearsalPanel } from "./rehearsalPanel.ts";
 import type { ReviewPanel } from "./reviewPanel.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
@@ -24,6 +25,7 @@ export interface CommandParts {
   readonly quizzes: QuizPanels;
   readonly playground: PlaygroundPanel;
   readonly review: ReviewPanel;
+  readonly rehearsal: RehearsalPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -74,6 +76,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     checkYourself: about((lesson) => parts.quizzes.show(lesson)),
     review: () => {
       parts.review.show();
+    },
+    rehearse: () => {
+      parts.rehearsal.show();
     },
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),

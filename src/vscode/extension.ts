@@ -27,6 +27,9 @@ import { nodeDisk } from "./progressDisk.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { RehearsalMaterial } from "./rehearsalMaterial.ts";
+import { RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { RehearsalStore } from "./rehearsalStore.ts";
 import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
@@ -67,7 +70,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(services.grading.observe(new GradingLog(log)));
   connect(own, services, surfaces);
   // The host disposes of the log while it waits: what could not be saved was said before.
-  farewell.say = () => services.store.close();
+  farewell.say = () => Promise.all([services.store.close(), surfaces.rehearsal.leave()]);
   start(context, services, surfaces).catch(services.onProblem);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
 }
@@ -91,6 +94,30 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
+  const rehearsals = new RehearsalStore({
+    directory: vscode.Uri.joinPath(context.globalStorageUri, "rehearsals").fsPath,
+    disk: nodeDisk,
+    now: () => Date.now(),
+    onWriteError: (error) => {
+      log.error(`The rehearsal cannot be saved: ${String(error)}`);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t("The rehearsal cannot be saved at the moment. It is tried again with every answer."),
+      );
+    },
+    onReadError: (path, error) => {
+      log.warn(`A rehearsal is left out, for ${path} cannot be read: ${String(error)}`);
+    },
+  });
+  const material = new RehearsalMaterial({
+    bank: createWorkspaceLessonReader(inExtension("questions"), mayRead),
+    library,
+    exercises,
+    store,
+    onFinding: (finding) => {
+      log.error(finding);
+    },
+    now: () => Date.now(),
+  });
   const distDir = inExtension("dist").fsPath;
   const grader = own(createNodeGrader({ distDir }));
   const grading = own(new GradingService(grader, onProblem));
@@ -101,7 +128,21 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
   });
   const runs = own(new RunShower({ stage, grader, settings, onProblem }));
-  return { onProblem, explain, settings, library, store, exercises, cases, distDir, grader, grading, stage, runs };
+  const parts = {
+    onProblem,
+    explain,
+    settings,
+    library,
+    store,
+    exercises,
+    cases,
+    distDir,
+    grader,
+    grading,
+    stage,
+    runs,
+  };
+  return { ...parts, rehearsals, material };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -168,6 +209,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const review = own(
     new ReviewPanel({ ...services, extensionUri: context.extensionUri, log, actions, now: () => Date.now() }),
   );
+  const rehearsal = own(createRehearsals(context, log, services));
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
@@ -190,13 +232,16 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new LessonsView(services.library, services.store, settings, () => Date.now()));
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
-  own(registerCommands({ ...services, actions, debugging, quizzes, playground, review, log, currentLesson }));
+  own(
+    registerCommands({ ...services, actions, debugging, quizzes, playground, review, rehearsal, log, currentLesson }),
+  );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
+  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
-  return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens };
+  return { actions, panels, quizzes, review, rehearsal, diagnostics, tests, watcher, statusBar, codeLens };
 }
 
 function createPlayground(
@@ -220,10 +265,18 @@ function createPlayground(
   });
 }
 
+function createRehearsals(
+  { extensionUri }: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  services: Services,
+): RehearsalPanel {
+  return new RehearsalPanel({ ...services, extensionUri, openReport: () => undefined, log, now: () => Date.now() });
+}
+
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, review, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, rehearsal, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -249,6 +302,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
       settle(panels.followAll());
       settle(quizzes.refreshAll());
       settle(review.refresh());
+      settle(rehearsal.refresh());
       refreshStatus();
       settle(tests.load());
     }),

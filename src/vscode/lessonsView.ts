@@ -10,7 +10,8 @@ import type { Settings } from "./settings.ts";
 export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
   | { readonly kind: "lesson"; readonly meta: LessonMeta }
-  | { readonly kind: "review"; readonly due: number };
+  | { readonly kind: "review"; readonly due: number }
+  | { readonly kind: "rehearsal" };
 
 const lessonsViewId = "interleave.lessons";
 
@@ -49,8 +50,8 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   }
 
   async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
-    if (node?.kind === "lesson" || node?.kind === "review") return [];
     if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
+    if (node !== undefined) return [];
     const { catalog, metas, findings } = await this.#library.overview();
     this.#describe([...metas.values()], findings.length);
     const tracks = catalog.tracks.flatMap((track): LessonsNode[] => {
@@ -59,7 +60,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     });
     const due = dueCards(this.#store.progress.reviewCards, this.#now()).length;
     this.#view.badge = due === 0 ? undefined : { value: due, tooltip: vscode.l10n.t("{0} to review", due) };
-    return due === 0 ? tracks : [{ kind: "review", due }, ...tracks];
+    const review: LessonsNode[] = due === 0 ? [] : [{ kind: "review", due }];
+    const rehearsal: LessonsNode[] = tracks.length === 0 ? [] : [{ kind: "rehearsal" }];
+    return [...review, ...rehearsal, ...tracks];
   }
 
   getTreeItem(node: LessonsNode): vscode.TreeItem {
@@ -70,6 +73,8 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
         return this.#lessonItem(node.meta);
       case "review":
         return this.#reviewItem(node.due);
+      case "rehearsal":
+        return rehearsalItem();
     }
   }
 
@@ -129,6 +134,16 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   #countPassed(lessons: readonly LessonMeta[]): number {
     return lessons.filter((meta) => this.#store.progress.lesson(meta.id).status === "passed").length;
   }
+}
+
+function rehearsalItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t("Rehearse an interview"), vscode.TreeItemCollapsibleState.None);
+  item.id = "rehearsal";
+  item.iconPath = new vscode.ThemeIcon("mortar-board");
+  item.tooltip = vscode.l10n.t("Questions and two coding tasks against the clock, with a report at the end");
+  item.contextValue = "rehearsal";
+  item.command = { command: "interleave.rehearse", title: vscode.l10n.t("Rehearse an interview") };
+  return item;
 }
 
 function statusIcon(status: "not-started" | "in-progress" | "passed"): vscode.ThemeIcon {

@@ -96,7 +96,13 @@ function apply(session: Session, event: SessionEvent): Session {
     case "heartbeat":
     case "started":
       return session;
-    default:
+    case "answered":
+    case "skipped":
+    case "flagged":
+    case "written":
+    case "edited":
+    case "ticked":
+    case "rated":
       return withItem(session, event.item, (of) => afterDeed(of, event));
   }
 }
@@ -120,7 +126,9 @@ function afterDeed(item: ItemRecord, event: Deed): ItemRecord {
       if (!fits || length > longestWriting) return item;
       return withWriting(item, event.field, before.slice(0, from) + insert + before.slice(from + remove));
     }
-    default:
+    case "shown":
+    case "ticked":
+    case "rated":
       return item;
   }
 }

@@ -39,6 +39,8 @@ export function header(picture: TimelinePicture, view: TimelineView): Header {
 
 /** Between two numbers of the ruler, CSS pixels. */
 const tickRoom = 76;
+/** What most numbers take, with their unit, CSS pixels. */
+const labelRoom = 54;
 
 function timeTicks({ words, model }: TimelinePicture, view: TimelineView): Header {
   const step = niceStep(tickRoom / unitWidth(view));
@@ -50,7 +52,9 @@ function timeTicks({ words, model }: TimelinePicture, view: TimelineView): Heade
     const x = unitX(view, tick * step);
     lines.push(upright(x, "grid", headerHeight, view.height));
     ruler.push(upright(x, "grid", rulerHeight - 5, rulerHeight));
-    ruler.push(label(x + 4, words.instant(rounded(tick * step)), "muted", tickRoom - 8, rulerHeight / 2));
+    // Beside its tick, or over it where the picture ends.
+    const left = Math.max(Math.min(x + 4, view.width - labelRoom), x - labelRoom + 8);
+    ruler.push(label(left, words.instant(rounded(tick * step)), "muted", tickRoom - 8, rulerHeight / 2));
   }
   return { ruler, lines };
 }

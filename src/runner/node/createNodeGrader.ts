@@ -28,6 +28,8 @@ const silenceMs = 1000;
 const spinMs = 600;
 /** Bytes that a sandbox may hold in all: its heap, and as much again for its buffers, its code and the engine. */
 const memoryLimit = 2 * heapMb * 1024 * 1024;
+/** Bytes that a sandbox may hold to be given another job; one that has just started holds some 70 MB. */
+const memoryKept = 200 * 1024 * 1024;
 /** Compiled specs that are remembered. */
 const specsKept = 20;
 /** From this major version on, Node knows `using`. */
@@ -38,6 +40,11 @@ export interface NodeGraderOptions {
   readonly distDir: string;
   /** The Node that runs the sandboxes. Default: the best that is at hand. */
   readonly node?: NodeProgram;
+  /**
+   * How many jobs a sandbox may do one after another, each in a realm of its own: for files that trust each other, such as those of
+   * one lesson, since starting a sandbox takes longer than most gradings. Default: 1.
+   */
+  readonly jobsPerSandbox?: number;
 }
 
 export interface ScriptResult {
@@ -52,6 +59,9 @@ export class NodeGrader implements Grader {
   readonly compiler: CompilerLink;
   readonly #reaper = new Reaper();
   #spare: SandboxProcess | undefined;
+  readonly #jobsPerSandbox: number;
+  /** Those that wait for another job, with the number of jobs that they have done. */
+  readonly #used: { readonly sandbox: SandboxProcess; readonly jobs: number }[] = [];
   /** A host that grades again and again wants the next sandbox ready; one that grades once does not. */
   #keepsSpare = false;
   #disposed = false;
@@ -61,6 +71,7 @@ export class NodeGrader implements Grader {
     this.#distDir = options.distDir;
     this.node = options.node ?? findNodeProgram(options.distDir);
     this.compiler = new CompilerLink(options.distDir);
+    this.#jobsPerSandbox = options.jobsPerSandbox ?? 1;
   }
 
   warm(): void {
@@ -90,7 +101,11 @@ export class NodeGrader implements Grader {
       ...(request.cases === undefined ? {} : { cases: request.cases }),
     };
     const end = await this.#run(job, signal, (message) => {
-      if (message.type === "listed") listener.listed?.(message.tests);
+      if (message.type === "listed") {
+        // Where it is done once more, all of it is.
+        tests.splice(0);
+        listener.listed?.(message.tests);
+      }
       if (message.type === "progress") listener.progress?.(message.test, message.schedules);
       if (message.type === "tested") {
         tests.push(message.verdict);
@@ -169,6 +184,7 @@ export class NodeGrader implements Grader {
     this.#disposed = true;
     this.#spare?.kill();
     this.#spare = undefined;
+    for (const { sandbox } of this.#used.splice(0)) sandbox.kill();
     this.#reaper.dispose();
     this.compiler.dispose();
   }
@@ -213,15 +229,45 @@ export class NodeGrader implements Grader {
     signal: AbortSignal,
     listen: Parameters<typeof supervise>[2]["listen"] = () => undefined,
   ): Promise<JobEnd> {
-    const end = await supervise(this.#take(), job, {
+    const used = this.#takeUsed();
+    const options = {
       silenceMs,
       memoryLimit,
       signal,
       listen,
       findSpin: () => findSpin(this.#take(), job, { silenceMs: spinMs, memoryLimit, signal }),
-    });
-    if (this.#keepsSpare) setImmediate(() => this.#refill());
+      leaveAlive: this.#jobsPerSandbox > 1,
+    };
+    const own = used?.sandbox ?? this.#take();
+    const end = await supervise(own, job, options);
+    if (end.type === "done") this.#keepUsed(own, (used?.jobs ?? 0) + 1);
+    // What came before may be at fault: a job has failed once it has failed in a sandbox of its own.
+    else if (used !== undefined && !signal.aborted)
+      return supervise(this.#take(), job, { ...options, leaveAlive: false });
+    if (this.#keepsSpare && this.#jobsPerSandbox === 1) setImmediate(() => this.#refill());
     return end;
+  }
+
+  #takeUsed(): { readonly sandbox: SandboxProcess; readonly jobs: number } | undefined {
+    for (let used = this.#used.pop(); used !== undefined; used = this.#used.pop()) {
+      const { sandbox } = used;
+      if (sandbox.alive && !sandbox.spokeUnasked) {
+        sandbox.ref();
+        return used;
+      }
+      sandbox.kill();
+    }
+    return undefined;
+  }
+
+  /** One that has grown is not kept: what it holds would count against the next job. */
+  #keepUsed(sandbox: SandboxProcess, jobs: number): void {
+    if (this.#jobsPerSandbox === 1) return;
+    const small = (sandbox.memory() ?? 0) < memoryKept;
+    if (!this.#disposed && sandbox.alive && small && jobs < this.#jobsPerSandbox) {
+      sandbox.unref();
+      this.#used.push({ sandbox, jobs });
+    } else sandbox.kill();
   }
 
   #take(): SandboxProcess {

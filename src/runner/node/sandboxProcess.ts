@@ -79,6 +79,11 @@ export class SandboxProcess {
     return this.#ready.promise;
   }
 
+  /** It has said something that nobody had asked for: it is not to be given another job. */
+  get spokeUnasked(): boolean {
+    return this.#early.length > 0;
+  }
+
   get alive(): boolean {
     return this.#child.pid !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }
@@ -94,9 +99,14 @@ export class SandboxProcess {
     for (const socket of this.#sockets()) socket.ref();
   }
 
-  /** Called once in its life. `findSpin` as in `ToSandbox`. */
+  /** One job after another: not before the one before is done. `findSpin` as in `ToSandbox`. */
   run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin = false): void {
-    this.#listener = listener;
+    this.#received = 0;
+    this.#listener = (answer) => {
+      // What comes after that belongs to no job.
+      if (answer.type === "done") this.#listener = undefined;
+      listener(answer);
+    };
     for (const answer of this.#early.splice(0)) listener(answer);
     this.#send({ type: "run", job, ...(findSpin ? { findSpin } : {}) });
   }
