@@ -11,6 +11,7 @@ import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
 import type { RehearsalPanel } from "./rehearsalPanel.ts";
+import type { ReportPanel } from "./reportPanel.ts";
 import type { ReviewPanel } from "./reviewPanel.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
@@ -26,6 +27,7 @@ export interface CommandParts {
   readonly playground: PlaygroundPanel;
   readonly review: ReviewPanel;
   readonly rehearsal: RehearsalPanel;
+  readonly report: ReportPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -79,6 +81,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     },
     rehearse: () => {
       parts.rehearsal.show();
+    },
+    marketView: () => {
+      parts.report.showMarket();
     },
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),

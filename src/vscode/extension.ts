@@ -13,6 +13,7 @@ import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
+import { HandedInCode } from "./handedInCode.ts";
 import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
@@ -29,7 +30,9 @@ import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
 import { RehearsalMaterial } from "./rehearsalMaterial.ts";
 import { RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { RehearsalReports } from "./rehearsalReports.ts";
 import { RehearsalStore } from "./rehearsalStore.ts";
+import { ReportPanel, reportPanelType } from "./reportPanel.ts";
 import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
@@ -209,7 +212,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const review = own(
     new ReviewPanel({ ...services, extensionUri: context.extensionUri, log, actions, now: () => Date.now() }),
   );
-  const rehearsal = own(createRehearsals(context, log, services));
+  const report = own(createReports(context, own, log, { ...services, actions, replays }));
+  const rehearsal = own(createRehearsals(context, log, services, report));
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
@@ -233,15 +237,18 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   own(
-    registerCommands({ ...services, actions, debugging, quizzes, playground, review, rehearsal, log, currentLesson }),
+    registerCommands({
+      ...{ ...services, actions, debugging, quizzes, playground, review, rehearsal, report, log, currentLesson },
+    }),
   );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
   own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
+  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, report));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
-  return { actions, panels, quizzes, review, rehearsal, diagnostics, tests, watcher, statusBar, codeLens };
+  return { actions, panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar, codeLens };
 }
 
 function createPlayground(
@@ -269,14 +276,29 @@ function createRehearsals(
   { extensionUri }: vscode.ExtensionContext,
   log: vscode.LogOutputChannel,
   services: Services,
+  report: ReportPanel,
 ): RehearsalPanel {
-  return new RehearsalPanel({ ...services, extensionUri, openReport: () => undefined, log, now: () => Date.now() });
+  const openReport = (id: string): void => {
+    report.show(id);
+  };
+  return new RehearsalPanel({ ...services, extensionUri, openReport, log, now: () => Date.now() });
+}
+
+function createReports(
+  { extensionUri }: vscode.ExtensionContext,
+  own: Own,
+  log: vscode.LogOutputChannel,
+  parts: Services & { readonly actions: LessonActions; readonly replays: ScheduleReplay },
+): ReportPanel {
+  const { rehearsals, library, material } = parts;
+  const reports = new RehearsalReports({ rehearsals, library, bank: () => material.bank() });
+  return new ReportPanel({ ...parts, extensionUri, reports, code: own(new HandedInCode(rehearsals)), log });
 }
 
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, review, rehearsal, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -303,6 +325,7 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
       settle(quizzes.refreshAll());
       settle(review.refresh());
       settle(rehearsal.refresh());
+      settle(report.refresh());
       refreshStatus();
       settle(tests.load());
     }),

@@ -48,8 +48,8 @@ const overflow = "document.documentElement.scrollWidth - innerWidth";
 const axeRun = `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => id + " (" + impact + "): " +
   nodes.slice(0, 4).map(({ html, any }) => html.slice(0, 160) + " " + (any[0]?.message ?? "")).join(" | ")))`;
 const last = async (panel: PanelPage): Promise<object> => {
-  const { id: _, ...intent } = ((await panel.posted()).at(-1) ?? {}) as { readonly id?: number };
-  return intent;
+  const entries = Object.entries((await panel.posted()).at(-1) ?? {});
+  return Object.fromEntries(entries.filter(([key]) => key !== "id"));
 };
 
 for (const theme of themeKinds) {

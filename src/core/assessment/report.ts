@@ -3,7 +3,6 @@ import type {
   BugView,
   ExplainedView,
   HistoryView,
-  ItemView,
   LessonLink,
   PartView,
   ReportView,
