@@ -82,7 +82,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     rehearse: () => {
       parts.rehearsal.show();
     },
-    marketView: () => {
+    showMarket: () => {
       parts.report.showMarket();
     },
     openPlayground: () => parts.playground.show(),

@@ -212,8 +212,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const review = own(
     new ReviewPanel({ ...services, extensionUri: context.extensionUri, log, actions, now: () => Date.now() }),
   );
-  const report = own(createReports(context, own, log, { ...services, actions, replays }));
-  const rehearsal = own(createRehearsals(context, log, services, report));
+  const { rehearsal, report } = createRehearsals(context, own, log, { ...services, actions, replays });
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
@@ -238,14 +237,21 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   own(
     registerCommands({
-      ...{ ...services, actions, debugging, quizzes, playground, review, rehearsal, report, log, currentLesson },
+      ...services,
+      actions,
+      debugging,
+      quizzes,
+      playground,
+      review,
+      rehearsal,
+      report,
+      log,
+      currentLesson,
     }),
   );
   own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
   own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
-  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
-  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, report));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar, codeLens };
@@ -274,25 +280,21 @@ function createPlayground(
 
 function createRehearsals(
   { extensionUri }: vscode.ExtensionContext,
+  own: Own,
   log: vscode.LogOutputChannel,
-  services: Services,
-  report: ReportPanel,
-): RehearsalPanel {
+  services: Services & { readonly actions: LessonActions; readonly replays: ScheduleReplay },
+) {
+  const { rehearsals, library, material } = services;
+  const reports = new RehearsalReports({ rehearsals, library, bank: () => material.bank() });
+  const code = own(new HandedInCode(rehearsals));
+  const report = own(new ReportPanel({ ...services, reports, code, extensionUri, log }));
   const openReport = (id: string): void => {
     report.show(id);
   };
-  return new RehearsalPanel({ ...services, extensionUri, openReport, log, now: () => Date.now() });
-}
-
-function createReports(
-  { extensionUri }: vscode.ExtensionContext,
-  own: Own,
-  log: vscode.LogOutputChannel,
-  parts: Services & { readonly actions: LessonActions; readonly replays: ScheduleReplay },
-): ReportPanel {
-  const { rehearsals, library, material } = parts;
-  const reports = new RehearsalReports({ rehearsals, library, bank: () => material.bank() });
-  return new ReportPanel({ ...parts, extensionUri, reports, code: own(new HandedInCode(rehearsals)), log });
+  const rehearsal = own(new RehearsalPanel({ ...services, extensionUri, openReport, log, now: () => Date.now() }));
+  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, report));
+  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
+  return { rehearsal, report };
 }
 
 /** Who hears of what. */

@@ -142,6 +142,7 @@ function rehearsalItem(): vscode.TreeItem {
   item.iconPath = new vscode.ThemeIcon("mortar-board");
   item.tooltip = vscode.l10n.t("Questions and two coding tasks against the clock, with a report at the end");
   item.contextValue = "rehearsal";
+  item.accessibilityInformation = { label: vscode.l10n.t("Rehearse an interview") };
   item.command = { command: "interleave.rehearse", title: vscode.l10n.t("Rehearse an interview") };
   return item;
 }

@@ -4,6 +4,7 @@
  */
 import { ReadOnce } from "../base/readOnce.ts";
 import type { ItemMaterial } from "../core/assessment/assessmentView.ts";
+import { type Checklists, checklistOf, checklistsFile, parseChecklists } from "../core/assessment/checklists.ts";
 import type { Material, Past } from "../core/assessment/drawInputs.ts";
 import { type BankFile, parseBankFile } from "../core/assessment/questionBank.ts";
 import type { RehearsalPlan, RehearsalRecord } from "../core/assessment/rehearsal.ts";
@@ -34,6 +35,7 @@ export interface RehearsalMaterialParts {
 export class RehearsalMaterial {
   readonly #parts: RehearsalMaterialParts;
   readonly #bank = new ReadOnce<"all", readonly BankFile[]>();
+  readonly #checklists = new ReadOnce<"all", Checklists>();
 
   constructor(parts: RehearsalMaterialParts) {
     this.#parts = parts;
@@ -74,8 +76,9 @@ export class RehearsalMaterial {
   async ofPlan({ items }: RehearsalPlan): Promise<ItemMaterial> {
     const { library } = this.#parts;
     const coding = items.flatMap((item) => (item.kind === "coding" ? [item.lesson] : []));
-    const [bank, { metas }, mistakes, ...lessons] = await Promise.all([
+    const [bank, checklists, { metas }, mistakes, ...lessons] = await Promise.all([
       this.bank(),
+      this.#readChecklists(),
       library.overview(),
       library.mistakes(),
       ...coding.map((id) => library.lesson(id).catch(() => undefined)),
@@ -90,9 +93,19 @@ export class RehearsalMaterial {
       question: (id) => questions.get(id),
       mistake: (lesson, name) => mistakes.get(lesson)?.find((each) => each.name === name),
       lesson: (id) => byId.get(id),
-      mistakes: (lesson) => mistakes.get(lesson) ?? [],
+      checklist: (lesson) => checklistOf(checklists, lesson),
       titleOf: (lesson) => metas.get(lesson)?.title ?? { en: lesson, "zh-cn": lesson },
     };
+  }
+
+  #readChecklists(): Promise<Checklists> {
+    return this.#checklists.get("all", async () => {
+      const text = await readText(this.#parts.bank, checklistsFile);
+      const parsed = text.ok ? parseChecklists(text.value) : text;
+      if (parsed.ok) return parsed.value;
+      for (const finding of parsed.findings) this.#parts.onFinding(formatFinding(finding, "en"));
+      return {};
+    });
   }
 
   async #readBankFile(file: string): Promise<BankFile | undefined> {

@@ -10,6 +10,7 @@ import {
   sittingView,
   startView,
 } from "../../src/core/assessment/assessmentView.ts";
+import { type Checklists, checklistOf, checklistsFile, parseChecklists } from "../../src/core/assessment/checklists.ts";
 import { drawRehearsal } from "../../src/core/assessment/draw.ts";
 import type { RehearsalPlan } from "../../src/core/assessment/rehearsal.ts";
 import { foldSession, type Session } from "../../src/core/assessment/session.ts";
@@ -36,12 +37,12 @@ export async function loadRehearsal(seed = 7): Promise<RehearsalFixture> {
   const request = { id: "fixture", seed, profile: "campus", minutes: 20 } as const;
   const plan = drawRehearsal(request, material, noPast);
   const questions = new Map(material.bank.flatMap((file) => file.questions.map((each) => [each.id, each] as const)));
-  const lessons = await readLessons(plan);
+  const [lessons, checklists] = await Promise.all([readLessons(plan), readChecklists()]);
   const items: ItemMaterial = {
     question: (id) => questions.get(id),
     mistake: (lesson, name) => material.mistakes.get(lesson)?.find((each) => each.name === name),
     lesson: (id) => lessons.get(id),
-    mistakes: (lesson) => material.mistakes.get(lesson) ?? [],
+    checklist: (lesson) => checklistOf(checklists, lesson),
     titleOf: (lesson) => lessons.get(lesson)?.meta.title ?? { en: lesson, "zh-cn": lesson },
   };
   const session = (events: readonly SessionEvent[]): Session => {
@@ -70,6 +71,12 @@ export async function loadRehearsal(seed = 7): Promise<RehearsalFixture> {
       return { ...common(locale), after: afterView({ record, material: items, grading: progress }, locale) };
     },
   };
+}
+
+async function readChecklists(): Promise<Checklists> {
+  const checklists = parseChecklists(await createFolderReader(join(root, "questions")).read(checklistsFile));
+  if (!checklists.ok) throw new Error(JSON.stringify(checklists.findings));
+  return checklists.value;
 }
 
 async function readLessons({ items }: RehearsalPlan): Promise<ReadonlyMap<string, Lesson>> {

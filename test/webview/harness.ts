@@ -23,19 +23,10 @@ import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
 export type PageState =
-  | LessonPanelState
-  | QuizPanelState
-  | PlaygroundState
-  | TimelineState
-  | AssessmentState
-  | ReportState;
+  LessonPanelState | QuizPanelState | PlaygroundState | TimelineState | AssessmentState | ReportState;
 
 type PageMessage =
-  | ToLessonPanelMessage
-  | ToPlaygroundMessage
-  | ToTimelineMessage
-  | ToAssessmentMessage
-  | ToReportMessage;
+  ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage | ToAssessmentMessage | ToReportMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;

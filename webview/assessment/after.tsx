@@ -109,11 +109,16 @@ function Checklist({ task }: { readonly task: ComparedView }): JSX.Element {
               toggle(place);
             }}
           />
-          {point}
+          <span>{withCode(point)}</span>
         </label>
       ))}
     </fieldset>
   );
+}
+
+/** What stands between backticks is code. */
+function withCode(text: string): readonly (string | JSX.Element)[] {
+  return text.split("`").map((part, index) => (index % 2 === 0 ? part : <code key={index}>{part}</code>));
 }
 
 function Rating({ task }: { readonly task: ComparedView }): JSX.Element {

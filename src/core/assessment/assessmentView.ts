@@ -16,7 +16,7 @@ import { createLessonRenderer } from "../lessonHtml.ts";
 import { kindName, optionLetter, optionView, renderCode } from "../quizView.ts";
 import { askedCode, mistakePrompt } from "../reviewQuestion.ts";
 import { blueprintOf } from "./blueprint.ts";
-import { checklistOf, contractHtml, modelAnswerHtml } from "./explainBack.ts";
+import { contractHtml, modelAnswerHtml } from "./explainBack.ts";
 import type { BankQuestion } from "./questionBank.ts";
 import {
   type CodingItem,
@@ -37,7 +37,8 @@ export interface ItemMaterial {
   readonly mistake: (lesson: string, name: string) => Mistake | undefined;
   /** Of the coding tasks. */
   readonly lesson: (id: string) => Lesson | undefined;
-  readonly mistakes: (lesson: string) => readonly Mistake[];
+  /** What an explanation of the lesson's solution should speak of. */
+  readonly checklist: (lesson: string) => readonly Words[];
   /** Of any lesson. */
   readonly titleOf: (lesson: string) => Words;
 }
@@ -233,7 +234,7 @@ export function afterView({ record, material, grading }: AfterInputs, locale: Lo
         title: lesson.meta.title[locale],
         explanation,
         html: modelAnswerHtml(lesson, locale),
-        checklist: checklistOf(material.mistakes(lesson.meta.id)).map((point) => point[locale]),
+        checklist: material.checklist(lesson.meta.id).map((point) => point[locale]),
         checked,
         ...(rating === undefined ? {} : { rating }),
       },

@@ -2,9 +2,8 @@
  * A coding task as a rehearsal shows it: its contract while it is sat, and afterwards what to compare one's own explanation
  * with. Pure.
  */
-import type { Locale, Words } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
-import type { Lesson, Mistake } from "../lessonFiles.ts";
+import type { Locale } from "../../protocol/words.ts";
+import type { Lesson } from "../lessonFiles.ts";
 import { createLessonRenderer } from "../lessonHtml.ts";
 import { parseLessonText } from "../lessonText.ts";
 import { type MarkdownToken, plainText } from "../markdown.ts";
@@ -21,37 +20,6 @@ export function contractHtml(lesson: Lesson, locale: Locale): string {
 /** What one would say in an interview; "" where the lesson has no such section. */
 export function modelAnswerHtml(lesson: Lesson, locale: Locale): string {
   return sectionHtml(lesson, interviewHeadings, locale);
-}
-
-/**
- * What a good explanation speaks of: what holds for all of them, and then the bugs that the lesson's mistakes show most. The
- * places are what a record keeps, so they stay as they are for as long as the lesson's mistakes do.
- */
-export function checklistOf(mistakes: readonly Mistake[]): readonly Words[] {
-  const counts = new Map<Mistake["diagnosis"], number>();
-  for (const { diagnosis } of mistakes) {
-    if (diagnosis !== "wrong-result") counts.set(diagnosis, (counts.get(diagnosis) ?? 0) + 1);
-  }
-  const most = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, mostBugs);
-  return [...commonPoints, ...most.map(([diagnosis]) => keptOut(diagnoses[diagnosis].title))];
-}
-
-const mostBugs = 4;
-
-const commonPoints: readonly Words[] = [
-  {
-    en: "What the caller gets in each case: success, failure, abort, deadline",
-    "zh-cn": "每种情形下调用方会得到什么：成功、失败、中止、超时",
-  },
-  { en: "Who ends what, and by when nothing is left behind", "zh-cn": "谁来结束什么，到什么时候不再留下任何东西" },
-  {
-    en: "What happens when two events fall into the same instant",
-    "zh-cn": "两个事件落在同一时刻会怎样",
-  },
-];
-
-function keptOut(title: Words): Words {
-  return { en: `How it is kept out: “${title.en}”`, "zh-cn": `怎样避免：“${title["zh-cn"]}”` };
 }
 
 function sectionHtml({ text }: Lesson, headings: readonly string[], locale: Locale): string {

@@ -32,7 +32,7 @@ test("every item has what decided it", () => {
     ...{ chosen: "A: 2 / 1", right: "A: 2 / 1", isRight: true, why: "Microtasks come first." },
   });
   assert.deepEqual([second?.answer?.chosen, second?.answer?.right], ["B: Unbounded", "A: Bounded"]);
-  assert.deepEqual(second.notes, ["flagged"]);
+  assert.deepEqual(second?.notes, ["flagged"]);
   assert.equal(third?.answer?.right, "B: A listener is left on the signal");
   assert.match(third.code ?? "", /^signal\./, "the line that names the bug is left out");
   const failed = code?.criteria.flatMap(({ evidence }) => evidence).filter(({ passed }) => !passed) ?? [];
