@@ -5,6 +5,7 @@ import process from "node:process";
 import { test } from "node:test";
 import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
+import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
 import { parsePlaygroundIntent } from "../../../src/core/playground/intent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
 import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
@@ -13,7 +14,13 @@ import { parseQuiz } from "../../../src/core/lessonSchema.ts";
 import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
-import { lessonIntents, playgroundIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
+import {
+  lessonIntents,
+  playgroundIntents,
+  quizIntents,
+  reportIntents,
+  timelineIntents,
+} from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
 import { mutateValue, randomFrom } from "./mutate.ts";
 
@@ -78,6 +85,7 @@ const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly
   ["the lesson panel's intents", parseIntent, lessonIntents],
   ["the quiz page's intents", parseQuizIntent, quizIntents],
   ["the timeline's intents", parseTimelineIntent, timelineIntents],
+  ["the report's intents", parseReportIntent, reportIntents],
   ["the playground's intents", parsePlaygroundIntent, playgroundIntents],
   ["a sandbox's messages", parseAnswer, sandboxMessages],
 ];
