@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import process from "node:process";
 import { pathToFileURL } from "node:url";
 import { after, before, test } from "node:test";
 import { type Browser, chromium, type Page } from "playwright-core";
@@ -43,6 +44,11 @@ async function withPage(
   for (const intent of await panel.posted()) assert.ok(parseReportIntent(intent), JSON.stringify(intent));
 }
 
+/** Keeps a picture, where somebody wants to look at it. */
+async function shoot(page: Page, name: string): Promise<void> {
+  if (process.env["SCREENSHOTS"] !== undefined) await page.screenshot({ path: join(shots, name), fullPage: true });
+}
+
 const openAll = "for (const each of document.querySelectorAll('details')) each.open = true";
 const overflow = "document.documentElement.scrollWidth - innerWidth";
 const axeRun = `axe.run().then(({ violations }) => violations.map(({ id, impact, nodes }) => id + " (" + impact + "): " +
@@ -63,7 +69,7 @@ for (const theme of themeKinds) {
           await panel.settle();
           assert.deepEqual(await page.evaluate(axeRun), [], "unfolded");
           const name = state.report === undefined ? "market" : "report";
-          await page.screenshot({ path: join(shots, `${name}-${theme}.png`), fullPage: true });
+          await shoot(page, `${name}-${theme}.png`);
         },
         { state, theme },
       );
@@ -81,7 +87,7 @@ for (const locale of locales) {
         const headings = await page.locator("h2").allInnerTexts();
         const { result, skills, plan, bugs, time, items, explained, history, pauses, limits } = strings;
         assert.deepEqual(headings, [result, skills, plan, bugs, time, items, explained, history, pauses, limits]);
-        await page.screenshot({ path: join(shots, `report-folded-${locale}.png`), fullPage: true });
+        await shoot(page, `report-folded-${locale}.png`);
       },
       { state },
     );
@@ -272,7 +278,7 @@ for (const locale of locales) {
         );
         const dark = (color: string): boolean => Number(/\d+/.exec(color)?.[0]) < 128;
         assert.deepEqual([dark(ground), dark(text)], colorScheme === "dark" ? [true, false] : [false, true]);
-        await page.screenshot({ path: join(shots, `export-${locale}-${colorScheme}.png`), fullPage: true });
+        await shoot(page, `export-${locale}-${colorScheme}.png`);
       });
     });
   }

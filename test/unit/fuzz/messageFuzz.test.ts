@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
 import { parsePlaygroundIntent } from "../../../src/core/playground/intent.ts";
+import { parseAssessmentIntent } from "../../../src/core/assessment/assessmentIntent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
 import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
 import { quizPanelState } from "../../../src/core/quizView.ts";
@@ -15,6 +16,7 @@ import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
 import {
+  assessmentIntents,
   lessonIntents,
   playgroundIntents,
   quizIntents,
@@ -84,6 +86,7 @@ const parseAnswer: Parse = (message) => {
 const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly unknown[]])[] = [
   ["the lesson panel's intents", parseIntent, lessonIntents],
   ["the quiz page's intents", parseQuizIntent, quizIntents],
+  ["the rehearsal page's intents", parseAssessmentIntent, assessmentIntents],
   ["the timeline's intents", parseTimelineIntent, timelineIntents],
   ["the report's intents", parseReportIntent, reportIntents],
   ["the playground's intents", parsePlaygroundIntent, playgroundIntents],
