@@ -245,4 +245,6 @@ export interface MultipleView {
   readonly guides: readonly number[];
   /** E.g. "40 % → 75 %", read out in place of the drawing. */
   readonly text: string;
+  /** E.g. "75 %": that of this rehearsal, or that nothing was asked. */
+  readonly latest: string;
 }

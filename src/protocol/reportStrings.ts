@@ -40,6 +40,8 @@ export interface ReportStrings {
   readonly notAsked: string;
   readonly lesson: string;
   readonly minutes: string;
+  /** "{0} minutes" */
+  readonly takes: string;
   readonly why: string;
   readonly rehearsal: string;
   readonly yourAnswer: string;

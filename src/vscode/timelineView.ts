@@ -119,7 +119,7 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
   }
 
   async #perform(intent: TimelineIntent): Promise<void> {
-    const { stage, actions, log } = this.#parts;
+    const { stage, log } = this.#parts;
     switch (intent.type) {
       case "ready":
         return this.#draw();

@@ -53,7 +53,7 @@ export function History({ history }: { readonly history: HistoryView }): JSX.Ele
 }
 
 function Multiple({ multiple }: { readonly multiple: MultipleView }): JSX.Element {
-  const { title, width, height, line, dots, guides, text } = multiple;
+  const { title, width, height, line, dots, guides, text, latest } = multiple;
   return (
     <figure class="multiple">
       <figcaption>{title}</figcaption>
@@ -68,7 +68,10 @@ function Multiple({ multiple }: { readonly multiple: MultipleView }): JSX.Elemen
           <circle key={x} class={latest ? "dot latest" : "dot"} cx={x} cy={y} r={latest ? 4 : 2.5} />
         ))}
       </svg>
-      <p class="muted">{text}</p>
+      <p class="muted" aria-hidden="true">
+        {latest}
+      </p>
+      <p class="for-screen-reader">{text}</p>
     </figure>
   );
 }

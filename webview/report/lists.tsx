@@ -1,6 +1,7 @@
 /** The parts of a report that are lists. Runs in the report's page. */
 import type { JSX } from "preact";
 import type { BugView, ExplainedView, LessonLink, StepView } from "../../src/protocol/reportMessages.ts";
+import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { useReport } from "./context.ts";
 
@@ -24,9 +25,7 @@ export function Plan({ plan }: { readonly plan: readonly StepView[] }): JSX.Elem
         {plan.map(({ lesson, minutes, why }) => (
           <li key={lesson.id}>
             <LessonButton lesson={lesson} />
-            <span class="muted">
-              {minutes} {strings.minutes}
-            </span>
+            <span class="muted">{format(strings.takes, minutes)}</span>
             <p>{why}</p>
           </li>
         ))}

@@ -122,6 +122,7 @@ const isHistory = is.record<Report.HistoryView>({
       ),
       guides: is.listOf(is.isNumber),
       text: is.isString,
+      latest: is.isString,
     }),
   ),
 });

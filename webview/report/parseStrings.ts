@@ -34,6 +34,7 @@ export const isReportStrings = is.record<ReportStrings>({
   notAsked: is.isString,
   lesson: is.isString,
   minutes: is.isString,
+  takes: is.isString,
   why: is.isString,
   rehearsal: is.isString,
   yourAnswer: is.isString,

@@ -73,7 +73,7 @@ function RadarTable({ radar: { rows, areas } }: { readonly radar: RadarView }): 
         {strings.asTable}
         <span class="for-screen-reader">: {strings.skills}</span>
       </summary>
-      <div class="table-box" tabIndex={0} role="region" aria-label={strings.skills}>
+      <div class="table-box" tabIndex={0} role="region" aria-label={`${strings.skills}, ${strings.asTable}`}>
         <table>
           <thead>
             <tr>

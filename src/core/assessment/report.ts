@@ -3,7 +3,6 @@ import type {
   BugView,
   ExplainedView,
   HistoryView,
-  ItemView,
   LessonLink,
   PartView,
   ReportView,
@@ -18,6 +17,7 @@ import type { ReportFacts } from "./reportFacts.ts";
 import { itemView } from "./reportItems.ts";
 import { number, share } from "./reportNumbers.ts";
 import { radarView } from "./reportRadar.ts";
+import { reportStrings } from "./reportStrings.ts";
 import * as say from "./reportWords.ts";
 import { skillIds, skills } from "./skills.ts";
 import { layoutMultiple } from "./smallMultiples.ts";
@@ -194,6 +194,7 @@ function historyOf({ record, history, when }: ReportFacts, locale: Locale): Hist
       ...{ title, width, height, line, guides },
       dots: dots.map(({ x, y, latest }) => ({ x, y, latest })),
       text: known.join(" → "),
+      latest: percentOr(values.at(-1), reportStrings[locale].notAsked),
     };
   };
   const ofSkills = skillIds.flatMap((skill) => {
@@ -204,7 +205,7 @@ function historyOf({ record, history, when }: ReportFacts, locale: Locale): Hist
     return values.every((value) => value === undefined) ? [] : [multiple(skills[skill].title[locale], values)];
   });
   const whole = multiple(
-    say.facts.title[locale],
+    say.facts.whole[locale],
     shown.map(({ score }) => (score.of === 0 ? undefined : score.points / score.of)),
   );
   return {
@@ -216,6 +217,10 @@ function historyOf({ record, history, when }: ReportFacts, locale: Locale): Hist
     })),
     multiples: [whole, ...ofSkills],
   };
+}
+
+function percentOr(value: number | undefined, otherwise: string): string {
+  return value === undefined ? otherwise : `${String(Math.round(value * 100))} %`;
 }
 
 function pausesOf({ record, when }: ReportFacts, locale: Locale): readonly string[] {

@@ -97,7 +97,7 @@ function plan({ plan: steps }: ReportView, strings: ReportStrings): Markup {
   return markup`<p class="intro">${strings.planIntro}</p>
 <ol class="plan">${steps.map(
     ({ lesson, minutes, why }) =>
-      markup`<li><strong>${lesson.title}</strong> <span class="muted">${minutes} ${strings.minutes}</span><p>${why}</p></li>`,
+      markup`<li><strong>${lesson.title}</strong> <span class="muted">${fill(strings.takes, minutes)}</span><p>${why}</p></li>`,
   )}</ol>`;
 }
 
@@ -168,7 +168,7 @@ function history({ history: { rehearsals, multiples } }: ReportView, strings: Re
   return markup`<p class="intro">${strings.historyIntro}</p>${only}
 <div class="multiples">${multiples.map(
     (multiple) =>
-      markup`<figure><figcaption>${multiple.title}</figcaption>${multipleSvg(multiple)}<p class="muted">${multiple.text}</p></figure>`,
+      markup`<figure><figcaption>${multiple.title}</figcaption>${multipleSvg(multiple)}<p class="muted">${multiple.latest}</p></figure>`,
   )}</div>
 <table><thead><tr><th scope="col">${strings.rehearsal}</th><th scope="col">${strings.score}</th><th scope="col">%</th></tr></thead><tbody>
 ${rehearsals.map(

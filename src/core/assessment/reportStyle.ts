@@ -71,7 +71,12 @@ figure p { margin: 0; font-size: 0.8rem; }
 .line { fill: none; stroke: var(--you); stroke-width: 1.5; }
 .dot { fill: var(--page); stroke: var(--you); stroke-width: 1.5; }
 .latest { fill: var(--you); }
-@media (max-width: 36rem) { .bar { display: none; } main { padding-top: 1.25rem; } }
+@media (max-width: 36rem) {
+  .bar { display: none; }
+  main { padding-top: 1.25rem; }
+  th, td { padding-inline-end: 0.4rem; overflow-wrap: anywhere; }
+  .number { white-space: normal; }
+}
 @media print {
   :root { --page: #ffffff; --text: #000000; --muted: #444444; --line: #bbbbbb; --surface: #ffffff; --you: #0550ae; --campus: #6a3fb5; --experienced: #953800; --good: #116329; --bad: #b42318; --rail: #e4e8ec; }
   main { max-width: none; padding: 0; }

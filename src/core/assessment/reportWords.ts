@@ -69,6 +69,7 @@ export const criterionTitles: Readonly<Record<CriterionId, { readonly title: Wor
 
 export const facts = {
   title: { en: "Interview rehearsal", "zh-cn": "模拟面试" },
+  whole: { en: "All skills", "zh-cn": "全部能力" },
   seed: { en: "Seed", "zh-cn": "种子" },
   started: { en: "Started", "zh-cn": "开始于" },
   clock: { en: "Time on the clock", "zh-cn": "计时用时" },

@@ -1,7 +1,7 @@
 /**
  * Which criteria each test of the lessons is judged under: a criterion in parentheses is one that the starter has already. Found by
  * running: `every-order` where the solution runs more than one order, the others where the starter or a known mistake of the lesson
- * fails the test with a bug of that criterion. test/lessons/rubric.test.ts runs them all again and says what to write here. Pure data.
+ * fails the test with a bug of that criterion. test/lessons/rubric.test.ts runs many of them again and says what to write here. Pure data.
  */
 export const rubricTests: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   "context-tree": {

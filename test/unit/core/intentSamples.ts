@@ -52,6 +52,17 @@ export const timelineIntents: readonly object[] = [
   { id: 1, type: "reportProblem", problem: "x" },
 ];
 
+export const reportIntents: readonly object[] = [
+  ..."ready remove showMarket".split(" ").map((type) => ({ id: 1, type })),
+  { id: 1, type: "replay", item: "4", test: "a" },
+  { id: 1, type: "openCode", item: "4" },
+  { id: 1, type: "openLesson", lesson: "a" },
+  { id: 1, type: "openReport", rehearsal: "r-1" },
+  ...["markdown", "html", "json"].map((format) => ({ id: 1, type: "exportReport", format })),
+  { id: 1, type: "setLanguage", language: "en" },
+  { id: 1, type: "reportProblem", problem: "x" },
+];
+
 const playgroundDocument = { text: "x", scenario: defaultScenario };
 
 export const playgroundIntents: readonly object[] = [

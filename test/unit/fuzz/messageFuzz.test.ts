@@ -5,6 +5,7 @@ import process from "node:process";
 import { test } from "node:test";
 import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
+import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
 import { parsePlaygroundIntent } from "../../../src/core/playground/intent.ts";
 import { parseAssessmentIntent } from "../../../src/core/assessment/assessmentIntent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
@@ -19,6 +20,7 @@ import {
   lessonIntents,
   playgroundIntents,
   quizIntents,
+  reportIntents,
   timelineIntents,
 } from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
@@ -86,6 +88,7 @@ const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly
   ["the quiz page's intents", parseQuizIntent, quizIntents],
   ["the rehearsal page's intents", parseAssessmentIntent, assessmentIntents],
   ["the timeline's intents", parseTimelineIntent, timelineIntents],
+  ["the report's intents", parseReportIntent, reportIntents],
   ["the playground's intents", parsePlaygroundIntent, playgroundIntents],
   ["a sandbox's messages", parseAnswer, sandboxMessages],
 ];

@@ -23,7 +23,7 @@ test("the parts add up, and criteria are parts of the coding tasks", () => {
   assert.equal(questions?.total.text, "10 of 40");
   assert.match(coding?.total.text ?? "", /^[\d.]+ of 120$/);
   assert.ok(criteria.length >= 3 && criteria.every(({ nested }) => nested));
-  assert.equal(questions?.nested, false);
+  assert.equal(questions.nested, false);
 });
 
 test("every item has what decided it", () => {
@@ -34,7 +34,7 @@ test("every item has what decided it", () => {
   assert.deepEqual([second?.answer?.chosen, second?.answer?.right], ["B: Unbounded", "A: Bounded"]);
   assert.deepEqual(second?.notes, ["flagged"]);
   assert.equal(third?.answer?.right, "B: A listener is left on the signal");
-  assert.match(third?.code ?? "", /^signal\./, "the line that names the bug is left out");
+  assert.match(third.code ?? "", /^signal\./, "the line that names the bug is left out");
   const failed = code?.criteria.flatMap(({ evidence }) => evidence).filter(({ passed }) => !passed) ?? [];
   assert.ok(
     failed.some(({ schedule, diagnosis }) => schedule === "i2-1.2" && diagnosis === "It settled late after the abort"),

@@ -44,7 +44,7 @@ test("what a learner wrote can be read in the HTML", () => {
   assert.ok(decoded.includes('<img src=x onerror="throw new Error(1)">'));
   assert.ok(decoded.includes("[link](https://out.example/)"));
   // Controls and halves of characters are no text.
-  assert.doesNotMatch(decoded, /[\u0000\u001b\ud800]/);
+  for (const none of ["\u0000", "\u001b", "\ud800"]) assert.ok(!decoded.includes(none));
 });
 
 test("the style in the HTML is a style: its quotes are quotes", () => {
@@ -102,7 +102,8 @@ test("the exported data fit the schema that ships, whatever was written", () => 
     assert.ok(fits(JSON.parse(reportJson(facts)), schema));
   }
   const { record } = hostile;
-  const { finished: _, ...unfinished } = record;
+  const { plan, startedAt, activeMs, pauses, items } = record;
+  const unfinished = { plan, startedAt, activeMs, pauses, items };
   assert.ok(fits(JSON.parse(reportJson({ ...hostile, record: unfinished })), schema));
   assert.ok(fits(JSON.parse(reportJson({ ...hostile, record: { ...record, items: {}, pauses: [] } })), schema));
 });
@@ -128,7 +129,8 @@ test("the exported data hold the learner's own text, and each point's evidence",
     readonly items: readonly { readonly explanation?: string; readonly criteria: readonly unknown[] }[];
     readonly notMeasured: readonly string[];
   };
-  assert.equal(data.items[3]?.explanation, hostileText);
-  assert.ok((data.items[3]?.criteria.length ?? 0) >= 3);
+  const code = data.items.find(({ explanation }) => explanation !== undefined);
+  assert.equal(code?.explanation, hostileText);
+  assert.ok(code.criteria.length >= 3);
   assert.deepEqual(data.notMeasured, ["clarity"]);
 });
