@@ -217,17 +217,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const tests = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
   );
-  const watcher = own(
-    new ExerciseWatcher({
-      exercises,
-      panels,
-      grading,
-      diagnostics,
-      gradesOnSave: (lesson) => settings.get("gradeOnSave") || tests.isContinuous(lesson),
-      grade: (lesson) => actions.grade(lesson, "save"),
-      onProblem,
-    }),
-  );
+  const watcher = own(createWatcher({ ...services, panels, diagnostics, tests, actions }));
   const currentLesson = (): string | undefined => watcher.current;
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
@@ -255,6 +245,22 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
   return { actions, panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar, codeLens };
+}
+
+function createWatcher(
+  parts: Services & {
+    readonly panels: LessonPanels;
+    readonly diagnostics: FailureDiagnostics;
+    readonly tests: TestExplorer;
+    readonly actions: LessonActions;
+  },
+): ExerciseWatcher {
+  const { settings, tests, actions } = parts;
+  return new ExerciseWatcher({
+    ...parts,
+    gradesOnSave: (lesson) => settings.get("gradeOnSave") || tests.isContinuous(lesson),
+    grade: (lesson) => actions.grade(lesson, "save"),
+  });
 }
 
 function createPlayground(

@@ -108,9 +108,8 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     const { id } = this.#stage;
     const attempt = async (): Promise<void> => {
       if (this.#stage.kind !== "elsewhere" || this.#panel === undefined) return;
-      await this.#takeUp(id, false);
-      if (this.#stage.kind === "elsewhere") this.#awaitOthers();
-      else await this.refresh();
+      if (await this.#takeUp(id, false)) await this.refresh();
+      else this.#awaitOthers();
     };
     setTimeout(() => {
       attempt().catch(this.#parts.onProblem);
@@ -276,18 +275,18 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     return rehearsals.start(plan);
   }
 
-  /** Goes on with a rehearsal, or shows what came after it. */
-  async #takeUp(id: string, fromOthers: boolean): Promise<void> {
+  /** Goes on with a rehearsal, or shows what came after it. False where another window has it. */
+  async #takeUp(id: string, fromOthers: boolean): Promise<boolean> {
     const writer = await this.#parts.rehearsals.takeUp(id, { fromOthers });
     if (writer === undefined) throw new UserError(vscode.l10n.t("This rehearsal cannot be read any more."));
     if (writer === "elsewhere") {
       this.#stage = { kind: "elsewhere", id };
-      return;
+      return false;
     }
     if (writer.session.record.finished !== undefined) {
       this.#stage = { kind: "after", id, writer, grading: undefined };
       this.#grade();
-      return;
+      return true;
     }
     const sitting = this.#sitWith(writer);
     await sitting.restoreTasks();
@@ -296,6 +295,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       this.#stage = { kind: "after", id, writer, grading: undefined };
       this.#grade();
     } else sitting.goOn();
+    return true;
   }
 
   #sitWith(writer: RehearsalWriter): RehearsalSitting {
