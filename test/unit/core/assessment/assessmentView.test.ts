@@ -87,8 +87,7 @@ test("every intent comes through, and no other", () => {
     { id: 1, type: "rate", item: "1", rating: 0 },
     { id: 1, type: "explain", item: "1", text: "x".repeat(200_001) },
   ];
-  for (const each of strange)
-    assert.equal(parseAssessmentIntent(each), undefined, JSON.stringify([each]).slice(0, 80));
+  for (const each of strange) assert.equal(parseAssessmentIntent(each), undefined, JSON.stringify([each]).slice(0, 80));
 });
 
 test("what stopped the clock is told in plain words", () => {
