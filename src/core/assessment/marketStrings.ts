@@ -30,7 +30,7 @@ export const marketStrings: Readonly<Record<Locale, MarketStrings>> = {
     cannotList: [
       "Causes. What goes together need not follow from one another: a technology that companies already hire for also gathers stars.",
       "A number of jobs or people. The result has no unit, and can fall below zero or rise above one, which no rate can.",
-      "Anything about one person, or about you. Your score above does not enter into it.",
+      "Anything about one person, or about you. Your rehearsals do not enter into it.",
       "Which technology to learn. It knows nothing of your city, of salaries, or of what you enjoy.",
     ],
     quotes: "What else the section says",
@@ -78,7 +78,7 @@ export const marketStrings: Readonly<Record<Locale, MarketStrings>> = {
     cannotList: [
       "因果。同时出现不等于谁导致了谁：企业本来就在招的技术，Star 自然也多。",
       "岗位数或人数。结果没有单位，还会小于 0 或大于 1，这不是一个“率”该有的样子。",
-      "任何一个具体的人，包括你。上面的得分与它无关。",
+      "任何一个具体的人，包括你。你的模拟成绩与它无关。",
       "该学哪项技术。它不知道你在哪座城市，不知道薪资，也不知道你喜欢什么。",
     ],
     quotes: "这一节还说了什么",

@@ -72,7 +72,7 @@ function percent({ share }: ShareView): string {
 
 function result(report: ReportView, strings: ReportStrings): Markup {
   return markup`<p class="verdict">${report.verdict}</p>
-<table class="parts"><thead><tr><th scope="col"></th><th scope="col">${strings.score}</th><th scope="col">%</th><th></th></tr></thead><tbody>
+<table class="parts"><thead><tr><td></td><th scope="col">${strings.score}</th><th scope="col">%</th><td></td></tr></thead><tbody>
 ${report.parts.map(
   ({ title, meaning, total, nested }) =>
     markup`<tr class="${nested ? "nested" : "whole"}"><th scope="row">${title}<small>${meaning}</small></th><td class="number">${total.text}</td><td class="number">${percent(total)}</td><td class="bar">${meter(total)}</td></tr>`,
@@ -116,7 +116,7 @@ function time({ items }: ReportView, strings: ReportStrings): Markup {
   const longest = Math.max(1, ...items.flatMap((item) => [item.time.planned, item.time.used]));
   const width = (seconds: number): string => ((100 * seconds) / longest).toFixed(1);
   return markup`<p class="intro">${strings.timeIntro}</p>
-<table class="times"><thead><tr><th scope="col">${strings.item}</th><th scope="col">${strings.planned}</th><th scope="col">${strings.used}</th><th></th></tr></thead><tbody>
+<table class="times"><thead><tr><th scope="col">${strings.item}</th><th scope="col">${strings.planned}</th><th scope="col">${strings.used}</th><td></td></tr></thead><tbody>
 ${items.map(
   ({ heading, time: its }) =>
     markup`<tr><th scope="row">${heading}</th><td class="number">${its.plannedText}</td><td class="number">${its.usedText}</td><td class="bar"><svg class="time" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true"><rect class="rail" width="${width(its.planned)}" height="12"/><rect class="${its.used > its.planned ? "fill over" : "fill"}" y="3" width="${width(its.used)}" height="6"/></svg></td></tr>`,
@@ -136,7 +136,7 @@ ${criteria.map(
   (
     criterion,
   ) => markup`<details class="criterion"><summary>${criterion.title} <span class="points">${criterion.total.text}</span></summary>
-<table><thead><tr><th scope="col">${strings.test}</th><th scope="col"></th><th scope="col">${strings.why}</th><th scope="col">${strings.schedule}</th></tr></thead><tbody>
+<table><thead><tr><th scope="col">${strings.test}</th><td></td><th scope="col">${strings.why}</th><th scope="col">${strings.schedule}</th></tr></thead><tbody>
 ${criterion.evidence.map(
   (each) =>
     markup`<tr><th scope="row">${each.title}<small>${each.test}</small></th><td class="${each.passed ? "good" : "bad"}">${each.passed ? "✓" : "✗"} ${each.passed ? strings.passed : strings.failed}</td><td>${

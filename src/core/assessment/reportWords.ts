@@ -5,7 +5,7 @@ import type { AreaId, ProfileId } from "./skills.ts";
 import { areas } from "./skills.ts";
 import type { LessonLevel } from "../lessonSchema.ts";
 
-export const profileTitles: Readonly<Record<ProfileId, Words>> = {
+const profileTitles: Readonly<Record<ProfileId, Words>> = {
   campus: { en: "Campus hire", "zh-cn": "校招" },
   experienced: { en: "Experienced hire", "zh-cn": "社招" },
 };

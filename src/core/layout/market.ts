@@ -31,7 +31,7 @@ export const marketRanges: Readonly<Record<MarketInput, Range>> = {
 export const marketStart: MarketInputs = { starGrowth: 0.35, responseDays: 2, diversity: 0.5 };
 
 /** What each input is multiplied with. */
-export const marketWeights: Readonly<Record<MarketInput, number>> = {
+const marketWeights: Readonly<Record<MarketInput, number>> = {
   starGrowth: 0.62,
   responseDays: -0.18,
   diversity: 0.41,

@@ -9,7 +9,7 @@ import type { Mistake } from "../../../../src/core/lessonFiles.ts";
 import type { Diagnosis } from "../../../../src/protocol/diagnosis.ts";
 import type { Words } from "../../../../src/protocol/words.ts";
 
-export const both = (text: string): Words => ({ en: text, "zh-cn": `${text}（中文）` });
+const both = (text: string): Words => ({ en: text, "zh-cn": `${text}（中文）` });
 
 export const question: BankQuestion = {
   id: "order-timers",
