@@ -14,6 +14,8 @@ export default {
     "webview/playground/main.tsx",
     "webview/playground/monaco/{main,zh-cn,editor.worker,ts.worker}.ts",
     "webview/timeline/main.tsx",
+    "webview/report/main.tsx",
+    "webview/assessment/main.tsx",
     "test/**/*.{test,e2e}.ts",
     "docs/examples/*.ts",
     // Started by their paths, or read as text.

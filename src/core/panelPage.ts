@@ -2,7 +2,7 @@
  * The HTML that a panel's page starts with: no content of its own, and a policy that lets only our own script run.
  * Pure, so that the tests show their pages under the very policy that ships.
  */
-export type PanelName = "lesson" | "quiz" | "playground" | "timeline";
+export type PanelName = "lesson" | "quiz" | "playground" | "timeline" | "assessment" | "report";
 
 export interface PanelPageOptions {
   /** Also the name of the page's script and style sheet. */
@@ -59,23 +59,30 @@ export function panelPolicy(name: PanelName, nonce: string, source: string): str
   ].join("; ");
 }
 
+/** Hash of a style element without text. */
+const emptyStyle = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
+
 /**
  * Mermaid measures what it draws with a style element and style attributes of its own in the page. It gives them no
  * nonce, and what they say follows the theme, so that no hash fits either. What a diagram may say in them is checked
- * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions have no diagrams; the hash there is that of an empty
- * style element, whose rules the toolkit then sets one by one.
+ * before (core/layout/diagramGuard.ts) and after (sanitise.ts). The questions, a lesson's or a rehearsal's, have no diagrams;
+ * the hash there is that of an empty style element, whose rules the toolkit then sets one by one.
  */
 const stylesFrom: Readonly<Record<PanelName, (source: string) => string>> = {
   lesson: (source) => `${source} 'unsafe-inline'`,
-  quiz: (source) => `${source} 'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='`,
+  quiz: (source) => `${source} '${emptyStyle}'`,
   playground: (source) => `${source} 'unsafe-inline'`,
   timeline: (source) => source,
+  assessment: (source) => `${source} '${emptyStyle}'`,
+  report: (source) => source,
 };
 const styleAttributes: Readonly<Record<PanelName, string>> = {
   lesson: "'unsafe-inline'",
   quiz: "'none'",
   playground: "'unsafe-inline'",
   timeline: "'none'",
+  assessment: "'none'",
+  report: "'none'",
 };
 
 /**
@@ -87,19 +94,23 @@ const further: Readonly<Record<PanelName, (source: string) => readonly string[]>
   lesson: () => [],
   quiz: () => [],
   timeline: () => [],
+  assessment: () => [],
+  report: () => [],
   playground: (source) => [`connect-src ${source}`, "worker-src blob:", "img-src data:"],
 };
 
 /**
  * `interleave` is our sanitiser's, `dompurify` that of mermaid's own one, `fast-html` that of the toolkit, for its
  * templates, `monaco` the one for all that Monaco would make policies for. `default` cleans whatever libraries hand over
- * as plain strings. The timeline makes markup of no string.
+ * as plain strings. The timeline and the report make markup of no string.
  */
 const trustedTypes: Readonly<Record<PanelName, string>> = {
   lesson: "interleave default dompurify",
   quiz: "interleave default fast-html",
   playground: "interleave default dompurify fast-html monaco",
   timeline: "'none'",
+  assessment: "interleave default fast-html",
+  report: "'none'",
 };
 
 function escape(text: string): string {

@@ -85,6 +85,21 @@ export class Progress {
     return this.#states.get(id) ?? untouched;
   }
 
+  /** Kinds of bugs that runs have shown since then (real ms since 1970), each with its lesson. */
+  metSince(at: number): readonly { readonly lesson: string; readonly diagnosis: Diagnosis }[] {
+    return [...this.#events.values()].flatMap((event) =>
+      event.type === "graded" && event.at >= at
+        ? event.diagnoses.map((diagnosis) => ({ lesson: event.lesson, diagnosis }))
+        : [],
+    );
+  }
+
+  /** Mistakes that reviews have shown, as "lesson/mistake". */
+  get reviewedMistakes(): ReadonlySet<string> {
+    const reviewed = [...this.#events.values()].filter((event) => event.type === "reviewed");
+    return new Set(reviewed.map(({ lesson, mistake }) => `${lesson}/${mistake}`));
+  }
+
   /** Kinds of bugs that this learner ran into and has not yet got the better of, the one that is due first coming first. */
   get reviewCards(): readonly ReviewCard[] {
     return [...this.#cards.values()].sort((a, b) => a.dueAt - b.dueAt || (a.diagnosis < b.diagnosis ? -1 : 1));

@@ -40,7 +40,7 @@ function questionView(question: Question, renderer: LessonRenderer, locale: Loca
 
 type Option = Question["options"][number];
 
-function optionView(option: Option, index: number, locale: Locale): OptionView {
+export function optionView(option: Option, index: number, locale: Locale): OptionView {
   const lines = outputLines(option);
   return {
     id: option.id,
@@ -87,7 +87,7 @@ export function headingText(number: number, total: number): Words {
   };
 }
 
-function kindName(kind: Question["kind"]): Words {
+export function kindName(kind: Question["kind"]): Words {
   switch (kind) {
     case "predict-output":
       return { en: "Predict the output", "zh-cn": "预测输出" };

@@ -72,7 +72,7 @@ export function reviewQuestion(item: ReviewItem, title: Words, locale: Locale): 
   return {
     id: reviewQuestionId(item),
     kind: words.kind[locale],
-    prompt: words.prompt(title)[locale],
+    prompt: mistakePrompt(title)[locale],
     html: renderCode(askedCode(mistake)),
     options: options.map((diagnosis, index) => ({
       id: diagnosis,
@@ -86,6 +86,14 @@ export function reviewQuestion(item: ReviewItem, title: Words, locale: Locale): 
   };
 }
 
+/** @param title of the mistake's lesson */
+export function mistakePrompt(title: Words): Words {
+  return {
+    en: `Somebody wrote this for “${title.en}”. What is wrong with it?`,
+    "zh-cn": `这是某人为“${title["zh-cn"]}”写的代码。它错在哪里？`,
+  };
+}
+
 function whyOf(diagnosis: Diagnosis, right: Diagnosis, evidence: Words | undefined): Words {
   const { explanation } = diagnoses[diagnosis];
   if (diagnosis !== right) return words.notThis(explanation);
@@ -94,10 +102,6 @@ function whyOf(diagnosis: Diagnosis, right: Diagnosis, evidence: Words | undefin
 
 const words = {
   kind: { en: "Find the bug", "zh-cn": "找出错误" },
-  prompt: (title: Words): Words => ({
-    en: `Somebody wrote this for “${title.en}”. What is wrong with it?`,
-    "zh-cn": `这是某人为“${title["zh-cn"]}”写的代码。它错在哪里？`,
-  }),
   notThis: (explanation: Words): Words => ({
     en: `Not here. It would mean: ${explanation.en}`,
     "zh-cn": `这里不是这个问题。它指的是：${explanation["zh-cn"]}`,

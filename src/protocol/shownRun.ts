@@ -29,4 +29,6 @@ export interface ShownRun {
   readonly live: boolean;
   /** Text of the exercise that ran: lines of the trace are lines of this text. */
   readonly exercise: string;
+  /** Address of a document with that text, where it is not the learner's exercise. */
+  readonly document?: string;
 }

@@ -13,6 +13,8 @@ import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressExports } from "./progressExports.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { QuizPanels } from "./quizPanels.ts";
+import type { RehearsalPanel } from "./rehearsalPanel.ts";
+import type { ReportPanel } from "./reportPanel.ts";
 import type { ReviewPanel } from "./reviewPanel.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
@@ -29,6 +31,8 @@ export interface CommandParts {
   readonly review: ReviewPanel;
   readonly progressExports: ProgressExports;
   readonly codeStops: CodeStops;
+  readonly rehearsal: RehearsalPanel;
+  readonly report: ReportPanel;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -83,6 +87,12 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     startOnboarding: (argument) => parts.codeStops.start(onboardingNodeOf(argument)),
     openStop: (argument) => parts.codeStops.open(onboardingNodeOf(argument)),
     nextStop: () => parts.codeStops.openNext(),
+    rehearse: () => {
+      parts.rehearsal.show();
+    },
+    showMarket: () => {
+      parts.report.showMarket();
+    },
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),

@@ -69,6 +69,13 @@ export class ExerciseFiles {
     return this.#document(lesson)?.getText() ?? (await read(await this.ensure(lesson)));
   }
 
+  /** As `text`, but undefined where there is no exercise yet. */
+  async existingText(lesson: string): Promise<string | undefined> {
+    const open = this.#document(lesson)?.getText();
+    if (open !== undefined) return open;
+    return (await exists(this.uriOf(lesson))) ? read(this.uriOf(lesson)) : undefined;
+  }
+
   /** Saves it where it is open with changes. */
   async save(lesson: string): Promise<void> {
     const document = this.#document(lesson);

@@ -14,6 +14,7 @@ import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
+import { HandedInCode } from "./handedInCode.ts";
 import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
@@ -31,6 +32,11 @@ import { ProgressExports } from "./progressExports.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { RehearsalMaterial } from "./rehearsalMaterial.ts";
+import { RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { RehearsalReports } from "./rehearsalReports.ts";
+import { RehearsalStore } from "./rehearsalStore.ts";
+import { ReportPanel, reportPanelType } from "./reportPanel.ts";
 import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
@@ -71,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): void {
   own(services.grading.observe(new GradingLog(log)));
   connect(own, services, surfaces);
   // The host disposes of the log while it waits: what could not be saved was said before.
-  farewell.say = () => services.store.close();
+  farewell.say = () => Promise.all([services.store.close(), surfaces.rehearsal.leave()]);
   start(context, services, surfaces).catch(services.onProblem);
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
 }
@@ -95,6 +101,30 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
+  const rehearsals = new RehearsalStore({
+    directory: vscode.Uri.joinPath(context.globalStorageUri, "rehearsals").fsPath,
+    disk: nodeDisk,
+    now: () => Date.now(),
+    onWriteError: (error) => {
+      log.error(`The rehearsal cannot be saved: ${String(error)}`);
+      void vscode.window.showWarningMessage(
+        vscode.l10n.t("The rehearsal cannot be saved at the moment. It is tried again with every answer."),
+      );
+    },
+    onReadError: (path, error) => {
+      log.warn(`A rehearsal is left out, for ${path} cannot be read: ${String(error)}`);
+    },
+  });
+  const material = new RehearsalMaterial({
+    bank: createWorkspaceLessonReader(inExtension("questions"), mayRead),
+    library,
+    exercises,
+    store,
+    onFinding: (finding) => {
+      log.error(finding);
+    },
+    now: () => Date.now(),
+  });
   const distDir = inExtension("dist").fsPath;
   const grader = own(createNodeGrader({ distDir }));
   const grading = own(new GradingService(grader, onProblem));
@@ -105,7 +135,21 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
   });
   const runs = own(new RunShower({ stage, grader, settings, onProblem }));
-  return { onProblem, explain, settings, library, store, exercises, cases, distDir, grader, grading, stage, runs };
+  const parts = {
+    onProblem,
+    explain,
+    settings,
+    library,
+    store,
+    exercises,
+    cases,
+    distDir,
+    grader,
+    grading,
+    stage,
+    runs,
+  };
+  return { ...parts, rehearsals, material };
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
@@ -172,21 +216,12 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const review = own(
     new ReviewPanel({ ...services, extensionUri: context.extensionUri, log, actions, now: () => Date.now() }),
   );
+  const { rehearsal, report } = createRehearsals(context, own, log, { ...services, actions, replays });
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
   const tests = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
   );
-  const watcher = own(
-    new ExerciseWatcher({
-      exercises,
-      panels,
-      grading,
-      diagnostics,
-      gradesOnSave: (lesson) => settings.get("gradeOnSave") || tests.isContinuous(lesson),
-      grade: (lesson) => actions.grade(lesson, "save"),
-      onProblem,
-    }),
-  );
+  const watcher = own(createWatcher({ ...services, panels, diagnostics, tests, actions }));
   const currentLesson = (): string | undefined => watcher.current;
   const statusBar = own(new StatusBar({ ...services, currentLesson }));
   const codeLens = own(new ExerciseCodeLens(services));
@@ -204,6 +239,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
         quizzes,
         playground,
         review,
+        rehearsal,
+        report,
         progressExports,
         codeStops,
         log,
@@ -216,7 +253,20 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
   own(vscode.window.registerUriHandler(playground));
-  return { actions, panels, quizzes, review, diagnostics, tests, watcher, statusBar, codeLens, onboardings };
+  return {
+    actions,
+    panels,
+    quizzes,
+    review,
+    rehearsal,
+    report,
+    diagnostics,
+    tests,
+    watcher,
+    statusBar,
+    codeLens,
+    onboardings,
+  };
 }
 
 /** The tree of lessons, with the team's onboarding above them. */
@@ -237,6 +287,22 @@ function createOnboarding(
 function createProgressExports(context: vscode.ExtensionContext, { store, explain }: Services): ProgressExports {
   const { version } = context.extension.packageJSON as { readonly version: string };
   return new ProgressExports({ store, state: context.globalState, product: version, now: () => Date.now(), explain });
+}
+
+function createWatcher(
+  parts: Services & {
+    readonly panels: LessonPanels;
+    readonly diagnostics: FailureDiagnostics;
+    readonly tests: TestExplorer;
+    readonly actions: LessonActions;
+  },
+): ExerciseWatcher {
+  const { settings, tests, actions } = parts;
+  return new ExerciseWatcher({
+    ...parts,
+    gradesOnSave: (lesson) => settings.get("gradeOnSave") || tests.isContinuous(lesson),
+    grade: (lesson) => actions.grade(lesson, "save"),
+  });
 }
 
 function createPlayground(
@@ -260,10 +326,29 @@ function createPlayground(
   });
 }
 
+function createRehearsals(
+  { extensionUri }: vscode.ExtensionContext,
+  own: Own,
+  log: vscode.LogOutputChannel,
+  services: Services & { readonly actions: LessonActions; readonly replays: ScheduleReplay },
+) {
+  const { rehearsals, library, material } = services;
+  const reports = new RehearsalReports({ rehearsals, library, bank: () => material.bank() });
+  const code = own(new HandedInCode(rehearsals));
+  const report = own(new ReportPanel({ ...services, reports, code, extensionUri, log }));
+  const openReport = (id: string): void => {
+    report.show(id);
+  };
+  const rehearsal = own(new RehearsalPanel({ ...services, extensionUri, openReport, log, now: () => Date.now() }));
+  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, report));
+  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
+  return { rehearsal, report };
+}
+
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, review, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -289,6 +374,8 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
       settle(panels.followAll());
       settle(quizzes.refreshAll());
       settle(review.refresh());
+      settle(rehearsal.refresh());
+      settle(report.refresh());
       refreshStatus();
       settle(tests.load());
     }),

@@ -13,6 +13,7 @@ export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
   | { readonly kind: "lesson"; readonly meta: LessonMeta }
   | { readonly kind: "review"; readonly due: number }
+  | { readonly kind: "rehearsal" }
   | OnboardingNode;
 
 const lessonsViewId = "interleave.lessons";
@@ -66,8 +67,8 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   }
 
   async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
-    if (node?.kind === "lesson" || node?.kind === "review") return [];
     if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
+    if (node?.kind === "lesson" || node?.kind === "review" || node?.kind === "rehearsal") return [];
     if (node !== undefined) return this.#onboarding.children(node);
     const { catalog, metas, findings } = await this.#library.overview();
     this.#describe([...metas.values()], findings.length);
@@ -77,8 +78,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     });
     const due = dueCards(this.#store.progress.reviewCards, this.#now()).length;
     this.#view.badge = due === 0 ? undefined : { value: due, tooltip: vscode.l10n.t("{0} to review", due) };
-    const review: readonly LessonsNode[] = due === 0 ? [] : [{ kind: "review", due }];
-    return [...(await this.#onboarding.roots()), ...review, ...tracks];
+    const review: LessonsNode[] = due === 0 ? [] : [{ kind: "review", due }];
+    const rehearsal: LessonsNode[] = tracks.length === 0 ? [] : [{ kind: "rehearsal" }];
+    return [...(await this.#onboarding.roots()), ...review, ...rehearsal, ...tracks];
   }
 
   getTreeItem(node: LessonsNode): vscode.TreeItem {
@@ -93,6 +95,8 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
       case "step":
       case "stop":
         return this.#onboarding.item(node);
+      case "rehearsal":
+        return rehearsalItem();
     }
   }
 
@@ -152,6 +156,17 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   #countPassed(lessons: readonly LessonMeta[]): number {
     return lessons.filter((meta) => this.#store.progress.lesson(meta.id).status === "passed").length;
   }
+}
+
+function rehearsalItem(): vscode.TreeItem {
+  const item = new vscode.TreeItem(vscode.l10n.t("Rehearse an interview"), vscode.TreeItemCollapsibleState.None);
+  item.id = "rehearsal";
+  item.iconPath = new vscode.ThemeIcon("mortar-board");
+  item.tooltip = vscode.l10n.t("Questions and two coding tasks against the clock, with a report at the end");
+  item.contextValue = "rehearsal";
+  item.accessibilityInformation = { label: vscode.l10n.t("Rehearse an interview") };
+  item.command = { command: "interleave.rehearse", title: vscode.l10n.t("Rehearse an interview") };
+  return item;
 }
 
 function statusIcon(status: "not-started" | "in-progress" | "passed"): vscode.ThemeIcon {

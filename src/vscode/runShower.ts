@@ -27,6 +27,8 @@ export interface RunShowerParts {
 export interface PlayedRun extends Pick<ReplayResult, "trace" | "verdict"> {
   readonly test: string;
   readonly schedule: string;
+  /** Where the text that ran can be looked at, if it is not the learner's exercise. */
+  readonly document?: vscode.Uri;
 }
 
 export class RunShower implements GradingObserver, vscode.Disposable {
@@ -97,8 +99,9 @@ export class RunShower implements GradingObserver, vscode.Disposable {
   }
 
   showPlayed(request: GradeRequest, played: PlayedRun, title: Words): void {
-    const { trace, test, schedule, verdict } = played;
-    this.#show(request, { test, title, origin: "replay", schedule, trace, ...failureOf(verdict) });
+    const { trace, test, schedule, verdict, document } = played;
+    const where = document === undefined ? {} : { document: document.toString() };
+    this.#show(request, { test, title, origin: "replay", schedule, trace, ...where, ...failureOf(verdict) });
   }
 
   /** Brings the timeline to the front. */

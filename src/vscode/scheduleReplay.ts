@@ -28,6 +28,8 @@ export interface ScheduleReplayParts {
 
 interface ReplayDocument {
   readonly lesson: string;
+  /** The text that ran; undefined: the learner's exercise. */
+  readonly source: vscode.Uri | undefined;
   readonly content: ReplayText;
 }
 
@@ -66,9 +68,12 @@ export class ScheduleReplay
     });
   }
 
-  /** @throws UserError where the schedule or the exercise cannot be played */
-  async show(request: GradeRequest, test: string, schedule: string): Promise<void> {
-    const refusal = await this.#showUnlessRefused(request, test, schedule);
+  /**
+   * @param source a document with the text that is played, where it is not the learner's exercise
+   * @throws UserError where the schedule or the exercise cannot be played
+   */
+  async show(request: GradeRequest, test: string, schedule: string, source?: vscode.Uri): Promise<void> {
+    const refusal = await this.#showUnlessRefused(request, test, schedule, source);
     if (refusal !== undefined) throw new UserError(refusal);
   }
 
@@ -81,7 +86,7 @@ export class ScheduleReplay
   provideDocumentLinks(document: vscode.TextDocument): vscode.DocumentLink[] {
     const shown = this.#documents.get(document.uri.toString());
     if (shown === undefined) return [];
-    const exercise = this.#parts.exercises.uriOf(shown.lesson);
+    const exercise = shown.source ?? this.#parts.exercises.uriOf(shown.lesson);
     return shown.content.sources.flatMap((line, row) => {
       const place = line === undefined ? undefined : placeIn(shown.content.lines[row] ?? "", line);
       if (line === undefined || place === undefined) return [];
@@ -97,7 +102,12 @@ export class ScheduleReplay
   }
 
   /** Why the schedule cannot be played on this test, if it cannot. @throws UserError where the exercise cannot be run */
-  async #showUnlessRefused(request: GradeRequest, test: string, schedule: string): Promise<string | undefined> {
+  async #showUnlessRefused(
+    request: GradeRequest,
+    test: string,
+    schedule: string,
+    source?: vscode.Uri,
+  ): Promise<string | undefined> {
     const result = await playSchedule(this.#parts.grader, { ...request, test, schedule });
     const reason = result.error?.message[this.#locale];
     if (result.error?.code === "schedule-unusable" && reason !== undefined) return reason;
@@ -105,11 +115,13 @@ export class ScheduleReplay
     if (reason !== undefined) throw new UserError(reason);
     const { meta } = await this.#parts.library.lesson(request.lesson);
     const title = result.verdict?.title ?? { en: test, "zh-cn": test };
-    this.#parts.runs.showPlayed(request, { ...result, test, schedule }, title);
+    const played = { ...result, test, schedule, ...(source === undefined ? {} : { document: source }) };
+    this.#parts.runs.showPlayed(request, played, title);
     const facts = { title: meta.title[this.#locale], test, schedule, file: exerciseName };
     const content = replayText({ ...facts, trace: result.trace, verdict: result.verdict }, this.#locale);
     await this.#open(vscode.Uri.from({ scheme, path: `/${request.lesson}/${test}/${schedule}.txt` }), {
       lesson: request.lesson,
+      source,
       content,
     });
     return undefined;

@@ -60,7 +60,8 @@ export class TimelineCaret implements vscode.Disposable {
   /** The document is the exercise of the run on show. */
   #isShown(document: vscode.TextDocument): boolean {
     const { run } = this.#stage;
-    return run !== undefined && document.uri.toString() === this.#exercises.uriOf(run.lesson).toString();
+    if (run === undefined) return false;
+    return document.uri.toString() === (run.document ?? this.#exercises.uriOf(run.lesson).toString());
   }
 
   #update(): void {

@@ -119,7 +119,7 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
   }
 
   async #perform(intent: TimelineIntent): Promise<void> {
-    const { stage, actions, log } = this.#parts;
+    const { stage, log } = this.#parts;
     switch (intent.type) {
       case "ready":
         return this.#draw();
@@ -130,7 +130,7 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
         this.#move(undefined);
         return;
       case "revealSource":
-        return actions.openExercise(this.#run().lesson, { line: intent.line, column: 1 }, !intent.focus);
+        return this.#revealSource(intent.line, !intent.focus);
       case "saveSvg":
         return this.#save("svg", new TextEncoder().encode(intent.svg));
       case "savePng":
@@ -158,6 +158,14 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
     } finally {
       this.#movedByPage = false;
     }
+  }
+
+  async #revealSource(line: number, preserveFocus: boolean): Promise<void> {
+    const { lesson, document } = this.#run();
+    if (document === undefined) return this.#parts.actions.openExercise(lesson, { line, column: 1 }, preserveFocus);
+    const selection = new vscode.Range(line - 1, 0, line - 1, 0);
+    const options = { viewColumn: vscode.ViewColumn.One, preserveFocus, selection };
+    await vscode.window.showTextDocument(vscode.Uri.parse(document), options);
   }
 
   async #save(format: "svg" | "png", bytes: Uint8Array): Promise<void> {

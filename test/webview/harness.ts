@@ -13,16 +13,20 @@ import { cache, root } from "../../scripts/lib/paths.mjs";
 import { monacoBundles } from "../../scripts/lib/monacoBundles.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
 import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
+import type { AssessmentState, ToAssessmentMessage } from "../../src/protocol/assessmentMessages.ts";
 import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
+import type { ReportState, ToReportMessage } from "../../src/protocol/reportMessages.ts";
 import type { TimelineState, ToTimelineMessage } from "../../src/protocol/timelineMessages.ts";
 import { type ThemeKind, themes } from "./themes.ts";
 
 /** The whole picture that one of the pages draws. */
-export type PageState = LessonPanelState | QuizPanelState | PlaygroundState | TimelineState;
+export type PageState =
+  LessonPanelState | QuizPanelState | PlaygroundState | TimelineState | AssessmentState | ReportState;
 
-type PageMessage = ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage;
+type PageMessage =
+  ToLessonPanelMessage | ToPlaygroundMessage | ToTimelineMessage | ToAssessmentMessage | ToReportMessage;
 
 export interface PanelOptions {
   readonly theme?: ThemeKind;
@@ -100,7 +104,11 @@ async function buildPanel(folder: string): Promise<void> {
       { in: "webview/playground/main.tsx", out: "playground" },
       { in: "webview/playground/playground.css", out: "playground" },
       { in: "webview/timeline/main.tsx", out: "timeline" },
+      { in: "webview/assessment/main.tsx", out: "assessment" },
+      { in: "webview/assessment/assessment.css", out: "assessment" },
       { in: "webview/timeline/timeline.css", out: "timeline" },
+      { in: "webview/report/main.tsx", out: "report" },
+      { in: "webview/report/report.css", out: "report" },
       { in: "test/webview/layers.ts", out: "layers" },
     ],
     outdir: folder,
@@ -149,6 +157,8 @@ async function fileOf(name: string, folder: string, origin: string): Promise<Buf
   if (name === "quiz.html") return html("quiz", origin);
   if (name === "playground.html") return html("playground", origin);
   if (name === "timeline.html") return html("timeline", origin);
+  if (name === "assessment.html") return html("assessment", origin);
+  if (name === "report.html") return html("report", origin);
   if (name === "layers.html") return html("lesson", origin).replaceAll('src="lesson.js"', 'src="layers.js"');
   if (name === "control.html") return "<!DOCTYPE html><title>Control</title><body></body>";
   if (name === "favicon.ico" || name === "empty.html") return "";
@@ -325,7 +335,9 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
 
 function nameOf(state: PageState): PanelName {
   if ("questions" in state) return "quiz";
+  if ("start" in state || "sitting" in state || "after" in state) return "assessment";
   if ("document" in state) return "playground";
+  if ("market" in state) return "report";
   return "editor" in state ? "timeline" : "lesson";
 }
 

@@ -28,6 +28,7 @@ export interface RadioGroupOptions {
 
 export interface Choice {
   readonly id: string;
+  /** "" for none. */
   readonly letter: string;
   readonly text: string;
   /** The text is lines of output. */
@@ -67,7 +68,8 @@ export function markChoice(element: HTMLElement, { mark, note }: Choice): void {
 
 /** What a screen reader says for a choice. */
 export function nameOfChoice({ letter, text, note }: Choice): string {
-  return [`${letter}. ${text.replaceAll("\n", "; ")}`, ...(note === undefined ? [] : [note])].join(". ");
+  const name = text.replaceAll("\n", "; ");
+  return [letter === "" ? name : `${letter}. ${name}`, ...(note === undefined ? [] : [note])].join(". ");
 }
 
 function span(name: string, text: string): HTMLSpanElement {

@@ -1,4 +1,8 @@
-/** The gate of the rehearsals' bank: every file is read, and every key confirmed by running its question's code. */
+/**
+ * The gate of the rehearsals' bank: every file is read, every key confirmed by running its question's code, and the whole looked
+ * through for questions that are nearly the same and keys that can be guessed.
+ */
+import { type LintedFile, lintBank } from "../../core/assessment/bankLint.ts";
 import { type BankFile, type BankQuestion, parseBankFile } from "../../core/assessment/questionBank.ts";
 import type { Finding } from "../../core/lessonFinding.ts";
 import { parseLocatedJson } from "../../core/lessonJson.ts";
@@ -46,6 +50,7 @@ export async function verifyBank({ reader, grader, signal, grading, only }: Bank
     .filter((name) => name.endsWith(".json") && (only === undefined || only.includes(name)))
     .sort();
   const files: BankFile[] = [];
+  const linted: LintedFile[] = [];
   const findings: Finding[] = [];
   for (const name of names) {
     const json = await reader.read(name);
@@ -56,8 +61,10 @@ export async function verifyBank({ reader, grader, signal, grading, only }: Bank
     }
     files.push(result.value);
     const located = parseLocatedJson(json);
+    const { questions } = result.value;
+    linted.push({ file: name, questions, lineOf: (index) => located.lineOf(["questions", index]) });
     const lists = await Promise.all(
-      result.value.questions.map(async (question, index) => {
+      questions.map(async (question, index) => {
         const problems =
           question.kind === "find-bug" && grading(question.lesson) === undefined
             ? [[`there is no lesson "${question.lesson}"`, `没有“${question.lesson}”这节课`] as const]
@@ -72,5 +79,5 @@ export async function verifyBank({ reader, grader, signal, grading, only }: Bank
     );
     findings.push(...lists.flat());
   }
-  return { files, findings };
+  return { files, findings: [...findings, ...lintBank(linted)] };
 }

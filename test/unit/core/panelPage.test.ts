@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { panelHtml, panelPolicy } from "../../../src/core/panelPage.ts";
 
 const nonce = "bm9uY2U=";
-const policyOf = (name: "lesson" | "quiz"): ReadonlyMap<string, string> =>
+const policyOf = (name: "lesson" | "quiz" | "assessment"): ReadonlyMap<string, string> =>
   new Map(
     panelPolicy(name, nonce, "https://*.vscode-cdn.net")
       .split("; ")
@@ -11,7 +11,7 @@ const policyOf = (name: "lesson" | "quiz"): ReadonlyMap<string, string> =>
   );
 
 test("a page's policy names its own module and files, and nothing else", () => {
-  for (const name of ["lesson", "quiz"] as const) {
+  for (const name of ["lesson", "quiz", "assessment"] as const) {
     const policy = policyOf(name);
     assert.equal(policy.get("default-src"), "'none'");
     assert.equal(policy.get("script-src"), `'nonce-${nonce}'`);
@@ -28,10 +28,11 @@ test("a page's policy names its own module and files, and nothing else", () => {
 });
 
 test("only styles may be inline, and only where diagrams are drawn", () => {
-  const inline = (name: "lesson" | "quiz"): readonly string[] =>
+  const inline = (name: "lesson" | "quiz" | "assessment"): readonly string[] =>
     [...policyOf(name)].filter(([, value]) => value.includes("unsafe-inline")).map(([directive]) => directive);
   assert.deepEqual(inline("lesson"), ["style-src-elem", "style-src-attr"]);
   assert.deepEqual(inline("quiz"), []);
+  assert.deepEqual(inline("assessment"), []);
 });
 
 test("nothing is inline in the page, and a title stays a title", () => {

@@ -29,6 +29,20 @@ test("what happened amounts to a state", () => {
   assert.equal(Progress.of(events).lesson("other").status, "not-started");
 });
 
+test("what runs have shown since a time, and which mistakes were reviewed", () => {
+  const common = { lesson: "semaphore" } as const;
+  const progress = Progress.of([
+    { ...common, id: "a", at: 10, type: "graded", passed: false, diagnoses: ["permit-lost"] },
+    { ...common, id: "b", at: 20, type: "graded", passed: false, diagnoses: ["limit-exceeded", "released-twice"] },
+    { ...common, id: "c", at: 5, type: "reviewed", diagnosis: "permit-lost", mistake: "once-is-enough", right: true },
+  ]);
+  assert.deepEqual(progress.metSince(11), [
+    { lesson: "semaphore", diagnosis: "limit-exceeded" },
+    { lesson: "semaphore", diagnosis: "released-twice" },
+  ]);
+  assert.deepEqual([...progress.reviewedMistakes], ["semaphore/once-is-enough"]);
+});
+
 test("lists merge in any order, and again, with the same outcome", () => {
   const expected = Progress.of(events).lesson("sleep");
   for (const order of permutations(events)) {

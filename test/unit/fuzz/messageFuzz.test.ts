@@ -5,7 +5,9 @@ import process from "node:process";
 import { test } from "node:test";
 import fc from "fast-check";
 import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
+import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
 import { parsePlaygroundIntent } from "../../../src/core/playground/intent.ts";
+import { parseAssessmentIntent } from "../../../src/core/assessment/assessmentIntent.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
 import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
 import { quizPanelState } from "../../../src/core/quizView.ts";
@@ -13,7 +15,14 @@ import { parseQuiz } from "../../../src/core/lessonSchema.ts";
 import { checkAnswer } from "../../../src/runner/sandboxAnswers.ts";
 import * as lessonPage from "../../../webview/lesson/parseMessage.ts";
 import * as quizPage from "../../../webview/quiz/parseMessage.ts";
-import { lessonIntents, playgroundIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
+import {
+  assessmentIntents,
+  lessonIntents,
+  playgroundIntents,
+  quizIntents,
+  reportIntents,
+  timelineIntents,
+} from "../core/intentSamples.ts";
 import { meta, quiz } from "../core/lessonSamples.ts";
 import { mutateValue, randomFrom } from "./mutate.ts";
 
@@ -77,7 +86,9 @@ const parseAnswer: Parse = (message) => {
 const parsers: readonly (readonly [name: string, parse: Parse, samples: readonly unknown[]])[] = [
   ["the lesson panel's intents", parseIntent, lessonIntents],
   ["the quiz page's intents", parseQuizIntent, quizIntents],
+  ["the rehearsal page's intents", parseAssessmentIntent, assessmentIntents],
   ["the timeline's intents", parseTimelineIntent, timelineIntents],
+  ["the report's intents", parseReportIntent, reportIntents],
   ["the playground's intents", parsePlaygroundIntent, playgroundIntents],
   ["a sandbox's messages", parseAnswer, sandboxMessages],
 ];

@@ -1,8 +1,9 @@
 // What the host sends is changed in one place or many: the pages take it whole or not at all, and never throw.
 import assert from "node:assert/strict";
-import { lessonIntents, quizIntents, timelineIntents } from "../core/intentSamples.ts";
+import { lessonIntents, quizIntents, reportIntents, timelineIntents } from "../core/intentSamples.ts";
 import { test } from "node:test";
 import fc from "fast-check";
+import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
 import { parseIntent } from "../../../src/core/lessonPanelIntent.ts";
 import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
 import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
@@ -257,6 +258,7 @@ test("the host takes the closed set of intents, with no key more or less, and wi
     [lessonIntents, parseIntent],
     [quizIntents, parseQuizIntent],
     [timelineIntents, parseTimelineIntent],
+    [reportIntents, parseReportIntent],
   ] as const) {
     for (const intent of set) {
       assert.deepEqual(parse(intent), intent);

@@ -1,0 +1,118 @@
+/**
+ * What rehearsals ask: the bank, read when the first one is near, and the lessons; and what is known of the learner. Extension
+ * host.
+ */
+import { ReadOnce } from "../base/readOnce.ts";
+import type { ItemMaterial } from "../core/assessment/assessmentView.ts";
+import { type Checklists, checklistOf, checklistsFile, parseChecklists } from "../core/assessment/checklists.ts";
+import type { Material, Past } from "../core/assessment/drawInputs.ts";
+import { type BankFile, parseBankFile } from "../core/assessment/questionBank.ts";
+import type { RehearsalPlan, RehearsalRecord } from "../core/assessment/rehearsal.ts";
+import { skillIds } from "../core/assessment/skills.ts";
+import { formatFinding } from "../core/lessonFinding.ts";
+import { type Lesson, readText } from "../core/lessonFiles.ts";
+import type { LessonReader } from "../core/lessonReader.ts";
+import { day } from "../core/reviewCards.ts";
+import type { ExerciseFiles } from "./exerciseFiles.ts";
+import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { ProgressStore } from "./progressStore.ts";
+
+/** What the learner ran into or passed is not asked again for so long, in ms. */
+const lately = 30 * day;
+
+export interface RehearsalMaterialParts {
+  /** Of the bank's folder. */
+  readonly bank: LessonReader;
+  readonly library: LessonLibrary;
+  readonly exercises: ExerciseFiles;
+  readonly store: ProgressStore;
+  /** Of a file of the bank that cannot be read: its questions are not asked. */
+  readonly onFinding: (finding: string) => void;
+  /** Real time, ms since 1970. */
+  readonly now: () => number;
+}
+
+export class RehearsalMaterial {
+  readonly #parts: RehearsalMaterialParts;
+  readonly #bank = new ReadOnce<"all", readonly BankFile[]>();
+  readonly #checklists = new ReadOnce<"all", Checklists>();
+
+  constructor(parts: RehearsalMaterialParts) {
+    this.#parts = parts;
+  }
+
+  bank(): Promise<readonly BankFile[]> {
+    return this.#bank.get("all", async () => {
+      const files = await Promise.all(skillIds.map((skill) => this.#readBankFile(`${skill}.json`)));
+      return files.flatMap((file) => file ?? []);
+    });
+  }
+
+  async material(): Promise<Material> {
+    const { library } = this.#parts;
+    const [bank, { metas }, mistakes] = await Promise.all([this.bank(), library.overview(), library.mistakes()]);
+    return { bank, lessons: [...metas.values()], mistakes };
+  }
+
+  /** @param rehearsals the latest first */
+  async past(rehearsals: readonly RehearsalRecord[]): Promise<Past> {
+    const { library, exercises, store, now } = this.#parts;
+    const since = now() - lately;
+    const { metas } = await library.overview();
+    const ids = [...metas.keys()];
+    const texts = await Promise.all(ids.map((id) => exercises.existingText(id)));
+    const coded = rehearsals.flatMap(({ items }) => Object.values(items).flatMap(({ code }) => code ?? []));
+    const { progress } = store;
+    return {
+      written: [...texts.flatMap((text) => text ?? []), ...coded],
+      reviewed: progress.reviewedMistakes,
+      met: progress.metSince(since),
+      passed: new Set(ids.filter((id) => (progress.lesson(id).passedAt ?? 0) >= since)),
+      plans: rehearsals.map(({ plan }) => plan),
+    };
+  }
+
+  /** What the items of this plan are about. */
+  async ofPlan({ items }: RehearsalPlan): Promise<ItemMaterial> {
+    const { library } = this.#parts;
+    const coding = items.flatMap((item) => (item.kind === "coding" ? [item.lesson] : []));
+    const [bank, checklists, { metas }, mistakes, ...lessons] = await Promise.all([
+      this.bank(),
+      this.#readChecklists(),
+      library.overview(),
+      library.mistakes(),
+      ...coding.map((id) => library.lesson(id).catch(() => undefined)),
+    ]);
+    const questions = new Map(
+      bank.flatMap((file) => file.questions.map((question) => [question.id, question] as const)),
+    );
+    const byId = new Map<string, Lesson>(
+      lessons.flatMap((lesson) => (lesson === undefined ? [] : [[lesson.meta.id, lesson]])),
+    );
+    return {
+      question: (id) => questions.get(id),
+      mistake: (lesson, name) => mistakes.get(lesson)?.find((each) => each.name === name),
+      lesson: (id) => byId.get(id),
+      checklist: (lesson) => checklistOf(checklists, lesson),
+      titleOf: (lesson) => metas.get(lesson)?.title ?? { en: lesson, "zh-cn": lesson },
+    };
+  }
+
+  #readChecklists(): Promise<Checklists> {
+    return this.#checklists.get("all", async () => {
+      const text = await readText(this.#parts.bank, checklistsFile);
+      const parsed = text.ok ? parseChecklists(text.value) : text;
+      if (parsed.ok) return parsed.value;
+      for (const finding of parsed.findings) this.#parts.onFinding(formatFinding(finding, "en"));
+      return {};
+    });
+  }
+
+  async #readBankFile(file: string): Promise<BankFile | undefined> {
+    const text = await readText(this.#parts.bank, file);
+    const parsed = text.ok ? parseBankFile(text.value, file) : text;
+    if (parsed.ok) return parsed.value;
+    for (const finding of parsed.findings) this.#parts.onFinding(formatFinding(finding, "en"));
+    return undefined;
+  }
+}

@@ -1,0 +1,191 @@
+/** The market view: the formula under the reader's fingers, and what it is worth. Runs in the report's page. */
+import type { JSX } from "preact";
+import { useId, useState } from "preact/hooks";
+import {
+  marketBars,
+  type MarketBar,
+  type MarketInput,
+  type MarketInputs,
+  marketInputs,
+  marketRanges,
+  marketReach,
+  marketResult,
+  marketStart,
+} from "../../src/core/layout/market.ts";
+import type { MarketStrings } from "../../src/protocol/reportStrings.ts";
+import { format } from "../common/format.ts";
+
+export function Market({ strings }: { readonly strings: MarketStrings }): JSX.Element {
+  const [inputs, setInputs] = useState<MarketInputs>(marketStart);
+  const result = marketResult(inputs);
+  return (
+    <>
+      <header class="report-header">
+        <h1>{strings.title}</h1>
+        <p class="summary">{strings.intro}</p>
+      </header>
+      <div class="market">
+        <form
+          class="market-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+          }}
+        >
+          {marketInputs.map((input) => (
+            <MarketSlider
+              key={input}
+              input={input}
+              label={strings[input]}
+              text={inputText(strings, input, inputs[input])}
+              value={inputs[input]}
+              change={(value) => {
+                setInputs((before) => ({ ...before, [input]: value }));
+              }}
+            />
+          ))}
+          <button
+            type="button"
+            class="quiet-button"
+            onClick={() => {
+              setInputs(marketStart);
+            }}
+          >
+            {strings.startOver}
+          </button>
+        </form>
+        <div class="market-result">
+          <p class="formula">
+            <code>{strings.formula}</code>
+          </p>
+          <p role="status" class="market-sum">
+            {strings.sum}: <strong>{signed(result.sum)}</strong>
+          </p>
+          <p class="muted">{strings.sumExplained}</p>
+          <Bars bars={marketBars(result)} strings={strings} />
+        </div>
+      </div>
+      <Caveats strings={strings} />
+    </>
+  );
+}
+
+interface MarketSliderProps {
+  readonly input: MarketInput;
+  readonly label: string;
+  readonly text: string;
+  readonly value: number;
+  readonly change: (value: number) => void;
+}
+
+function MarketSlider({ input, label, text, value, change }: MarketSliderProps): JSX.Element {
+  const id = useId();
+  const { min, max, step } = marketRanges[input];
+  return (
+    <div class="slider">
+      <label for={id}>{label}</label>
+      <output for={id}>{text}</output>
+      <input
+        id={id}
+        type="range"
+        min={min}
+        max={max}
+        step={step}
+        value={value}
+        aria-valuetext={text}
+        onInput={({ currentTarget }) => {
+          change(Number(currentTarget.value));
+        }}
+      />
+    </div>
+  );
+}
+
+/** A waterfall, drawn as a table whose last column is the drawing. */
+function Bars({
+  bars,
+  strings,
+}: {
+  readonly bars: readonly MarketBar[];
+  readonly strings: MarketStrings;
+}): JSX.Element {
+  const { least, most } = marketReach;
+  const across = (value: number): number => (100 * (value - least)) / (most - least);
+  return (
+    <table class="waterfall">
+      <thead>
+        <tr>
+          <th scope="col">{strings.input}</th>
+          <th scope="col">{strings.contribution}</th>
+          <td class="bar-cell" />
+        </tr>
+      </thead>
+      <tbody>
+        {bars.map(({ input, from, to, value }) => (
+          <tr key={input} class={input === "sum" ? "sum" : ""}>
+            <th scope="row">{input === "sum" ? strings.sum : strings[input]}</th>
+            <td class="number">{signed(value)}</td>
+            <td class="bar-cell">
+              <svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
+                <line class="zero" x1={across(0)} x2={across(0)} y1="0" y2="14" />
+                <rect
+                  class={value < 0 ? "fill over" : "fill"}
+                  x={across(from)}
+                  y="3"
+                  width={Math.max(0.4, across(to) - across(from))}
+                  height="8"
+                />
+              </svg>
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Caveats({ strings }: { readonly strings: MarketStrings }): JSX.Element {
+  const { claims, claimList, cannot, cannotList, quotes, quoteList } = strings;
+  return (
+    <>
+      {[
+        { title: claims, lines: claimList },
+        { title: cannot, lines: cannotList },
+      ].map(({ title, lines }) => (
+        <section key={title} class="report-section">
+          <h2>{title}</h2>
+          <ul class="bullets">
+            {lines.map((line) => (
+              <li key={line}>{line}</li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      <section class="report-section">
+        <h2>{quotes}</h2>
+        {quoteList.map(({ quote, comment }) => (
+          <div key={quote} class="explained">
+            <blockquote>{quote}</blockquote>
+            <p class="muted">{comment}</p>
+          </div>
+        ))}
+      </section>
+    </>
+  );
+}
+
+function inputText(strings: MarketStrings, input: MarketInput, value: number): string {
+  switch (input) {
+    case "starGrowth":
+      return format(strings.perYear, Math.round(value * 100));
+    case "responseDays":
+      return format(strings.days, value);
+    case "diversity":
+      return value.toFixed(2);
+  }
+}
+
+/** With a real minus. */
+function signed(value: number): string {
+  const text = Math.abs(value).toFixed(2);
+  return value < -0.004 ? `−${text}` : text;
+}
