@@ -17,7 +17,7 @@ export class ErrorGroup {
   go(task: (signal: AbortSignal) => Promise<void>): void {
     if (this.signal.aborted) return;
     const start = (): void => {
-      const run = (async () => {
+      const execute = async (): Promise<void> => {
         try {
           await task(this.signal);
         } catch (error) {
@@ -26,7 +26,8 @@ export class ErrorGroup {
           this.#tasks.delete(run);
           this.#next();
         }
-      })();
+      };
+      const run = execute();
       this.#tasks.add(run);
     };
     this.#queued.push({ start });
