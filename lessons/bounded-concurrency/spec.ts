@@ -42,7 +42,7 @@ class Rig {
   readonly pulls: number[] = [];
   readonly closings: number[] = [];
   threwAt: number | undefined;
-  readonly sourceError = new Error("the source broke");
+  sourceError: unknown = new Error("the source broke");
   abortedAt: number | undefined;
   reason: unknown;
   #calledAt = 0;
@@ -154,6 +154,15 @@ class Rig {
     const first = stops.filter((stop) => stop.at === stopAt);
     this.#judgeSignals(jobs, stopAt, first);
     this.#judgeStarts(jobs, stopAt);
+    this.#judgeOutcome(jobs, settled, stopAt, first);
+  }
+
+  /** The same for a source that is not the rig's own: what it was asked is not known. */
+  judgeOutcomeOf(settled: Settled<string[]>): void {
+    const { jobs } = this;
+    const stops = this.#stops(jobs, settled.at);
+    const stopAt = Math.min(...stops.map((stop) => stop.at));
+    const first = stops.filter((stop) => stop.at === stopAt);
     this.#judgeOutcome(jobs, settled, stopAt, first);
   }
 
@@ -400,6 +409,8 @@ test(
       const { value } = await t.call("mapLimit", () => mapLimit(items, 2, (item) => Promise.resolve(item)));
       equalResults(t, value, values);
     }
+    const nothing = await t.call("mapLimit", () => mapLimit(["a", "b"], 2, () => Promise.resolve(undefined)));
+    equalResults(t, nothing.value, [undefined, undefined]);
     const before = t.now;
     const { value, at } = await t.call("mapLimit", () => mapLimit([], 2, () => Promise.resolve(1)));
     equalResults(t, value, []);
@@ -410,8 +421,10 @@ test(
   },
 );
 
-function* once<T>(values: readonly T[]): Generator<T> {
+/** What it returns at its end is none of its items. */
+function* once<T>(values: readonly T[]): Generator<T, string> {
   yield* values;
+  return "the end";
 }
 
 test(
@@ -434,13 +447,16 @@ test(
   { title: { en: "a limit that is none is a RangeError", "zh-cn": "不成立的上限是 RangeError" } },
   async (t) => {
     for (const limit of [0, -1, 1.5, Number.NaN]) {
-      const rig = new Rig(t, limit, { a: 10, b: 10, c: 10 });
-      const call = rig.call(rig.names);
-      await t.idle();
-      t.check(!call.pending && call.settled?.reason instanceof RangeError, "wrong-result", {
-        en: `A limit of ${String(limit)} makes no sense: mapLimit must fail with a RangeError.`,
-        "zh-cn": `上限为 ${String(limit)} 没有意义：mapLimit 应当以 RangeError 失败。`,
-      });
+      for (const jobs of [{ a: 10, b: 10, c: 10 }, {}] as readonly Jobs[]) {
+        const rig = new Rig(t, limit, jobs);
+        const call = rig.call(rig.names, t.signal);
+        await t.idle();
+        t.check(!call.pending && call.settled?.reason instanceof RangeError, "wrong-result", {
+          en: `A limit of ${String(limit)} makes no sense, whatever the items: mapLimit must fail with a RangeError.`,
+          "zh-cn": `上限为 ${String(limit)} 没有意义，不管有没有项：mapLimit 应当以 RangeError 失败。`,
+        });
+        t.checkLeaks("mapLimit");
+      }
     }
   },
 );
@@ -482,8 +498,10 @@ test(
       d: 10,
     });
     rig.judge(await rig.call(rig.names));
-    const zero = new Rig(t, 2, { a: 10, b: { ms: 20, fails: { error: 0 } } });
-    zero.judge(await zero.call(zero.names));
+    for (const error of [0, "", null, undefined]) {
+      const odd = new Rig(t, 2, { a: 50, b: { ms: 20, fails: { error } } });
+      odd.judge(await odd.call(odd.names));
+    }
   },
 );
 
@@ -493,6 +511,22 @@ test(
   async (t) => {
     const rig = new Rig(t, 2, { a: 500, b: { ms: 20, fails: { error: new Error("b failed") } }, c: 10, d: 10 });
     rig.judge(await rig.call());
+    let closed = false;
+    function* names(): Generator<string> {
+      try {
+        yield* ["a", "b", "c", "d"];
+      } finally {
+        closed = true;
+      }
+    }
+    const generated = new Rig(t, 2, { a: 500, b: { ms: 20, fails: { error: new Error("b failed") } }, c: 10, d: 10 });
+    const settled = await generated.call(names());
+    t.check(closed, "resource-not-released", {
+      en: "mapLimit left a generator early, and its `finally` has not run: its `return` was not called, or not as a method of it.",
+      "zh-cn":
+        "mapLimit 提前离开了一个生成器，它的 finally 却没有执行：没有调用它的 return，或者没有作为它的方法来调用。",
+    });
+    generated.judgeOutcomeOf(settled);
   },
 );
 
@@ -508,6 +542,24 @@ test(
     });
     const late = new Rig(t, 2, { a: { ms: 500, cleanupMs: 5 }, b: 20, c: 10 });
     late.judge(await late.call(late.source(2)));
+    for (const error of [undefined, null, 0]) {
+      const odd = new Rig(t, 2, { a: 30, b: 20, c: 10 });
+      odd.sourceError = error;
+      odd.judge(await odd.call(odd.source(2)));
+    }
+  },
+);
+
+test(
+  "two-calls-at-once",
+  { title: { en: "two calls know nothing of each other", "zh-cn": "同时的两次调用互不相干" } },
+  async (t) => {
+    const error = new Error("b failed");
+    const failing = new Rig(t, 2, { a: 500, b: { ms: 20, fails: { error } }, c: 10 });
+    const other = new Rig(t, 3, { a: 30, b: 40, c: 50, d: 20 });
+    const calls = [failing.call(), other.call()] as const;
+    failing.judge(await calls[0]);
+    other.judge(await calls[1]);
   },
 );
 
@@ -538,6 +590,54 @@ test(
       t.abort();
     });
     rig.judge(await rig.call(rig.source(), t.signal));
+  },
+);
+
+test(
+  "abort-in-the-turn-of-the-call",
+  {
+    title: { en: "the caller gives up in the turn of the call", "zh-cn": "调用之后的同一轮里就放弃" },
+    oracle: withoutL5,
+  },
+  async (t) => {
+    const rig = new Rig(t, 2, { a: 500, b: 500, c: 10 });
+    const call = rig.call(rig.source(), t.signal);
+    t.abort();
+    rig.judge(await call);
+  },
+);
+
+test(
+  "abort-from-inside",
+  {
+    title: {
+      en: "an item gives up for the caller while the first ones start",
+      "zh-cn": "开头几项还在启动，其中一项就替调用方放弃",
+    },
+    oracle: withoutL5,
+  },
+  async (t) => {
+    let started = 0;
+    const fn = (name: string, signal: AbortSignal): Promise<string> => {
+      started++;
+      if (name === "b") t.abort();
+      const passed = signal as unknown as Harness["signal"];
+      return t.work({ label: `fn(${name})`, latency: 50, signal: passed, answer: () => name });
+    };
+    const signal = t.signal as unknown as AbortSignal;
+    const settled = await t.call("mapLimit", () => mapLimit(["a", "b", "c", "d"], 3, fn, { signal }));
+    t.check(started === 2, "work-still-running", {
+      en: "The second item aborted the caller's signal as it was started, and yet another one was started after it. Look before each start.",
+      "zh-cn": "第二项启动时就中止了调用方的 signal，之后却又启动了别的项。每次启动之前都要看一看。",
+    });
+    t.check(settled.status === "rejected", "abort-swallowed", {
+      en: "The caller's signal aborted while the first items were started, but mapLimit resolved.",
+      "zh-cn": "开头几项启动时调用方的 signal 就中止了，mapLimit 却正常完成了。",
+    });
+    t.equal(settled.reason, t.reason, "reason-replaced", {
+      en: "mapLimit must reject with the caller's own reason, the identical object.",
+      "zh-cn": "mapLimit 应当以调用方自己的 reason 拒绝，同一个对象。",
+    });
   },
 );
 
@@ -612,6 +712,33 @@ test(
       en: "mapLimit must reject with the caller's own reason, the identical object.",
       "zh-cn": "mapLimit 应当以调用方自己的 reason 拒绝，同一个对象。",
     });
+  },
+);
+
+test(
+  "any-reason",
+  { title: { en: "a reason may be any value", "zh-cn": "reason 可以是任何值" }, oracle: withoutL5 },
+  async (t) => {
+    for (const reason of [0, "", null, false]) {
+      const caller = t.controller("the caller's signal");
+      const rig = new Rig(t, 2, { a: 500, b: 500, c: 10 });
+      const call = rig.call(rig.source(), caller.signal);
+      await t.sleep(10);
+      rig.abortedAt = t.now;
+      rig.reason = reason;
+      caller.abort(reason);
+      rig.judge(await call);
+      const late = new Rig(t, 2, { a: 10, b: 10 });
+      const { status, reason: told } = await late.call(late.source(), caller.signal);
+      t.check(late.pulls.length === 0 && status === "rejected", "aborted-signal-unchecked", {
+        en: `The caller's signal was aborted before the call, with ${String(reason)} as the reason, yet mapLimit went to work. Ask \`aborted\`, not the reason.`,
+        "zh-cn": `调用之前 signal 就已中止（reason 是 ${String(reason)}），mapLimit 却照样动工。要看 aborted，而不是看 reason。`,
+      });
+      t.equal(told, reason, "reason-replaced", {
+        en: "mapLimit must reject with the caller's own reason, the identical value, whatever it is.",
+        "zh-cn": "mapLimit 应当以调用方自己的 reason 拒绝，不管是什么，都是同一个值。",
+      });
+    }
   },
 );
 

@@ -314,6 +314,8 @@ test(
     const single = new Rig(t, { maxPooled: 1 });
     await overlapping(single, ["anna", "bert"]);
     await overlapping(single, ["cleo", "dora"]);
+    const crowd = Array.from({ length: 100 }, (_, index) => `user ${String(index)}`);
+    await overlapping(new Rig(t, { maxPooled: 2 }), crowd);
   },
 );
 
@@ -330,6 +332,11 @@ test(
       () => undefined,
     ];
     for (const write of writes) await rig.answered("anna", rig.use("anna", { write }));
+    // Sizes that are no multiple of anything, and one that is larger than most.
+    for (const size of [1, 13, 9999]) {
+      const odd = new Rig(t, { size });
+      for (const name of ["anna", "bert"]) await odd.answered(name, odd.use(name));
+    }
   },
 );
 
@@ -345,6 +352,42 @@ test(
     await overlapping(rig, ["dora", "emil", "fred"]);
   },
 );
+
+test(
+  "any-answer",
+  { title: { en: "an answer or a failure may be any value", "zh-cn": "结果和失败都可以是任何值" } },
+  async (t) => {
+    const { pool } = new Rig(t);
+    const values: readonly unknown[] = [0, "", null, undefined, false, Number.NaN, { rows: 3 }, () => 1];
+    for (const value of values) {
+      const answered = await t.call("use", () => pool.use(() => Promise.resolve(value)));
+      const same = answered.status === "fulfilled" && Object.is(answered.value, value);
+      t.check(same, "wrong-result", {
+        en: `The work answered ${String(value)}, and use must resolve with that very value, not with another or a copy.`,
+        "zh-cn": `工作给出的结果是 ${String(value)}，use 应当原样返回这个值，不能换成别的，也不能是副本。`,
+      });
+      const failed = await t.call("use", () =>
+        pool.use(() => t.work<never>({ label: "work that fails", latency: 1, answer: () => fail(value) })),
+      );
+      t.check(failed.status === "rejected", "error-swallowed", {
+        en: `The work failed with ${String(value)}, but its use resolved: whatever is thrown is a failure.`,
+        "zh-cn": `工作以 ${String(value)} 失败了，use 却正常完成：抛出的不管是什么，都是失败。`,
+      });
+      t.check(Object.is(failed.reason, value), "wrong-result", {
+        en: `The work failed with ${String(value)}, and use must reject with that very value.`,
+        "zh-cn": `工作以 ${String(value)} 失败了，use 应当以这个值本身拒绝。`,
+      });
+      t.equal(pool.stats, { created: 1, pooled: 1 }, "resource-not-released", {
+        en: "One use followed the other, so one buffer was enough, and it must be back: after a success and after every failure.",
+        "zh-cn": "一次接一次地使用，一个缓冲区就够了，而且它应当已经回来：成功之后，每一次失败之后，都一样。",
+      });
+    }
+  },
+);
+
+function fail(error: unknown): never {
+  throw error;
+}
 
 test("within-a-use", { title: { en: "a use within a use", "zh-cn": "使用之中再使用" } }, async (t) => {
   const rig = new Rig(t);

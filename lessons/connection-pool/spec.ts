@@ -8,7 +8,8 @@ interface DialPlan {
   readonly latency?: Latency;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
-  readonly error?: Error;
+  /** It fails, with this. */
+  readonly error?: unknown;
   readonly mayFailWith?: Error;
 }
 
@@ -468,6 +469,12 @@ test(
     const nextB = rig.acquire("b");
     await t.idle();
     rig.audit();
+    // A host may be called anything, also like something that every object has.
+    const odd = ["constructor", "constructor"].map((host) => rig.acquire(host));
+    await t.idle();
+    rig.audit();
+    await rig.dialed(odd[0] as Caller);
+    rig.audit();
     rig.release(b);
     await t.idle();
     rig.granted(nextB, "limit-not-reached", {
@@ -563,6 +570,41 @@ test(
     expectDial(rig, 5, "permit-lost", slotLost);
     rig.audit();
     await rig.giveBack();
+  },
+);
+
+test(
+  "use-counts-not-age",
+  {
+    title: { en: "what counts is the latest use, not the age", "zh-cn": "看的是最近一次使用，而不是年龄" },
+    oracle: withoutL1,
+  },
+  async (t: Harness) => {
+    const rig = new Rig(t, { maxPerHost: 3, maxIdlePerHost: 2 });
+    const [one, two, three] = (await rig.lend("a", 3)) as [Caller, Caller, Caller];
+    const [first, second] = rig.held() as [Wire, Wire];
+    const settle = async (...callers: readonly Caller[]): Promise<void> => {
+      for (const caller of callers) {
+        rig.release(caller);
+        await t.sleep(1);
+      }
+    };
+    await settle(one, two);
+    const again = [rig.acquire("a"), rig.acquire("a")];
+    await t.idle();
+    const reused: Words = {
+      en: "The host has idle connections, and the one that was released last must be reused first, at once.",
+      "zh-cn": "主机有空闲连接，应当立刻取用，而且先取最后归还的那一条。",
+    };
+    const [newest, other] = again as [Caller, Caller];
+    t.check(rig.granted(newest, "wrong-result", reused) === second, "order-lost", reused);
+    t.check(rig.granted(other, "wrong-result", reused) === first, "order-lost", reused);
+    // Now the one that has been in the pool for longer is the one that was used last.
+    await settle(newest, other);
+    expectAllKept(rig, "maxIdlePerHost");
+    rig.release(three);
+    await t.idle();
+    expectEvicted(rig, second, 2, "maxIdlePerHost");
   },
 );
 
@@ -880,6 +922,15 @@ test(
     rig.audit();
     await rig.dialed(third);
     rig.audit();
+    for (const error of [0, "", null]) {
+      const odd = new Rig(t, { maxPerHost: 1 }, [{ error }]);
+      const [caller, next] = [odd.acquire("a"), odd.acquire("a")];
+      await t.sleep(11);
+      const { settled } = caller.call;
+      t.check(settled?.status === "rejected" && Object.is(settled.reason, error), "error-swallowed", own);
+      await odd.dialed(next);
+      odd.audit();
+    }
   },
 );
 
@@ -1014,6 +1065,143 @@ test(
     await rig.giveBack();
   },
 );
+
+/** Five stand in line, those at two places leave, one after the other, and then somebody comes. */
+async function twoLeave(rig: Rig, holder: Caller, places: readonly [number, number]): Promise<Caller> {
+  const t: Harness = rig.t;
+  const line = Array.from({ length: 5 }, () => rig.acquire("a"));
+  await t.idle();
+  const leaving = places.map((place) => line[place]) as [Caller, Caller];
+  for (const caller of leaving) {
+    caller.abort();
+    await t.idle();
+    rig.gaveUp(caller);
+  }
+  let last = holder;
+  const staying = line.filter((caller) => !leaving.includes(caller));
+  staying.push(rig.acquire("a"));
+  for (const [place, next] of staying.entries()) {
+    rig.release(last);
+    await t.idle();
+    const overtaken = staying.slice(place + 1).some((other) => other.call.settled !== undefined);
+    t.check(!overtaken, "order-lost", {
+      en: "Somebody left the line, and after that the others were not served in the order in which they had come.",
+      "zh-cn": "有人离开了队伍，之后其余的人就没有按先来后到轮到。",
+    });
+    rig.granted(next, "permit-lost", notHandedOver);
+    last = next;
+  }
+  rig.audit();
+  return last;
+}
+
+test(
+  "order-outlives-leaving",
+  {
+    title: { en: "whoever leaves, the others keep their places", "zh-cn": "不管谁离开，其余的人次序不变" },
+    oracle: withoutL1,
+  },
+  async (t: Harness) => {
+    const rig = new Rig(t, { maxPerHost: 1 });
+    let [holder] = (await rig.lend("a", 1)) as [Caller];
+    for (const one of [0, 1, 2, 3, 4]) {
+      for (const other of [0, 1, 2, 3, 4]) {
+        if (one !== other) holder = await twoLeave(rig, holder, [one, other]);
+      }
+    }
+    await rig.giveBack();
+  },
+);
+
+test(
+  "any-reason",
+  { title: { en: "a reason may be any value", "zh-cn": "reason 可以是任何值" }, oracle: withoutL1 },
+  async (t: Harness) => {
+    const rig = new Rig(t, { maxPerHost: 2 });
+    const [holder] = (await rig.lend("a", 1)) as [Caller];
+    for (const reason of [0, "", null, false]) {
+      const given = t.controller("the signal of whoever leaves");
+      const leaving = [rig.acquire("a", { given }), rig.acquire("a", { given })];
+      await t.sleep(5);
+      given.abort(reason);
+      await t.idle();
+      const dials = rig.dials.length;
+      const early = rig.acquire("b", { given, mayFulfil: true });
+      await t.idle();
+      t.check(rig.dials.length === dials && !early.call.pending, "aborted-signal-unchecked", {
+        en: `The signal was aborted before the call, with ${String(reason)} as the reason: acquire must reject at once and dial nothing. Ask \`aborted\`, not the reason.`,
+        "zh-cn": `调用之前 signal 就已中止（reason 是 ${String(reason)}）：acquire 应当立刻拒绝，不要拨号。要看 aborted，而不是看 reason。`,
+      });
+      for (const caller of [...leaving, early]) {
+        rig.gaveUp(caller);
+        t.equal(caller.call.settled?.reason, reason, "reason-replaced", {
+          en: "acquire must reject with the signal's own reason, the identical value, whatever it is.",
+          "zh-cn": "acquire 应当以 signal 自己的 reason 拒绝，不管是什么，都是同一个值。",
+        });
+      }
+      rig.audit();
+    }
+    rig.release(holder);
+    await t.idle();
+    rig.audit();
+  },
+);
+
+test(
+  "two-pools",
+  { title: { en: "two pools know nothing of each other", "zh-cn": "两个连接池互不相干" }, oracle: withoutL1 },
+  async (t: Harness) => {
+    const rigs = [new Rig(t, { maxPerHost: 1 }), new Rig(t, { maxPerHost: 1 })] as const;
+    const holders = [(await rigs[0].lend("a", 1))[0], (await rigs[1].lend("a", 1))[0]] as [Caller, Caller];
+    const lines = rigs.map((rig) => rig.acquire("a")) as [Caller, Caller];
+    await t.idle();
+    for (const which of [1, 0] as const) {
+      const waiting = rigs.map(({ pool }) => pool.stats.waiting);
+      t.equal(waiting, which === 1 ? [1, 1] : [1, 0], "wrong-result", notOfTheOther);
+      rigs[which].release(holders[which]);
+      await t.idle();
+      t.check(lines[which].call.settled?.status === "fulfilled", "wrong-result", notOfTheOther);
+    }
+    rigs[0].release(lines[0]);
+    await t.idle();
+    t.equal([rigs[0].pool.stats.idle, rigs[1].pool.stats.idle], [1, 0], "wrong-result", notOfTheOther);
+    for (const rig of rigs) await rig.finish();
+  },
+);
+
+test(
+  "abort-in-the-turn-of-the-call",
+  {
+    title: { en: "a caller gives up in the turn of its call", "zh-cn": "调用之后的同一轮里就放弃" },
+    oracle: withoutL1,
+  },
+  async (t: Harness) => {
+    const rig = new Rig(t, { maxPerHost: 1 });
+    const alone = rig.acquire("a");
+    alone.abort();
+    await t.idle();
+    rig.gaveUp(alone);
+    t.check(!rig.dials.some(isLive), "signal-not-passed-on", {
+      en: "A caller gave up in the turn of its call, and its dial goes on: nobody told it to stop.",
+      "zh-cn": "调用方在调用的同一轮里就放弃了，它的拨号却还在继续：没有人叫它停下。",
+    });
+    rig.audit();
+    const [holder] = (await rig.lend("a", 1)) as [Caller];
+    const inLine = rig.acquire("a");
+    inLine.abort();
+    await t.idle();
+    rig.gaveUp(inLine);
+    rig.audit();
+    rig.release(holder);
+    await t.idle();
+    rig.audit();
+  },
+);
+
+const notOfTheOther: Words = {
+  en: "There are two pools, and what is done with one changes the other. Each has its own connections and its own line.",
+  "zh-cn": "一共有两个连接池，用其中一个却影响了另一个。每个连接池有自己的连接、自己的队伍。",
+};
 
 /** A caller leaves 5 ms into its dial, which then ends at 25 ms in the way that the plan says. */
 async function abandon(rig: Rig, inLine = 0): Promise<Caller[]> {

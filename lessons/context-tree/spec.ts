@@ -97,7 +97,7 @@ test(
     plain.cancel();
     expectEnded(t, plain, "cancel()");
     expectAbortError(t, plain, "cancel()");
-    for (const reason of [new Reason("enough"), "enough", 0]) {
+    for (const reason of [new Reason("enough"), "enough", 0, "", null, false]) {
       const scope = openLive(t, () => withCancel(t.signal));
       scope.cancel(reason);
       expectEnded(t, scope, "cancel(reason)");
@@ -116,7 +116,7 @@ test(
   "deadline-ends-the-scope",
   { title: { en: "the deadline ends the scope, on time", "zh-cn": "截止时间准时结束作用域" }, oracle },
   async (t) => {
-    for (const ms of [37, 100, 250]) {
+    for (const ms of [37, 100, 250, 90_000]) {
       const scope = openLive(t, () => withTimeout(t.signal, ms));
       await t.sleep(ms - 1);
       await t.idle();
@@ -158,6 +158,13 @@ test(
     t.abort();
     for (const scope of scopes) await expectFollowed(t, scope, t.reason);
     t.checkLeaks("every scope");
+    // A reason can be any value, also one that looks like none.
+    for (const reason of [0, "", null, false]) {
+      const odd = t.controller("a parent");
+      const below = [openLive(t, () => withCancel(odd.signal)), openLive(t, () => withTimeout(odd.signal, 5000))];
+      odd.abort(reason);
+      for (const scope of below) await expectFollowed(t, scope, reason);
+    }
   },
 );
 
@@ -200,8 +207,34 @@ test(
       await t.idle();
       expectReason(t, scope, first, given);
     }
+    await endAgainFromListener(t);
   },
 );
+
+/** Whoever hears of the end ends the scope again, in the middle of it. */
+async function endAgainFromListener(t: Harness): Promise<void> {
+  const mine = new Reason("first");
+  const scope = openLive(t, () => withTimeout(t.signal, 3000));
+  let threw = false;
+  let heard = 0;
+  scope.signal.addEventListener("abort", () => {
+    heard++;
+    try {
+      scope.cancel(new Reason("second"));
+      scope[Symbol.dispose]();
+    } catch {
+      threw = true;
+    }
+  });
+  scope.cancel(mine);
+  await t.idle();
+  t.check(heard === 1 && !threw, "wrong-result", {
+    en: "A listener to the scope's abort ended the scope again, and that threw, or the abort came more than once. cancel() is idempotent, also while it is under way.",
+    "zh-cn":
+      "监听作用域中止的人又结束了它一次，结果抛出了异常，或者中止来了不止一次。cancel() 是幂等的，正在进行时也一样。",
+  });
+  expectReason(t, scope, mine, given);
+}
 
 test(
   "already-aborted-parent",
@@ -211,12 +244,12 @@ test(
   },
   async (t) => {
     t.abort();
-    const numbered = t.controller("a parent that was aborted with 0");
-    numbered.abort(0);
-    for (const [signal, reason] of [
-      [t.signal, t.reason],
-      [numbered.signal, 0],
-    ] as const) {
+    const odd = [0, "", null, false].map((reason) => {
+      const { signal, abort } = t.controller(`a parent that was aborted with ${JSON.stringify(reason)}`);
+      abort(reason);
+      return [signal, reason] as const;
+    });
+    for (const [signal, reason] of [[t.signal, t.reason] as const, ...odd]) {
       for (const make of [() => withCancel(signal), () => withTimeout(signal, 1000)]) {
         const scope = open(t, make);
         t.check(scope.signal.aborted, "aborted-signal-unchecked", {
@@ -248,7 +281,12 @@ test(
     const middle = openLive(t, () => withTimeout(root.signal, 30));
     const right = openLive(t, () => withTimeout(root.signal, 5000));
     const leaf = openLive(t, () => withCancel(right.signal));
+    const twin = openLive(t, () => withCancel(root.signal));
+    const timedTwin = openLive(t, () => withTimeout(root.signal, 5000));
     left.cancel(new Reason("left"));
+    await t.idle();
+    expectAlive(t, twin, sibling);
+    timedTwin.cancel();
     await t.idle();
     for (const other of [middle, right, leaf]) expectAlive(t, other, sibling);
     expectAlive(t, root, parent);

@@ -344,6 +344,44 @@ test(
   },
 );
 
+test("a-long-line", { title: { en: "two hundred stand in line", "zh-cn": "两百个任务排队" } }, async (t) => {
+  const group = new ErrorGroup(t.signal as unknown as AbortSignal);
+  group.setLimit(2);
+  const names = Array.from({ length: 200 }, (_, index) => index);
+  const started: number[] = [];
+  for (const name of names) {
+    group.go(() => {
+      started.push(name);
+      return Promise.resolve();
+    });
+  }
+  await t.call("wait", () => group.wait());
+  t.equal(started, names, started.length < names.length ? "never-settles" : "order-lost", {
+    en: `Two hundred tasks were given to the group, with a limit of 2. Each must be started, in the order of \`go\`; ${String(started.length)} were.`,
+    "zh-cn": `给了组两百个任务，上限是 2。每个都应当启动，按 go 的次序；实际启动了 ${String(started.length)} 个。`,
+  });
+});
+
+test(
+  "two-groups-at-once",
+  { title: { en: "two groups know nothing of each other", "zh-cn": "两个组互不相干" }, oracle: withoutL5 },
+  async (t) => {
+    const parent = t.controller("the parent of both");
+    const fails = { error: new Error("b failed") };
+    const failing = new Rig(t, { a: 500, b: { ms: 20, fails }, c: 10 }, 2, parent.signal);
+    const other = new Rig(t, { a: 30, b: 40, c: 500, d: 500 }, 3, parent.signal);
+    failing.go("a", "b", "c");
+    other.go("a", "b", "c", "d");
+    const calls = [failing.wait(parent.signal), other.wait(parent.signal)] as const;
+    failing.judge(await calls[0]);
+    await t.sleep(50);
+    other.abortedAt = t.now;
+    other.reason = new Error("the parent gave up");
+    parent.abort(other.reason);
+    other.judge(await calls[1]);
+  },
+);
+
 test(
   "added-as-another-ends",
   {
@@ -415,9 +453,12 @@ test(
     });
     rig.go("a", "b", "c");
     rig.judge(await rig.wait());
-    const zero = new Rig(t, { a: { ms: 20, fails: { error: 0 } } });
-    zero.go("a");
-    zero.judge(await zero.wait());
+    // An error can be any value, also the AbortError of something that the task itself had given up.
+    for (const error of [0, "", null, new DOMException("the task stopped itself", "AbortError")]) {
+      const odd = new Rig(t, { a: { ms: 20, fails: { error } }, b: 50 });
+      odd.go("a", "b");
+      odd.judge(await odd.wait());
+    }
   },
 );
 
@@ -469,6 +510,75 @@ test(
   },
 );
 
+/** A task that must not be started any more. */
+function expectNotStarted(t: Harness, group: ErrorGroup): void {
+  group.go(() =>
+    t.fail("aborted-signal-unchecked", {
+      en: "`go` was called when the group's signal had already aborted, and yet the task was started.",
+      "zh-cn": "调用 go 时组的 signal 早已中止，任务却仍然启动了。",
+    }),
+  );
+}
+
+test(
+  "everybody-who-waits",
+  { title: { en: "everybody who waits is told, also later", "zh-cn": "每个在等的人都有结果，后来的也一样" } },
+  async (t) => {
+    for (const error of [undefined, new Error("a failed")]) {
+      const rig = new Rig(t, { a: { ms: 20, ...(error && { fails: { error } }) }, b: 10 });
+      rig.go("a", "b");
+      const calls = [rig.wait(), rig.wait()];
+      await t.sleep(30);
+      await t.idle();
+      calls.push(rig.wait());
+      await t.idle();
+      for (const { settled } of calls) {
+        t.check(settled !== undefined, "never-settles", {
+          en: "Every task has ended, and somebody still waits: `wait` was called more than once, and each call must settle.",
+          "zh-cn": "任务都结束了，却还有人在等：wait 调用了不止一次，每一次都应当有结果。",
+        });
+        t.check(settled.status === "rejected" || error === undefined, "error-swallowed", {
+          en: "A task had failed, but one of several calls of `wait` resolved. The error is for everybody who asks, also later.",
+          "zh-cn": "有任务失败了，几次 wait 当中却有一次正常完成。谁来问都要得到这个错误，后来的也一样。",
+        });
+        t.equal(settled.reason, error, "first-error-lost", {
+          en: "Every call of `wait` must settle alike: with the first error, or well if there was none.",
+          "zh-cn": "每一次 wait 的结果都应当一样：有错就是第一个错误，没有就正常完成。",
+        });
+      }
+      if (error === undefined) continue;
+      expectNotStarted(t, rig.group);
+      await t.idle();
+    }
+  },
+);
+
+test(
+  "go-from-an-abort-listener",
+  { title: { en: "a listener to the abort calls `go`", "zh-cn": "监听中止的人调用 go" }, oracle: withoutL5 },
+  async (t) => {
+    for (const by of ["error", "parent"] as const) {
+      const parent = t.controller("the parent");
+      const group = new ErrorGroup(parent.signal as unknown as AbortSignal);
+      let heard = false;
+      group.signal.addEventListener("abort", () => {
+        heard = true;
+        expectNotStarted(t, group);
+      });
+      const signal = group.signal as unknown as Harness["signal"];
+      group.go(() => t.work({ label: "the other task", latency: 50, signal, answer: () => undefined }));
+      group.go(() => (by === "error" ? Promise.reject(new Error("failed")) : Promise.resolve()));
+      await t.idle();
+      if (by === "parent") parent.abort(new Error("the parent gave up"));
+      await t.call("wait", () => group.wait(), { signal: parent.signal });
+      t.check(heard, by === "error" ? "work-still-running" : "signal-not-passed-on", {
+        en: "The group's signal has not aborted.",
+        "zh-cn": "组的 signal 没有中止。",
+      });
+    }
+  },
+);
+
 test(
   "any-may-fail",
   { title: { en: "any task may fail, in every order", "zh-cn": "任何任务都可能失败，任意次序" } },
@@ -502,6 +612,59 @@ test(
     await t.sleep(50);
     rig.go("e");
     rig.judge(await call);
+  },
+);
+
+test(
+  "abort-in-the-turn-of-go",
+  {
+    title: { en: "the parent aborts in the turn of `go`", "zh-cn": "go 之后的同一轮里父 signal 就中止" },
+    oracle: withoutL5,
+  },
+  async (t) => {
+    const rig = new Rig(t, { a: 500, b: 500, c: 500 }, 2);
+    rig.go("a", "b", "c");
+    t.abort();
+    rig.judge(await rig.wait());
+  },
+);
+
+test(
+  "any-reason",
+  {
+    title: {
+      en: "a parent may abort for any reason, with or without tasks",
+      "zh-cn": "父 signal 的 reason 可以是任何值，有没有任务都一样",
+    },
+    oracle: withoutL5,
+  },
+  async (t) => {
+    for (const reason of [0, "", null, false]) {
+      for (const names of [["a", "b"], []]) {
+        const parent = t.controller("the parent");
+        const rig = new Rig(t, { a: 500, b: 500 }, 2, parent.signal);
+        rig.go(...names);
+        await t.sleep(10);
+        parent.abort(reason);
+        [rig.abortedAt, rig.reason] = [t.now, reason];
+        t.check(rig.group.signal.aborted, "signal-not-passed-on", {
+          en: "The parent aborted, but the group's signal did not: it follows from the beginning, also while there is no task.",
+          "zh-cn": "父 signal 中止了，组的 signal 却没有：从一开始就要跟随，还没有任务时也一样。",
+        });
+        rig.judge(await rig.wait(parent.signal));
+        const late = new ErrorGroup(parent.signal as unknown as AbortSignal);
+        t.check(late.signal.aborted, "aborted-signal-unchecked", {
+          en: `The parent had aborted before the group was made, with ${String(reason)} as the reason, but the group's signal is not aborted. Ask \`aborted\`, not the reason.`,
+          "zh-cn": `建组之前父 signal 就已中止（reason 是 ${String(reason)}），组的 signal 却没有中止。要看 aborted，而不是看 reason。`,
+        });
+        expectNotStarted(t, late);
+        const settled = await t.call("wait", () => late.wait(), { signal: parent.signal });
+        t.equal(settled.reason, reason, "reason-replaced", {
+          en: "Below an aborted parent `wait` must reject with the parent's own reason, the identical value.",
+          "zh-cn": "父 signal 已经中止，wait 应当以它自己的 reason 拒绝，同一个值。",
+        });
+      }
+    }
   },
 );
 

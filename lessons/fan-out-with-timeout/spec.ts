@@ -261,6 +261,65 @@ test(
 );
 
 test(
+  "every-status",
+  { title: { en: "every 2xx counts, and nothing else", "zh-cn": "凡是 2xx 都算，别的都不算" } },
+  async (t) => {
+    layOut(t, {
+      bare: { latency: 10, status: 500, body: null },
+      choices: { latency: 15, status: 300, body: "this one or that one", bodyLatency: 500 },
+      partial: { latency: 20, status: 206 },
+      last: { latency: 25, status: 299, body: " with spaces\n" },
+      early: { latency: 30, status: 400, body: null },
+      good: { latency: 35 },
+    });
+    const settled = await call(t, ["bare", "choices", "partial", "last", "early", "good"], 1000);
+    const outcome = outcomeOf(t, settled);
+    equalResults(t, outcome.results, ["PARTIAL", " with spaces\n", "GOOD"]);
+    expectNoError(t, outcome);
+  },
+);
+
+test(
+  "one-url-many-times",
+  { title: { en: "a URL that is asked for twice answers twice", "zh-cn": "同一个 URL 要了两次，就有两个结果" } },
+  async (t) => {
+    layOut(t, { a: { latency: 10 }, b: { latency: 20 } });
+    const outcome = outcomeOf(t, await call(t, ["a", "b", "a", "a"], 1000));
+    equalResults(t, outcome.results, ["A", "A", "A", "B"]);
+  },
+);
+
+test(
+  "calls-at-one-time",
+  { title: { en: "calls at one time know nothing of each other", "zh-cn": "同时的几次调用互不相干" } },
+  async (t) => {
+    layOut(t, { a: { latency: 10 }, b: { latency: 30 }, c: { latency: 500 }, d: { latency: 60 } });
+    const brief = call(t, ["b"], 1000);
+    const short = call(t, ["a", "c"], 50);
+    const long = call(t, ["b", "d", "a"], 1000);
+    equalResults(t, outcomeOf(t, await brief).results, ["B"]);
+    const one = await short;
+    const first = outcomeOf(t, one);
+    t.equal(one.at, 50, "deadline-missed", {
+      en: `Several calls run at once. The deadline of one is 50 ms, but it settled at ${String(one.at)} ms.`,
+      "zh-cn": `同时有几次调用。其中一次的截止时间是 50 毫秒，它却在 ${String(one.at)} 毫秒时才结束。`,
+    });
+    equalResults(t, first.results, ["A"]);
+    t.check(isTimeout(first.error), "wrong-result", {
+      en: "At the deadline `error` must be a DOMException named TimeoutError.",
+      "zh-cn": "到了截止时间，error 应当是名为 TimeoutError 的 DOMException。",
+    });
+    const second = outcomeOf(t, await long);
+    t.check(second.results.length === 3, "one-cancels-all", {
+      en: "The deadline of one call passed, and another call, which had a longer one, lost answers with it.",
+      "zh-cn": "一次调用到了截止时间，另一次截止时间更长的调用也跟着丢了响应。",
+    });
+    equalResults(t, second.results, ["A", "B", "D"]);
+    expectNoError(t, second);
+  },
+);
+
+test(
   "any-may-fail",
   { title: { en: "whichever of three fails, in every order", "zh-cn": "三个里任意失败，任意顺序" } },
   async (t) => {
@@ -374,6 +433,59 @@ test(
 );
 
 test(
+  "abort-in-the-turn-of-the-call",
+  { title: { en: "the caller gives up in the turn of the call", "zh-cn": "调用之后的同一轮里就放弃" } },
+  async (t) => {
+    layOut(t, { a: { latency: 10 }, b: { latency: 2000 } });
+    const pending = call(t, ["a", "b"], 1000);
+    t.abort();
+    const settled = await pending;
+    t.equal(settled.at, 0, "late-after-abort", {
+      en: `The caller aborted right after the call, but fanOutFetch settled only at ${String(settled.at)} ms.`,
+      "zh-cn": `调用方在调用之后马上就中止了，fanOutFetch 却到 ${String(settled.at)} 毫秒才结束。`,
+    });
+    const outcome = outcomeOf(t, settled);
+    equalResults(t, outcome.results, []);
+    t.equal(outcome.error, t.reason, outcome.error === undefined ? "abort-swallowed" : "reason-replaced", {
+      en: "`error` must be the caller's own reason, the identical object.",
+      "zh-cn": "error 必须就是调用方自己的 reason，同一个对象。",
+    });
+  },
+);
+
+test("any-reason", { title: { en: "a reason may be any value", "zh-cn": "reason 可以是任何值" } }, async (t) => {
+  layOut(t, { a: { latency: 10 }, b: { latency: 2000 } });
+  for (const reason of [0, "", null, false]) {
+    const caller = t.controller("the caller's signal");
+    const signal = caller.signal as unknown as AbortSignal;
+    const ask = (): PromiseLike<Settled<Outcome>> =>
+      t.call("fanOutFetch", () => fanOutFetch(["a", "b"].map(site), { timeoutMs: 1000, signal }), {
+        signal: caller.signal,
+        mayFulfil: true,
+      });
+    const pending = ask();
+    await t.sleep(20);
+    caller.abort(reason);
+    const sent = t.requests.length;
+    const own = outcomeOf(t, await pending);
+    t.equal(own.error, reason, own.error === undefined ? "abort-swallowed" : "reason-replaced", {
+      en: "`error` must be the caller's own reason, the identical value, whatever it is.",
+      "zh-cn": "error 必须就是调用方自己的 reason，不管是什么，都是同一个值。",
+    });
+    equalResults(t, own.results, ["A"]);
+    const late = outcomeOf(t, await ask());
+    t.check(t.requests.length === sent, "aborted-signal-unchecked", {
+      en: `The caller's signal was aborted before the call, with ${String(reason)} as the reason, yet requests were sent. Ask \`aborted\`, not the reason.`,
+      "zh-cn": `调用之前 signal 就已中止（reason 是 ${String(reason)}），却仍然发出了请求。要看 aborted，而不是看 reason。`,
+    });
+    t.equal(late.error, reason, "reason-replaced", {
+      en: "`error` must be the caller's own reason, the identical value, whatever it is.",
+      "zh-cn": "error 必须就是调用方自己的 reason，不管是什么，都是同一个值。",
+    });
+  }
+});
+
+test(
   "one-signal-many-calls",
   { title: { en: "one signal for many calls, aborted at last", "zh-cn": "一个 signal 用于多次调用，最后才中止" } },
   async (t) => {
@@ -383,6 +495,7 @@ test(
       c: { latency: 300 },
       d: { latency: 10, status: 404 },
     });
+    const outcomes: { readonly live: Outcome; readonly before: Outcome }[] = [];
     for (const [names, timeoutMs] of [
       [["a", "b", "d"], 1000],
       [["a", "c"], 100],
@@ -391,12 +504,17 @@ test(
     ] as const) {
       const settled = await call(t, names, timeoutMs);
       t.checkLeaks("fanOutFetch");
-      const outcome = outcomeOf(t, settled);
-      const before = [...outcome.results];
+      const before = outcomeOf(t, settled);
+      if (settled.status === "fulfilled") outcomes.push({ live: settled.value, before });
       await t.sleep(500);
-      equalResults(t, outcome.results, before);
     }
     t.abort();
     await t.idle();
+    for (const { live, before } of outcomes) {
+      t.equal(live, before, "wrong-result", {
+        en: "An outcome that the caller had been given was changed afterwards.",
+        "zh-cn": "已经交给调用方的结果，后来又被改动了。",
+      });
+    }
   },
 );

@@ -16,6 +16,8 @@ interface AcquireOptions {
   /** The signal that it gives up with. Default: one of its own. */
   readonly given?: { readonly signal: Harness["signal"]; abort(reason?: unknown): void };
   readonly born?: "aborted";
+  /** What it gives up with. Default: an error of its own. */
+  readonly reason?: unknown;
 }
 
 const isHolding = ({ call, released }: Caller): boolean => call.settled?.status === "fulfilled" && !released;
@@ -35,10 +37,10 @@ class Rig {
     this.semaphore = new Semaphore(permits);
   }
 
-  acquire({ given, born }: AcquireOptions = {}): Caller {
+  acquire({ given, born, ...own }: AcquireOptions = {}): Caller {
     const t: Harness = this.t;
     const name = `caller ${String(this.callers.length + 1)}`;
-    const reason = new Error(`${name} gave up`);
+    const reason = "reason" in own ? own.reason : new Error(`${name} gave up`);
     const controller = given ?? t.controller(`the signal of ${name}`);
     const { signal } = controller;
     const abort = (): void => {
@@ -363,8 +365,29 @@ test(
       }
       await rig.audit();
     }
+    // Two signals, taken turn by turn: the line goes by arrival, whoever belongs together.
+    const rig = new Rig(t, 1);
+    const [holder] = (await rig.lend(1)) as [Caller];
+    const signals = [t.controller("the signal of every other caller"), t.controller("the signal of the rest")] as const;
+    const line = [0, 1, 0, 1].map((which) => rig.acquire({ given: signals[which as 0 | 1] }));
+    await t.idle();
+    rig.release(holder);
+    await serveInOrder(rig, line);
   },
 );
+
+/** Whoever is first has just been given the permit. Everybody gets it in turn, and it is back at the end. */
+async function serveInOrder(rig: Rig, line: readonly Caller[]): Promise<void> {
+  const t: Harness = rig.t;
+  await t.idle();
+  for (const caller of line) {
+    await rig.served(caller, toTheDead);
+    await rig.audit();
+    rig.release(caller);
+    await t.idle();
+  }
+  await rig.audit();
+}
 
 test(
   "released-once",
@@ -453,12 +476,86 @@ test(
   },
 );
 
+/** Five stand in line, those at two places leave, one after the other, and then somebody comes. */
+async function twoLeave(rig: Rig, places: readonly [number, number], meanwhile: "served" | "none"): Promise<void> {
+  const t: Harness = rig.t;
+  const [holder] = (await rig.lend(1)) as [Caller];
+  const line = Array.from({ length: 5 }, () => rig.acquire());
+  await t.idle();
+  const [first, second] = places.map((place) => line[place]) as [Caller, Caller];
+  first.abort();
+  await t.idle();
+  rig.gaveUp(first);
+  const staying = line.filter((caller) => caller !== first && caller !== second);
+  let holding = holder;
+  if (meanwhile === "served" && line.find((caller) => caller.call.pending) !== second) {
+    rig.release(holding);
+    await t.idle();
+    holding = staying.shift() ?? holder;
+    await rig.served(holding, toTheDead);
+  }
+  second.abort();
+  await t.idle();
+  rig.gaveUp(second);
+  staying.push(rig.acquire(), rig.acquire());
+  await rig.audit();
+  rig.release(holding);
+  await serveInOrder(rig, staying);
+}
+
+test(
+  "order-outlives-leaving",
+  { title: { en: "whoever leaves, the others keep their places", "zh-cn": "不管谁离开，其余的人次序不变" } },
+  async (t: Harness) => {
+    for (const meanwhile of ["none", "served"] as const) {
+      const rig = new Rig(t, 1);
+      for (const one of [0, 1, 2, 3, 4]) {
+        for (const other of [0, 1, 2, 3, 4]) if (one !== other) await twoLeave(rig, [one, other], meanwhile);
+      }
+    }
+  },
+);
+
+test(
+  "two-semaphores",
+  { title: { en: "two semaphores know nothing of each other", "zh-cn": "两个信号量互不相干" } },
+  async (t: Harness) => {
+    const given = t.controller("the signal of callers of both");
+    const rigs = [new Rig(t, 1), new Rig(t, 2)] as const;
+    const held = [await rigs[0].lend(1), await rigs[1].lend(2)] as const;
+    const lines = rigs.map((rig) => [rig.acquire({ given }), rig.acquire(), rig.acquire()]);
+    await t.idle();
+    for (const { semaphore } of rigs) {
+      t.check(semaphore.available === 0 && semaphore.waiting === 3, "wrong-result", notOfTheOther);
+    }
+    for (const which of [1, 0] as const) {
+      const [rig, other] = [rigs[which], rigs[1 - which] as Rig];
+      const { available, waiting } = other.semaphore;
+      const [first] = held[which] as [Caller];
+      rig.release(first);
+      await t.idle();
+      const [next] = lines[which] as [Caller];
+      t.check(isHolding(next), "wrong-result", notOfTheOther);
+      const untouched = other.semaphore.available === available && other.semaphore.waiting === waiting;
+      t.check(untouched, "wrong-result", notOfTheOther);
+      await rig.audit();
+      await other.audit();
+    }
+    for (const rig of rigs) await rig.finish();
+  },
+);
+
+const notOfTheOther: Words = {
+  en: "There are two semaphores, and what is done with one changes the other. Each has its own permits and its own line.",
+  "zh-cn": "一共有两个信号量，用其中一个却影响了另一个。每个信号量有自己的许可、自己的队伍。",
+};
+
 /** A call with a signal that was aborted beforehand. */
-async function expectRefused(rig: Rig): Promise<void> {
+async function expectRefused(rig: Rig, options: AcquireOptions = {}): Promise<void> {
   const t: Harness = rig.t;
   await t.idle();
   const { available, waiting } = rig.semaphore;
-  const caller = rig.acquire({ born: "aborted" });
+  const caller = rig.acquire({ ...options, born: "aborted" });
   await t.idle();
   const { settled } = caller.call;
   t.check(settled?.status === "rejected", "aborted-signal-unchecked", {
@@ -492,6 +589,31 @@ test(
     await rig.served(next, toTheDead);
     rig.release(next);
     await expectRefused(rig);
+    await rig.finish();
+  },
+);
+
+/** A reason can be any value, also one that looks like none. */
+const anyReasons: readonly unknown[] = [0, "", null, false];
+
+test(
+  "any-reason",
+  { title: { en: "a reason may be any value", "zh-cn": "reason 可以是任何值" } },
+  async (t: Harness) => {
+    const rig = new Rig(t, 1);
+    const [holder] = (await rig.lend(1)) as [Caller];
+    const stayer = rig.acquire();
+    for (const reason of anyReasons) {
+      const leaver = rig.acquire({ reason });
+      await t.idle();
+      leaver.abort();
+      await t.idle();
+      rig.gaveUp(leaver);
+      await expectRefused(rig, { reason });
+    }
+    rig.release(holder);
+    await serveInOrder(rig, [stayer]);
+    for (const reason of anyReasons) await expectRefused(rig, { reason });
     await rig.finish();
   },
 );
@@ -535,10 +657,12 @@ test(
     const given = t.controller("the signal of many calls");
     for (let count = 0; count < 40; count++) {
       const callers = Array.from({ length: 4 }, () => rig.acquire({ given }));
+      await t.idle();
+      await rig.audit();
       for (const caller of callers) {
-        await t.idle();
         await rig.served(caller);
         rig.release(caller);
+        await t.idle();
       }
     }
     await t.idle();
@@ -759,17 +883,26 @@ test(
 
 test(
   "a-thousand-give-up",
-  { title: { en: "a thousand give up", "zh-cn": "一千个调用方放弃等待" } },
+  { title: { en: "a thousand give up, two hundred stay", "zh-cn": "一千个放弃等待，两百个留下" } },
   async (t: Harness) => {
     const rig = new Rig(t, 1);
     const [holder] = (await rig.lend(1)) as [Caller];
     const reason = new Error("too long a line");
     const given = t.controller("the signal of a thousand calls");
     const signal = given.signal as unknown as AbortSignal;
+    const patient = t.controller("the signal of those who stay").signal as unknown as AbortSignal;
+    const staying: number[] = [];
+    const served: number[] = [];
     let rejected = 0;
     for (let count = 0; count < 1000; count++) {
       rig.semaphore.acquire(signal).catch((error: unknown) => {
         if (error === reason) rejected++;
+      });
+      if (count % 5 > 0) continue;
+      staying.push(count);
+      void rig.semaphore.acquire(patient).then((release) => {
+        served.push(count);
+        release();
       });
     }
     const stayer = rig.acquire();
@@ -783,9 +916,13 @@ test(
       en: "A thousand callers in line have given up, and their signal still has abort listeners.",
       "zh-cn": "一千个排队的调用方都放弃了，它们的 signal 上却还挂着 abort 监听器。",
     });
-    await rig.audit();
     rig.release(holder);
     await t.idle();
+    const all = served.length === staying.length;
+    t.equal(served, staying, all ? "order-lost" : "never-settles", {
+      en: "Two hundred stood between the thousand who left. Each gave the permit back at once, and it must go through them all, in the order in which they came.",
+      "zh-cn": "离开的一千个之间还站着两百个。每个拿到许可就立刻归还，它应当按先来后到传遍他们。",
+    });
     await rig.served(stayer, toTheDead);
     await rig.audit();
   },

@@ -5,7 +5,8 @@ import { SingleFlight } from "./exercise.ts";
 interface LoadPlan {
   readonly latency?: Latency;
   readonly value?: unknown;
-  readonly error?: Error;
+  /** It fails, with this. */
+  readonly fails?: { readonly error: unknown };
   readonly mayFailWith?: Error;
   readonly obeysSignal?: boolean;
   readonly cleanupMs?: number;
@@ -62,13 +63,13 @@ class Rig {
   async #load(key: unknown, signal: Harness["signal"] | undefined): Promise<unknown> {
     const t: Harness = this.t;
     const plan = this.#plans.shift() ?? {};
-    const { latency = 10 + this.loads.length, error, mayFailWith, obeysSignal = true, cleanupMs = 0 } = plan;
+    const { latency = 10 + this.loads.length, fails, mayFailWith, obeysSignal = true, cleanupMs = 0 } = plan;
     const value = "value" in plan ? plan.value : { answer: this.loads.length + 1 };
     const load: Load = { key, signal, value, startedAt: t.now, endedAt: undefined, failure: undefined };
     this.loads.push(load);
     if (this.onLoadAborted !== undefined) signal?.addEventListener("abort", this.onLoadAborted, { once: true });
     const answer = (): unknown => {
-      if (error !== undefined) throw error;
+      if (fails !== undefined) throw fails.error;
       return value;
     };
     const failing = mayFailWith === undefined ? {} : { mayFailWith };
@@ -286,7 +287,7 @@ test(
   "failure-reaches-all",
   { title: { en: "a failure reaches everybody who waits", "zh-cn": "失败也要让每个在等的人知道" } },
   async (t: Harness) => {
-    const rig = new Rig(t, [{ error: new Error("no such row") }, {}]);
+    const rig = new Rig(t, [{ fails: { error: new Error("no such row") } }, {}]);
     const callers = [rig.get("a"), rig.get("a"), rig.get("a")];
     await t.sleep(11);
     await t.idle();
@@ -300,6 +301,59 @@ test(
     await t.idle();
     t.check(rig.loads.length === 2, "wrong-result", remembered);
     await rig.served(next, rig.load(2));
+  },
+);
+
+test(
+  "any-failure",
+  { title: { en: "a failure may be any value", "zh-cn": "失败可以是任何值" } },
+  async (t: Harness) => {
+    for (const error of [0, "", null, undefined, "no such row"]) {
+      const rig = new Rig(t, [{ fails: { error } }]);
+      const callers = [rig.get("a"), rig.get("a")];
+      await t.sleep(11);
+      for (const caller of callers) await rig.served(caller, rig.load(1));
+      rig.expectInFlight(0);
+    }
+  },
+);
+
+test(
+  "two-at-once",
+  { title: { en: "two SingleFlights know nothing of each other", "zh-cn": "两个 SingleFlight 互不相干" } },
+  async (t: Harness) => {
+    const rigs = [new Rig(t, [{ latency: 20 }]), new Rig(t, [{ latency: 30 }])] as const;
+    const callers = rigs.map((rig) => [rig.get("a"), rig.get("a")]);
+    await t.idle();
+    for (const [index, rig] of rigs.entries()) {
+      t.check(rig.loads.length === 1, "wrong-result", {
+        en: "There are two SingleFlights, each with a `load` of its own. Both were asked for one key, and each must load it once.",
+        "zh-cn": "一共有两个 SingleFlight，各有各的 load。两个都要了同一个键，各自都应当加载一次。",
+      });
+      rig.expectInFlight(1);
+      for (const caller of callers[index] ?? []) await rig.served(caller, rig.load(1));
+      rig.expectInFlight(0);
+    }
+  },
+);
+
+test(
+  "fifty-keys",
+  { title: { en: "fifty keys at one time, asked for twice", "zh-cn": "同时五十个键，每个要两次" } },
+  async (t: Harness) => {
+    const keys = Array.from({ length: 50 }, (_, index) => index);
+    const rig = new Rig(
+      t,
+      keys.map((key) => ({ latency: 20 + key })),
+    );
+    const callers = keys.map((key) => rig.get(key));
+    await t.sleep(5);
+    callers.push(...keys.map((key) => rig.get(key)));
+    await t.idle();
+    rig.expectLoads(keys.length);
+    rig.expectInFlight(keys.length);
+    for (const [index, caller] of callers.entries()) await rig.served(caller, rig.load((index % keys.length) + 1));
+    rig.expectInFlight(0);
   },
 );
 
@@ -319,7 +373,7 @@ test(
   "asked-again-at-once",
   { title: { en: "who has an answer may ask again at once", "zh-cn": "一得到答复就再要一次" } },
   async (t: Harness) => {
-    for (const plan of [{}, { error: new Error("no such row") }]) {
+    for (const plan of [{}, { fails: { error: new Error("no such row") } }]) {
       const rig = new Rig(t, [plan]);
       const { signal } = t.controller("the caller's signal");
       const again: Caller[] = [];
@@ -379,9 +433,10 @@ test(
     for (const order of [
       [0, 1, 2],
       [2, 0, 1],
+      [4, 3, 2, 1, 0, 6, 5],
     ]) {
       const rig = new Rig(t, [{ latency: 200 }, {}]);
-      const callers = [rig.get("a"), rig.get("a"), rig.get("a")];
+      const callers = order.map(() => rig.get("a"));
       const waiting = new Set(callers);
       for (const leaver of order) {
         await t.sleep(5);
@@ -434,6 +489,62 @@ test(
       en: "The only caller who could wait has given up, but the load goes on: somebody whose signal was aborted before the call is counted as waiting.",
       "zh-cn": "唯一能等的调用方已经放弃，加载却还在继续：调用之前就已中止的人，也被算作在等了。",
     });
+    rig.expectInFlight(0);
+  },
+);
+
+test(
+  "any-reason",
+  { title: { en: "a reason may be any value", "zh-cn": "reason 可以是任何值" } },
+  async (t: Harness) => {
+    for (const reason of [0, "", null, false]) {
+      const rig = new Rig(t, [{ latency: 50 }]);
+      const given = t.controller("the signal of the one who leaves");
+      const left = rig.get("a", { given });
+      const stayer = rig.get("a");
+      await t.sleep(5);
+      given.abort(reason);
+      await t.idle();
+      rig.expectLeft(left);
+      rig.expectAlive(rig.load(1), stayer);
+      const early = [rig.get("a", { given }), rig.get("b", { given })];
+      await t.idle();
+      for (const { call } of early) {
+        t.check(!call.pending && rig.loads.length === 1, "aborted-signal-unchecked", {
+          en: `The signal was aborted before the call, with ${String(reason)} as the reason: it must reject at once, and start nothing. Ask \`aborted\`, not the reason.`,
+          "zh-cn": `调用之前 signal 就已中止（reason 是 ${String(reason)}）：应当立刻拒绝，什么也不开始。要看 aborted，而不是看 reason。`,
+        });
+      }
+      for (const { call } of [left, ...early]) {
+        t.equal(call.settled?.reason, reason, "reason-replaced", {
+          en: "get must reject with the signal's own reason, the identical value, whatever it is.",
+          "zh-cn": "get 应当以 signal 自己的 reason 拒绝，不管是什么，都是同一个值。",
+        });
+      }
+      await rig.served(stayer, rig.load(1));
+    }
+  },
+);
+
+test(
+  "abort-in-the-turn-of-the-call",
+  { title: { en: "a caller gives up in the turn of its call", "zh-cn": "调用之后的同一轮里就放弃" } },
+  async (t: Harness) => {
+    const rig = new Rig(t, [{ latency: 50 }, { latency: 20 }]);
+    const alone = rig.get("a");
+    alone.abort();
+    await t.idle();
+    rig.expectLeft(alone);
+    for (const load of rig.loads) rig.expectGivenUp(load);
+    rig.expectInFlight(0);
+    const stayer = rig.get("b");
+    const joined = rig.get("b");
+    joined.abort();
+    await t.idle();
+    rig.expectLeft(joined);
+    const load = rig.loads.find(({ key }) => key === "b") ?? t.fail("wrong-result", notLoaded);
+    rig.expectAlive(load, stayer);
+    await rig.served(stayer, load);
     rig.expectInFlight(0);
   },
 );
@@ -524,7 +635,7 @@ test(
     await askInTheSameTurn(t, "after", { latency: 100, cleanupMs: 10 });
     await askInTheSameTurn(t, "after", { latency: 12, obeysSignal: false });
     const error = new Error("connection reset");
-    await askInTheSameTurn(t, "on-abort", { latency: 12, obeysSignal: false, error });
+    await askInTheSameTurn(t, "on-abort", { latency: 12, obeysSignal: false, fails: { error } });
   },
 );
 
@@ -532,7 +643,7 @@ test(
   "many-calls-one-signal",
   { title: { en: "many calls with one signal", "zh-cn": "一个 signal 用于许多次调用" } },
   async (t: Harness) => {
-    const rig = new Rig(t, [{ error: new Error("no such row") }]);
+    const rig = new Rig(t, [{ fails: { error: new Error("no such row") } }]);
     for (let round = 0; round < 20; round++) {
       const callers = [rig.get("a", { given: t }), rig.get("b", { given: t })];
       const leaver = rig.get("a");
