@@ -57,7 +57,10 @@ class Run<T, R> {
 
   async finish(workers: readonly Promise<void>[]): Promise<R[]> {
     await Promise.allSettled(workers);
-    if (!this.#stopped() || (!this.#failed && this.#open === false && this.#next === this.#results.length && !this.#signal.aborted)) {
+    if (
+      !this.#stopped() ||
+      (!this.#failed && this.#open === false && this.#next === this.#results.length && !this.#signal.aborted)
+    ) {
       return this.#results;
     }
     if (this.#open && typeof this.#iterator.return === "function") this.#iterator.return();

@@ -29,7 +29,8 @@ export async function mapLimit<T, R>(
         if (pulled.done) {
           more = false;
         } else {
-          if (!Number.isInteger(limit) || limit < 1) throw new RangeError(`limit must be an integer from 1, not ${limit}`);
+          if (!Number.isInteger(limit) || limit < 1)
+            throw new RangeError(`limit must be an integer from 1, not ${limit}`);
           const [index, item] = pulled.value;
           results[index] = await fn(item, scope.signal);
         }

@@ -1,4 +1,4 @@
-// diagnosis: released-twice - peek
+// diagnosis: released-twice - a pool that has made many buffers may keep the newest on the shelf as well
 /** Lends buffers of one size to one piece of work at a time, and keeps some of those that come back for the next. */
 export class BufferPool {
   readonly #size: number;

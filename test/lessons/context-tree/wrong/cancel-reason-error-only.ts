@@ -47,7 +47,8 @@ function openScope(parent: AbortSignal, timeoutMs?: number): Scope {
 
   return {
     signal: controller.signal,
-    cancel: (reason?: unknown) => end(typeof reason === "object" || typeof reason === "string" || typeof reason === "number" ? reason : undefined),
+    cancel: (reason?: unknown) =>
+      end(typeof reason === "object" || typeof reason === "string" || typeof reason === "number" ? reason : undefined),
     [Symbol.dispose]: () => end(undefined),
   };
 }

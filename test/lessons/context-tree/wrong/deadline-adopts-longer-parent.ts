@@ -39,9 +39,12 @@ function openScope(parent: AbortSignal, timeoutMs?: number): Scope {
   } else {
     parent.addEventListener("abort", followParent);
     if (timeoutMs !== undefined) {
-      timer = setTimeout(() => {
-        end(new DOMException(`The deadline of ${timeoutMs} ms has passed`, "TimeoutError"));
-      }, Math.min(timeoutMs, 10_000));
+      timer = setTimeout(
+        () => {
+          end(new DOMException(`The deadline of ${timeoutMs} ms has passed`, "TimeoutError"));
+        },
+        Math.min(timeoutMs, 10_000),
+      );
     }
   }
 

@@ -34,7 +34,9 @@ export class SingleFlight<K, V> {
       };
       signal.addEventListener("abort", leave);
       // Each caller listens to the flight, so its failure is always heard, also when all of them have left.
-      flight.answer.then(resolve, (error: unknown) => (error ? reject(error) : resolve(undefined as V))).finally(() => signal.removeEventListener("abort", leave));
+      flight.answer
+        .then(resolve, (error: unknown) => (error ? reject(error) : resolve(undefined as V)))
+        .finally(() => signal.removeEventListener("abort", leave));
     });
   }
 

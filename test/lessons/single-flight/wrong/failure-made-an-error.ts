@@ -34,7 +34,9 @@ export class SingleFlight<K, V> {
       };
       signal.addEventListener("abort", leave);
       // Each caller listens to the flight, so its failure is always heard, also when all of them have left.
-      flight.answer.then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error)))).finally(() => signal.removeEventListener("abort", leave));
+      flight.answer
+        .then(resolve, (error: unknown) => reject(error instanceof Error ? error : new Error(String(error))))
+        .finally(() => signal.removeEventListener("abort", leave));
     });
   }
 

@@ -27,15 +27,18 @@ export class SingleFlight<K, V> {
     const flight = this.#flights.get(key) ?? this.#start(key);
     flight.callers++;
 
-    return Promise.resolve().then(() => new Promise((resolve, reject) => {
-      const leave = (): void => {
-        reject(signal.reason);
-        if (--flight.callers === 0) this.#giveUp(key, flight);
-      };
-      signal.addEventListener("abort", leave);
-      // Each caller listens to the flight, so its failure is always heard, also when all of them have left.
-      flight.answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
-    }));
+    return Promise.resolve().then(
+      () =>
+        new Promise((resolve, reject) => {
+          const leave = (): void => {
+            reject(signal.reason);
+            if (--flight.callers === 0) this.#giveUp(key, flight);
+          };
+          signal.addEventListener("abort", leave);
+          // Each caller listens to the flight, so its failure is always heard, also when all of them have left.
+          flight.answer.then(resolve, reject).finally(() => signal.removeEventListener("abort", leave));
+        }),
+    );
   }
 
   #start(key: K): Flight<V> {
