@@ -230,43 +230,32 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
-  own(
-    registerCommands({
-      ...{
-        ...services,
-        actions,
-        debugging,
-        quizzes,
-        playground,
-        review,
-        rehearsal,
-        report,
-        progressExports,
-        codeStops,
-        log,
-        currentLesson,
-      },
-    }),
-  );
-  own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, panels));
-  own(vscode.window.registerWebviewPanelSerializer(quizPanelType, quizzes));
-  own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, review));
-  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, playground));
-  own(vscode.window.registerUriHandler(playground));
-  return {
-    actions,
-    panels,
-    quizzes,
-    review,
-    rehearsal,
-    report,
-    diagnostics,
-    tests,
-    watcher,
-    statusBar,
-    codeLens,
-    onboardings,
-  };
+  const pages = { quizzes, playground, review, rehearsal, report };
+  const rest = { actions, debugging, progressExports, codeStops, log, currentLesson };
+  own(registerCommands({ ...services, ...pages, ...rest }));
+  restorePanels(own, { ...pages, panels });
+  return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
+}
+
+/** Panels that were open when the window was closed come back. */
+function restorePanels(
+  own: Own,
+  pages: {
+    readonly panels: LessonPanels;
+    readonly quizzes: QuizPanels;
+    readonly review: ReviewPanel;
+    readonly playground: PlaygroundPanel;
+    readonly report: ReportPanel;
+    readonly rehearsal: RehearsalPanel;
+  },
+): void {
+  own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, pages.panels));
+  own(vscode.window.registerWebviewPanelSerializer(quizPanelType, pages.quizzes));
+  own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, pages.review));
+  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, pages.playground));
+  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, pages.report));
+  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, pages.rehearsal));
+  own(vscode.window.registerUriHandler(pages.playground));
 }
 
 /** The tree of lessons, with the team's onboarding above them. */
@@ -340,8 +329,6 @@ function createRehearsals(
     report.show(id);
   };
   const rehearsal = own(new RehearsalPanel({ ...services, extensionUri, openReport, log, now: () => Date.now() }));
-  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, report));
-  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, rehearsal));
   return { rehearsal, report };
 }
 

@@ -64,7 +64,7 @@ function judgeMissing(stop: CodeStop, symbols: readonly CodeSymbol[]): StopRepor
 }
 
 /** The symbols that the stop may mean: those of that very name, else those whose name ends with it. */
-export function named(stop: CodeStop, symbols: readonly CodeSymbol[]): readonly CodeSymbol[] {
+function named(stop: CodeStop, symbols: readonly CodeSymbol[]): readonly CodeSymbol[] {
   const { name } = wantedOf(stop);
   const fitting = symbols.filter((each) => fits(each, stop));
   const exact = fitting.filter((each) => each.name === name);

@@ -62,7 +62,7 @@ const stopSchema = v.strictObject({
   lesson: v.optional(id),
 });
 
-export const onboardingSchema = v.strictObject({
+const onboardingSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
   title: words,
