@@ -8,7 +8,7 @@ const overview = `interleave：在运行中学并发
   interleave grade [<lesson>] --from DIR [--jobs N] [--shard I/N] [--reporter …] [--output FILE] [--resume]
   interleave merge <file>… [--json] [--reporter pretty|json|junit|tap] [--output FILE]
   interleave replay <lesson> <file> --test NAME --schedule STRING [--json]
-  interleave report FILES… [--html FILE] [--csv FILE]
+  interleave report FILES… [--html FILE] [--csv FILE] [--locale L] [--pack DIR]
   interleave verify [DIR] [--onboarding DIR] [--json]
   interleave stops [DIR] [--update] [--stop ID] [--json]
   interleave new <lesson> [--pack DIR]
@@ -77,7 +77,7 @@ ${pack}
 ${locale}
 ${pack}
 `,
-  report: `interleave report FILES… [--html FILE] [--csv FILE] [选项]
+  report: `interleave report FILES… [--html FILE] [--csv FILE] [options]
 
 把许多人导出的学习进度（VS Code 里的“Interleave: 导出我的进度…”）合并成一页：谁学到哪里、哪些错误大家都会犯、哪些课容易
 卡住人。这一页独立成篇，不需要脚本，可以打印。

@@ -25,12 +25,14 @@ import { findSubmissions, readSubmission, type Submission } from "./submissions.
 
 /** People whose files are no submissions that are named, one by one. */
 const notesTold = 20;
+/** Submissions that one process grades, each in a realm of its own: to start Node takes longer than most gradings. */
+const jobsPerSandbox = 20;
 /** Submissions read side by side. */
 const readsAtOnce = 16;
 
 export const gradeMany: Command = async (words, terminal) => {
   const args = readManyArguments(words, terminal);
-  const grader = createNodeGrader({ distDir: terminal.distDir });
+  const grader = createNodeGrader({ distDir: terminal.distDir, jobsPerSandbox });
   const place = await journalPlace(args);
   try {
     const pack = await openPack(terminal, args.pack);
