@@ -3,8 +3,11 @@ import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
+import { pathToFileURL } from "node:url";
 import type { Locator } from "playwright-core";
+import { testResults } from "../../scripts/lib/paths.mjs";
 import { assessmentStrings } from "../../src/core/assessment/assessmentStrings.ts";
+import { reportStrings } from "../../src/core/assessment/reportStrings.ts";
 import { foldSession, type Session } from "../../src/core/assessment/session.ts";
 import { parseSessionEvents } from "../../src/core/assessment/sessionEvents.ts";
 import { parseVerdicts } from "../../src/core/assessment/verdictSummary.ts";
@@ -117,9 +120,38 @@ async function sit(t: TestContext, code: VsCode): Promise<void> {
 
   // The report of what was sat.
   await panel.getByRole("button", { name: strings.showReport }).click();
-  await panel.getByRole("heading", { level: 1 }).waitFor();
+  await panel.getByRole("heading", { name: reportStrings.en.skills }).waitFor();
   await code.screenshot("rehearsal-8-report");
+  await exportReport(code);
   assert.deepEqual(code.problems, []);
+}
+
+/** As HTML, which is whole where there is nothing else: another browser's page without a network shows it. */
+async function exportReport(code: VsCode): Promise<void> {
+  const { page, workspaceDir } = code;
+  const { en } = reportStrings;
+  await code.webview().getByRole("button", { name: en.exportHtml, exact: true }).click();
+  await page.locator(".quick-input-widget").getByText("Save the report").first().waitFor();
+  await page.keyboard.press("Enter");
+  await page
+    .getByText(/^Saved as .*\.html$/)
+    .first()
+    .waitFor();
+  const [name = "", ...others] = await readdir(workspaceDir);
+  assert.deepEqual(others, []);
+  const browser = page.context().browser() ?? assert.fail();
+  const context = await browser.newContext({ offline: true });
+  const alone = await context.newPage();
+  const requests: string[] = [];
+  alone.on("request", (request) => requests.push(request.url()));
+  const address = pathToFileURL(join(workspaceDir, name)).href;
+  await alone.goto(address);
+  for (const heading of [en.skills, en.plan, en.time])
+    await alone.getByRole("heading", { name: heading }).first().waitFor();
+  assert.ok(await alone.getByText("The caller gets what arrived, and one error. More").first().isVisible());
+  assert.deepEqual(requests, [address]);
+  await alone.screenshot({ path: join(testResults, "vscode", "rehearsal-9-exported.png"), fullPage: true });
+  await context.close();
 }
 
 function folderOf(code: VsCode): string {
