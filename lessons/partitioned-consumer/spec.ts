@@ -1082,8 +1082,8 @@ test(
   "many-handlers-aborted",
   { title: { en: "many handlers at work, all aborted", "zh-cn": "许多 handler 在运行，全部中止" } },
   async (t: Harness) => {
-    const entries = Array.from({ length: 40 }, (_, partition) => entry(partition, 0, { latency: 500 }));
-    const rig = new Rig(t, entries, { maxInFlight: 40, ending: "silence" });
+    const entries = Array.from({ length: 16 }, (_, partition) => entry(partition, 0, { latency: 500 }));
+    const rig = new Rig(t, entries, { maxInFlight: 16, ending: "silence" });
     const call = rig.consume();
     await t.sleep(30);
     await t.idle();
