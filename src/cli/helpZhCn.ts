@@ -29,6 +29,7 @@ const commands: Help["commands"] = {
 
 列出课程：标识、路线、标题、难度、分钟数、语言。
 
+  --json            以数据形式列出
 ${locale}
 ${pack}
 `,

@@ -60,7 +60,7 @@ for (const lesson of lessonIds()) {
     const verdicts = new Map<string, Verdict>();
     let grader: NodeGrader;
     before(async () => {
-      grader = new NodeGrader({ distDir: dist });
+      grader = new NodeGrader({ distDir: dist, jobsPerSandbox: 25 });
       const files = [
         join(folder, "exercise.ts"),
         join(folder, "solution.ts"),
