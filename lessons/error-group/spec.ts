@@ -537,11 +537,11 @@ test(
           en: "Every task has ended, and somebody still waits: `wait` was called more than once, and each call must settle.",
           "zh-cn": "任务都结束了，却还有人在等：wait 调用了不止一次，每一次都应当有结果。",
         });
-        t.check(settled.status === "rejected" || error === undefined, "error-swallowed", {
+        t.check(settled?.status === "rejected" || error === undefined, "error-swallowed", {
           en: "A task had failed, but one of several calls of `wait` resolved. The error is for everybody who asks, also later.",
           "zh-cn": "有任务失败了，几次 wait 当中却有一次正常完成。谁来问都要得到这个错误，后来的也一样。",
         });
-        t.equal(settled.reason, error, "first-error-lost", {
+        t.equal(settled?.reason, error, "first-error-lost", {
           en: "Every call of `wait` must settle alike: with the first error, or well if there was none.",
           "zh-cn": "每一次 wait 的结果都应当一样：有错就是第一个错误，没有就正常完成。",
         });
