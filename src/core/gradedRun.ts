@@ -4,7 +4,7 @@
  */
 import * as v from "valibot";
 import { diagnosisIds } from "../protocol/diagnosis.ts";
-import type { GradeErrorCode, Verdict } from "../protocol/verdict.ts";
+import { gradeErrorCodes, type Verdict } from "../protocol/verdict.ts";
 import { locales, type Locale, type Words } from "../protocol/words.ts";
 
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -35,25 +35,7 @@ const test = v.strictObject({
 });
 
 /** "missing": nobody put the file there; "unreadable": it is there and cannot be read. The others are the grader's. */
-const errorCodes = [
-  "missing",
-  "unreadable",
-  "syntax-error",
-  "not-erasable",
-  "import-not-allowed",
-  "missing-export",
-  "empty-file",
-  "threw-on-load",
-  "endless-loop",
-  "out-of-memory",
-  "output-too-large",
-  "not-deterministic",
-  "broken-lesson",
-  "schedule-unusable",
-  "sandbox-refused",
-  "sandbox-crashed",
-  "cancelled",
-] as const satisfies readonly (GradeErrorCode | "missing" | "unreadable")[];
+const errorCodes = ["missing", "unreadable", ...gradeErrorCodes] as const;
 
 /** What came of one text, whoever handed it in. */
 export const gradedTextSchema = v.strictObject({

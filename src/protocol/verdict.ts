@@ -51,22 +51,24 @@ export interface TestVerdict {
 }
 
 /** Why a file could not be graded. */
-export type GradeErrorCode =
-  | "syntax-error"
-  | "not-erasable"
-  | "import-not-allowed"
-  | "missing-export"
-  | "empty-file"
-  | "threw-on-load"
-  | "endless-loop"
-  | "out-of-memory"
-  | "output-too-large"
-  | "not-deterministic"
-  | "broken-lesson"
-  | "schedule-unusable"
-  | "sandbox-refused"
-  | "sandbox-crashed"
-  | "cancelled";
+export const gradeErrorCodes = [
+  "syntax-error",
+  "not-erasable",
+  "import-not-allowed",
+  "missing-export",
+  "empty-file",
+  "threw-on-load",
+  "endless-loop",
+  "out-of-memory",
+  "output-too-large",
+  "not-deterministic",
+  "broken-lesson",
+  "schedule-unusable",
+  "sandbox-refused",
+  "sandbox-crashed",
+  "cancelled",
+] as const;
+export type GradeErrorCode = (typeof gradeErrorCodes)[number];
 
 export interface GradeError {
   readonly code: GradeErrorCode;

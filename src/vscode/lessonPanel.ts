@@ -9,7 +9,7 @@ import type {
   ToLessonPanelMessage,
 } from "../protocol/lessonPanelMessages.ts";
 import type { StepperView } from "../protocol/stepperMessages.ts";
-import { panelPage } from "./lessonPanelPage.ts";
+import { dressPanel } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
   state(lesson: string): Promise<LessonPanelState>;
@@ -46,11 +46,7 @@ export class LessonPanel implements vscode.Disposable {
         this.dispose();
       }),
     );
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, "media", "lesson-light.svg"),
-      dark: vscode.Uri.joinPath(extensionUri, "media", "lesson-dark.svg"),
-    };
-    panel.webview.html = panelPage("lesson", panel.webview, extensionUri, panel.title);
+    dressPanel(panel, "lesson", extensionUri);
   }
 
   /**

@@ -14,6 +14,20 @@ export function panelOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
   };
 }
 
+/** The icon of its tab, and the page. @param icon of media/, without "-light" and "-dark" */
+export function dressPanel(
+  panel: vscode.WebviewPanel,
+  name: PanelName,
+  extensionUri: vscode.Uri,
+  icon = "lesson",
+): void {
+  panel.iconPath = {
+    light: vscode.Uri.joinPath(extensionUri, "media", `${icon}-light.svg`),
+    dark: vscode.Uri.joinPath(extensionUri, "media", `${icon}-dark.svg`),
+  };
+  panel.webview.html = panelPage(name, panel.webview, extensionUri, panel.title);
+}
+
 export function panelPage(name: PanelName, webview: vscode.Webview, extensionUri: vscode.Uri, title: string): string {
   return panelHtml({
     name,

@@ -2,15 +2,15 @@
 import * as vscode from "vscode";
 import { tellEvent } from "../core/lessonStory.ts";
 import { timelineStrings } from "../core/timelineStrings.ts";
-import { messageId } from "../core/lessonPanelIntent.ts";
 import { parsePlaygroundMemory } from "../core/playground/document.ts";
 import { parsePlaygroundIntent } from "../core/playground/intent.ts";
 import { playgroundStrings } from "../core/playground/strings.ts";
 import type { Simulator } from "../protocol/grading.ts";
 import type { PlaygroundIntent, ToPlaygroundMessage } from "../protocol/playgroundMessages.ts";
 import type { GradeError } from "../protocol/verdict.ts";
+import { answerIntent } from "./answerIntent.ts";
 import { onDidChangeEditorLook, readEditorLook } from "./editorLook.ts";
-import { panelOptions, panelPage } from "./lessonPanelPage.ts";
+import { dressPanel, panelOptions } from "./lessonPanelPage.ts";
 import type { PlaygroundDocuments, StartingPoint } from "./playgroundDocuments.ts";
 import { documentOfLink, linkTo } from "./playgroundLinks.ts";
 import { savePicture } from "./savePicture.ts";
@@ -162,11 +162,7 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
       open.simulator.dispose();
       if (this.#open === open) this.#open = undefined;
     });
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, "media", "playground-light.svg"),
-      dark: vscode.Uri.joinPath(extensionUri, "media", "playground-dark.svg"),
-    };
-    panel.webview.html = panelPage("playground", panel.webview, extensionUri, panel.title);
+    dressPanel(panel, "playground", extensionUri, "playground");
   }
 
   async #draw(open: Open): Promise<void> {
@@ -180,19 +176,13 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     await this.#post(open, { type: "state", state });
   }
 
-  async #receive(open: Open, message: unknown): Promise<void> {
-    const intent = parsePlaygroundIntent(message);
-    const id = messageId(message);
-    try {
-      if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      await this.#perform(open, intent);
-      if (id !== undefined) await this.#post(open, { type: "answer", id, ok: true });
-    } catch (error) {
-      const problem = this.#parts.explain(error);
-      // A page that could not be drawn cannot show it.
-      if (intent?.type === "ready") void vscode.window.showErrorMessage(problem);
-      if (id !== undefined) await this.#post(open, { type: "answer", id, ok: false, problem });
-    }
+  #receive(open: Open, message: unknown): Promise<void> {
+    return answerIntent(message, {
+      parse: parsePlaygroundIntent,
+      perform: (intent) => this.#perform(open, intent),
+      post: (answer) => this.#post(open, answer),
+      explain: this.#parts.explain,
+    });
   }
 
   async #perform(open: Open, intent: PlaygroundIntent): Promise<void> {

@@ -6,7 +6,7 @@ import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 import { lessonOfMemory, type LessonPanels } from "./lessonPanels.ts";
-import { QuestionsPage } from "./questionsPage.ts";
+import { questionsPage, type QuestionsPage } from "./questionsPage.ts";
 import type { Settings } from "./settings.ts";
 
 export const quizPanelType = "interleave.quiz";
@@ -65,7 +65,7 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
   }
 
   #adopt(lesson: string, panel: vscode.WebviewPanel): void {
-    const page = new QuestionsPage(panel, {
+    const page = questionsPage(panel, {
       ...this.#parts,
       content: () => this.#content(lesson),
       closed: () => {

@@ -15,11 +15,11 @@ import { drawRehearsal } from "../core/assessment/draw.ts";
 import type { RehearsalMinutes } from "../core/assessment/rehearsal.ts";
 import { remainingMs } from "../core/assessment/session.ts";
 import type { ProfileId } from "../core/assessment/skills.ts";
-import { messageId } from "../core/lessonPanelIntent.ts";
 import type { AssessmentState, ToAssessmentMessage } from "../protocol/assessmentMessages.ts";
 import type { Grader } from "../protocol/grading.ts";
+import { answerIntent } from "./answerIntent.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
-import { panelOptions, panelPage } from "./lessonPanelPage.ts";
+import { dressPanel, panelOptions } from "./lessonPanelPage.ts";
 import { gradeTasks } from "./rehearsalGrading.ts";
 import type { RehearsalMaterial } from "./rehearsalMaterial.ts";
 import { RehearsalSitting } from "./rehearsalSitting.ts";
@@ -145,11 +145,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       this.#panel = undefined;
       this.#close();
     });
-    panel.iconPath = {
-      light: vscode.Uri.joinPath(extensionUri, "media", "lesson-light.svg"),
-      dark: vscode.Uri.joinPath(extensionUri, "media", "lesson-dark.svg"),
-    };
-    panel.webview.html = panelPage("assessment", panel.webview, extensionUri, panel.title);
+    dressPanel(panel, "assessment", extensionUri);
     // While the learner reads the form, so that beginning takes no time.
     material.material().catch(onProblem);
   }
@@ -189,19 +185,13 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
     return { ...common, sitting: sittingView({ session, material: items, now: now(), elsewhere }, locale) };
   }
 
-  async #receive(message: unknown): Promise<void> {
-    const intent = parseAssessmentIntent(message);
-    const id = messageId(message);
-    try {
-      if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      await this.#perform(intent);
-      if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
-    } catch (error) {
-      const problem = this.#parts.explain(error);
-      // A page that could not be drawn cannot show it.
-      if (intent?.type === "ready") void vscode.window.showErrorMessage(problem);
-      if (id !== undefined) await this.#post({ type: "answer", id, ok: false, problem });
-    }
+  #receive(message: unknown): Promise<void> {
+    return answerIntent(message, {
+      parse: parseAssessmentIntent,
+      perform: (intent) => this.#perform(intent),
+      post: (answer) => this.#post(answer),
+      explain: this.#parts.explain,
+    });
   }
 
   async #perform(intent: CheckedAssessmentIntent): Promise<void> {

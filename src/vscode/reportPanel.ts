@@ -5,13 +5,16 @@
 import * as vscode from "vscode";
 import { marketStrings } from "../core/assessment/marketStrings.ts";
 import { rehearsalReport } from "../core/assessment/report.ts";
+import { parseReportIntent } from "../core/assessment/reportIntent.ts";
 import { reportStrings } from "../core/assessment/reportStrings.ts";
-import type { ReportState } from "../protocol/reportMessages.ts";
+import type { ReportIntent, ReportState } from "../protocol/reportMessages.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 import { ReportActions, type ReportParts } from "./reportActions.ts";
-import { ReportPage } from "./reportPage.ts";
+import { StatePage } from "./statePage.ts";
 
 export const reportPanelType = "interleave.report";
+
+type ReportPage = StatePage<ReportIntent, ReportState>;
 
 /** Stands for the market view among the rehearsals' ids: none of these is empty. */
 const market = "";
@@ -84,8 +87,8 @@ export class ReportPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   }
 
   #adopt(panel: vscode.WebviewPanel, rehearsal: string): void {
-    const page = new ReportPage(panel, {
-      ...this.#parts,
+    const page = new StatePage<ReportIntent, ReportState>(panel, {
+      ...{ ...this.#parts, name: "report", parse: parseReportIntent },
       content: async () => ({ title: this.#titleOf(rehearsal), state: await this.#state(rehearsal) }),
       perform: (intent) => this.#actions.perform(rehearsal, intent),
       closed: () => {

@@ -23,7 +23,7 @@ import type { LessonLibrary } from "./lessonLibrary.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 import { noticeLongWork } from "./longWork.ts";
 import type { ProgressStore } from "./progressStore.ts";
-import { QuestionsPage } from "./questionsPage.ts";
+import { questionsPage, type QuestionsPage } from "./questionsPage.ts";
 import type { Settings } from "./settings.ts";
 
 /** Real ms before a notification says that it is at work. */
@@ -85,7 +85,7 @@ export class ReviewPanel implements vscode.WebviewPanelSerializer, vscode.Dispos
   #adopt(panel: vscode.WebviewPanel): void {
     this.#items = undefined;
     this.#answered.clear();
-    this.#page = new QuestionsPage(panel, {
+    this.#page = questionsPage(panel, {
       ...this.#parts,
       content: () => this.#content(),
       answered: (question, choice) => this.#count(question, choice),

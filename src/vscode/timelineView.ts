@@ -1,10 +1,10 @@
 /** The timeline in the panel area: shows the run that is on the stage, and answers each intent of its page. Extension host. */
 import * as vscode from "vscode";
-import { messageId } from "../core/lessonPanelIntent.ts";
 import { timelineState } from "../core/timelineState.ts";
 import { parseTimelineIntent } from "../core/timelineIntent.ts";
 import type { ShownRun } from "../protocol/shownRun.ts";
 import type { TimelineIntent, TimelineState, ToTimelineMessage } from "../protocol/timelineMessages.ts";
+import { answerIntent } from "./answerIntent.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { panelOptions, panelPage } from "./lessonPanelPage.ts";
@@ -103,19 +103,15 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
     this.#view.webview.postMessage(message).then(undefined, this.#parts.onProblem);
   }
 
-  async #receive(message: unknown): Promise<void> {
-    const intent = parseTimelineIntent(message);
-    const id = messageId(message);
-    try {
-      if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      await this.#perform(intent);
-      if (id !== undefined) this.#send({ type: "answer", id, ok: true });
-    } catch (error) {
-      const problem = this.#parts.explain(error);
-      // A page that could not be drawn cannot show it.
-      if (intent?.type === "ready") void vscode.window.showErrorMessage(problem);
-      if (id !== undefined) this.#send({ type: "answer", id, ok: false, problem });
-    }
+  #receive(message: unknown): Promise<void> {
+    return answerIntent(message, {
+      parse: parseTimelineIntent,
+      perform: (intent) => this.#perform(intent),
+      post: (answer) => {
+        this.#send(answer);
+      },
+      explain: this.#parts.explain,
+    });
   }
 
   async #perform(intent: TimelineIntent): Promise<void> {

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useMemo } from "preact/hooks";
 import type { AssessmentIntent, AssessmentState } from "../../src/protocol/assessmentMessages.ts";
-import { Icon } from "../common/icon.tsx";
+import { LanguageButton } from "../common/languageButton.tsx";
 import { After } from "./after.tsx";
 import type { ClockReading } from "./clock.tsx";
 import { AssessmentPage } from "./context.ts";
@@ -41,23 +41,18 @@ export function App({ state, revision, reading, written, post, problem }: AppPro
 
 function Header({ state, post }: Pick<AppProps, "state" | "post">): JSX.Element {
   const { strings, sitting, after, locale } = state;
-  const other = locale === "en" ? "zh-cn" : "en";
   const subject = sitting?.title ?? after?.title;
   return (
     <header class="quiz-header">
       <div class="quiz-place">
         <span class="muted">{subject}</span>
-        <button
-          type="button"
-          class="quiet-button"
-          lang={other === "en" ? "en" : "zh-CN"}
-          onClick={() => {
-            post({ type: "setLanguage", language: other });
+        <LanguageButton
+          locale={locale}
+          text={strings.switchLanguage}
+          choose={(language) => {
+            post({ type: "setLanguage", language });
           }}
-        >
-          <Icon name="globe" />
-          {strings.switchLanguage}
-        </button>
+        />
       </div>
       <h1 id="top" class={subject === undefined ? "" : "for-screen-reader"} tabIndex={-1}>
         {strings.title}

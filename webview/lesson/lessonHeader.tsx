@@ -2,6 +2,7 @@
 import type { JSX } from "preact";
 import type { LessonLink, LessonPanelState, LessonProgress } from "../../src/protocol/lessonPanelMessages.ts";
 import { Icon } from "../common/icon.tsx";
+import { LanguageButton } from "../common/languageButton.tsx";
 import { usePanel } from "./context.ts";
 
 const progressIcons: Readonly<Record<LessonProgress, string>> = {
@@ -13,7 +14,6 @@ const progressIcons: Readonly<Record<LessonProgress, string>> = {
 export function LessonHeader({ state }: { readonly state: LessonPanelState }): JSX.Element {
   const { strings, post } = usePanel();
   const { lesson, progress, locale } = state;
-  const other = locale === "en" ? "zh-cn" : "en";
   return (
     <div class="lesson-header">
       <div class="lesson-place">
@@ -26,17 +26,13 @@ export function LessonHeader({ state }: { readonly state: LessonPanelState }): J
             {progress.text}
           </li>
         </ul>
-        <button
-          type="button"
-          class="quiet-button"
-          lang={other === "en" ? "en" : "zh-CN"}
-          onClick={() => {
-            post({ type: "setLanguage", language: other });
+        <LanguageButton
+          locale={locale}
+          text={strings.switchLanguage}
+          choose={(language) => {
+            post({ type: "setLanguage", language });
           }}
-        >
-          <Icon name="globe" />
-          {strings.switchLanguage}
-        </button>
+        />
       </div>
       <h1 id="part-top" tabIndex={-1}>
         {lesson.title}

@@ -12,8 +12,8 @@ import {
 } from "../../src/protocol/simulation.ts";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
+import { Slider } from "../common/slider.tsx";
 import { usePlayground } from "./context.ts";
-import { Slider } from "./slider.tsx";
 
 export function ScenarioForm({ scenario }: { readonly scenario: Scenario }): JSX.Element {
   const { strings, workbench } = usePlayground();

@@ -5,6 +5,7 @@ import type { QuizMemory, QuizPanelIntent, QuizPanelState } from "../../src/prot
 import { Button } from "../common/control.tsx";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
+import { LanguageButton } from "../common/languageButton.tsx";
 import { reducesMotion } from "../common/theme.ts";
 import { answerOf, type Answers, check, choose, keepAnswers, outcomeOf, tallyOf } from "./answers.ts";
 import { QuizPage, useQuizPage } from "./context.ts";
@@ -77,7 +78,6 @@ export function App({ state, earlier, keep, post, problem }: AppProps): JSX.Elem
 function Header({ state }: { readonly state: QuizPanelState }): JSX.Element {
   const { strings, lesson, locale } = state;
   const { post } = useQuizPage();
-  const other = locale === "en" ? "zh-cn" : "en";
   return (
     <header class="quiz-header">
       <div class="quiz-place">
@@ -96,17 +96,13 @@ function Header({ state }: { readonly state: QuizPanelState }): JSX.Element {
             {lesson.title}
           </button>
         )}
-        <button
-          type="button"
-          class="quiet-button"
-          lang={other === "en" ? "en" : "zh-CN"}
-          onClick={() => {
-            post({ type: "setLanguage", language: other });
+        <LanguageButton
+          locale={locale}
+          text={strings.switchLanguage}
+          choose={(language) => {
+            post({ type: "setLanguage", language });
           }}
-        >
-          <Icon name="globe" />
-          {strings.switchLanguage}
-        </button>
+        />
       </div>
       <h1 id="top" tabIndex={-1}>
         {strings.title}

@@ -9,6 +9,7 @@ import {
   type ReportView,
 } from "../../src/protocol/reportMessages.ts";
 import { Icon } from "../common/icon.tsx";
+import { LanguageButton } from "../common/languageButton.tsx";
 import { reducesMotion } from "../common/theme.ts";
 import { ReportPage, useReport } from "./context.ts";
 import { History } from "./history.tsx";
@@ -35,7 +36,7 @@ export function App({ state, scrollTop, keep, post, problem, announcement }: App
   return (
     <ReportPage.Provider value={page}>
       <main class="report">
-        <LanguageButton locale={state.locale} />
+        <Language locale={state.locale} />
         {problem !== undefined && (
           <p class="problem" role="alert">
             {strings.problem}: {problem}
@@ -50,22 +51,17 @@ export function App({ state, scrollTop, keep, post, problem, announcement }: App
   );
 }
 
-function LanguageButton({ locale }: Pick<ReportState, "locale">): JSX.Element {
+function Language({ locale }: Pick<ReportState, "locale">): JSX.Element {
   const { strings, post } = useReport();
-  const other = locale === "en" ? "zh-cn" : "en";
   return (
     <div class="report-language">
-      <button
-        type="button"
-        class="quiet-button"
-        lang={other === "en" ? "en" : "zh-CN"}
-        onClick={() => {
-          post({ type: "setLanguage", language: other });
+      <LanguageButton
+        locale={locale}
+        text={strings.switchLanguage}
+        choose={(language) => {
+          post({ type: "setLanguage", language });
         }}
-      >
-        <Icon name="globe" />
-        {strings.switchLanguage}
-      </button>
+      />
     </div>
   );
 }

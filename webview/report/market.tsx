@@ -1,6 +1,6 @@
 /** The market view: the formula under the reader's fingers, and what it is worth. Runs in the report's page. */
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import {
   marketBars,
   type MarketBar,
@@ -14,6 +14,7 @@ import {
 } from "../../src/core/layout/market.ts";
 import type { MarketStrings } from "../../src/protocol/reportStrings.ts";
 import { format } from "../common/format.ts";
+import { Slider } from "../common/slider.tsx";
 
 export function Market({ strings }: { readonly strings: MarketStrings }): JSX.Element {
   const [inputs, setInputs] = useState<MarketInputs>(marketStart);
@@ -32,9 +33,9 @@ export function Market({ strings }: { readonly strings: MarketStrings }): JSX.El
           }}
         >
           {marketInputs.map((input) => (
-            <MarketSlider
+            <Slider
               key={input}
-              input={input}
+              bounds={marketRanges[input]}
               label={strings[input]}
               text={inputText(strings, input, inputs[input])}
               value={inputs[input]}
@@ -66,37 +67,6 @@ export function Market({ strings }: { readonly strings: MarketStrings }): JSX.El
       </div>
       <Caveats strings={strings} />
     </>
-  );
-}
-
-interface MarketSliderProps {
-  readonly input: MarketInput;
-  readonly label: string;
-  readonly text: string;
-  readonly value: number;
-  readonly change: (value: number) => void;
-}
-
-function MarketSlider({ input, label, text, value, change }: MarketSliderProps): JSX.Element {
-  const id = useId();
-  const { min, max, step } = marketRanges[input];
-  return (
-    <div class="slider">
-      <label for={id}>{label}</label>
-      <output for={id}>{text}</output>
-      <input
-        id={id}
-        type="range"
-        min={min}
-        max={max}
-        step={step}
-        value={value}
-        aria-valuetext={text}
-        onInput={({ currentTarget }) => {
-          change(Number(currentTarget.value));
-        }}
-      />
-    </div>
   );
 }
 

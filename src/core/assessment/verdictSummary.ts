@@ -1,7 +1,7 @@
 /** What is kept of a coding task's verdict: all but the traces, which a replay makes anew from the schedule. Pure. */
 import * as v from "valibot";
 import { diagnosisIds } from "../../protocol/diagnosis.ts";
-import type { Failure, GradeErrorCode, TestVerdict, Verdict } from "../../protocol/verdict.ts";
+import { type Failure, gradeErrorCodes, type TestVerdict, type Verdict } from "../../protocol/verdict.ts";
 import { withoutTrace } from "../withoutTrace.ts";
 
 export type FailureSummary = Omit<Failure, "trace">;
@@ -44,25 +44,6 @@ const words = v.object({ en: v.string(), "zh-cn": v.string() });
 const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const position = v.object({ line: count, column: count });
 
-/** Every code, so that the compiler finds the one that is missing. */
-const errorCodes: Readonly<Record<GradeErrorCode, true>> = {
-  "syntax-error": true,
-  "not-erasable": true,
-  "import-not-allowed": true,
-  "missing-export": true,
-  "empty-file": true,
-  "threw-on-load": true,
-  "endless-loop": true,
-  "out-of-memory": true,
-  "output-too-large": true,
-  "not-deterministic": true,
-  "broken-lesson": true,
-  "schedule-unusable": true,
-  "sandbox-refused": true,
-  "sandbox-crashed": true,
-  cancelled: true,
-};
-
 const failureSchema = v.object({
   diagnosis: v.picklist(diagnosisIds),
   message: words,
@@ -96,7 +77,7 @@ const verdictSchema = v.object({
   tests: v.array(testSchema),
   error: v.exactOptional(
     v.object({
-      code: v.picklist(Object.keys(errorCodes) as GradeErrorCode[]),
+      code: v.picklist(gradeErrorCodes),
       message: words,
       source: v.exactOptional(position),
     }),

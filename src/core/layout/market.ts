@@ -2,6 +2,7 @@
  * The source document's formula for how many people a technology has to offer (section 4.4). It is reckoned as it stands there;
  * what it can and cannot say is in marketStrings.ts. Pure.
  */
+import type { Bounds } from "../../protocol/simulation.ts";
 
 export interface MarketInputs {
   /** Growth of a project's stars in a year, as a fraction: 0.35 is 35 %. */
@@ -15,14 +16,8 @@ export interface MarketInputs {
 export const marketInputs = ["starGrowth", "responseDays", "diversity"] as const satisfies (keyof MarketInputs)[];
 export type MarketInput = (typeof marketInputs)[number];
 
-export interface Range {
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-}
-
 /** What the sliders offer: what is common for projects that people have heard of. */
-export const marketRanges: Readonly<Record<MarketInput, Range>> = {
+export const marketRanges: Readonly<Record<MarketInput, Bounds>> = {
   starGrowth: { min: 0, max: 2, step: 0.05 },
   responseDays: { min: 0, max: 14, step: 0.25 },
   diversity: { min: 0, max: 1, step: 0.05 },

@@ -1,4 +1,4 @@
-/** A number of the scenario, with its name and its value beside it. Runs in the playground's page. */
+/** A number to be chosen within bounds, with its name and its value beside it. Runs in the pages. */
 import type { JSX } from "preact";
 import { useId } from "preact/hooks";
 import type { Bounds } from "../../src/protocol/simulation.ts";
