@@ -116,7 +116,7 @@ async function write(code: VsCode, text: string): Promise<void> {
   await code
     .webview()
     .locator(".status-line")
-    .getByText(/8 of 15|15 个测试中有 8 个/)
+    .getByText(/10 of 20|20 个测试中有 10 个/)
     .first()
     .waitFor();
 }
