@@ -20,6 +20,7 @@ const { runCommand, runTests } = await import("./lib/stages.mjs");
  * @property {string} [tests] node:test files
  * @property {number} [atLeast] so many tests must have run, or the stage has lost some: raised by hand as tests are added
  * @property {boolean} [serial] one file at a time
+ * @property {boolean} [again] a file that failed is run once more, and named
  * @property {boolean} [built] needs dist/
  */
 
@@ -39,8 +40,8 @@ const stages = [
     built: true,
   },
   { name: "sandbox", tests: "test/sandbox/**/*.test.ts", atLeast: 570, built: true },
-  { name: "webview", tests: "test/webview/**/*.test.ts", atLeast: 108, serial: true },
-  { name: "vscode", tests: "test/vscode/**/*.e2e.ts", atLeast: 38, built: true, serial: true },
+  { name: "webview", tests: "test/webview/**/*.test.ts", atLeast: 108, serial: true, again: true },
+  { name: "vscode", tests: "test/vscode/**/*.e2e.ts", atLeast: 38, built: true, serial: true, again: true },
 ];
 
 const selected = select();
@@ -62,7 +63,7 @@ process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 console.log(`\n${passed} passed, ${failed} failed`);
 
 /** @param {Stage} stage */
-async function runStage({ command, tests, atLeast = 0, serial = false }) {
+async function runStage({ command, tests, atLeast = 0, serial = false, again = false }) {
   const total = { passed: 0, failed: 0 };
   const add = (/** @type {{ passed: number, failed: number }} */ part) => {
     total.passed += part.passed;
@@ -70,7 +71,7 @@ async function runStage({ command, tests, atLeast = 0, serial = false }) {
   };
   if (command) add(await runCommand(command));
   if (tests !== undefined) {
-    const part = await runTests(tests, serial);
+    const part = await runTests(tests, { serial, again });
     add(part);
     if (part.passed + part.failed < atLeast) {
       console.error(`Only ${part.passed + part.failed} tests ran, of at least ${atLeast} in ${tests}.`);
