@@ -7,7 +7,8 @@ import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import { usePlayground } from "./context.ts";
 import { LineButton } from "./lineButton.tsx";
-import { type ExplorerMemory, freshMemory, TimelineExplorer } from "../timeline/timelineExplorer.tsx";
+import { type ExplorerMemory, freshMemory } from "../timeline/explorerMemory.ts";
+import { TimelineExplorer } from "../timeline/timelineExplorer.tsx";
 
 export interface RunViewProps {
   readonly run: ChosenRun;

@@ -8,7 +8,8 @@ import type {
   TimelineState,
 } from "../../src/protocol/timelineMessages.ts";
 import { Icon } from "../common/icon.tsx";
-import { type ExplorerMemory, freshMemory, TimelineExplorer } from "./timelineExplorer.tsx";
+import { type ExplorerMemory, freshMemory } from "./explorerMemory.ts";
+import { TimelineExplorer } from "./timelineExplorer.tsx";
 
 export interface AppProps {
   readonly state: TimelineState;

@@ -3,12 +3,8 @@
  * work as everywhere. It draws when something has changed, at most once a frame. Runs in a webview's page.
  */
 import { hitTimeline, type TimelineHit } from "../../src/core/timeline/timelineHit.ts";
-import {
-  indexRows,
-  layoutTimeline,
-  type RowIndex,
-  type TimelinePicture,
-} from "../../src/core/timeline/timelineLayout.ts";
+import { layoutTimeline } from "../../src/core/timeline/timelineLayout.ts";
+import { indexRows, type RowIndex, type TimelinePicture } from "../../src/core/timeline/timelinePicture.ts";
 import type { TimelineTheme } from "../../src/core/timeline/timelineSvg.ts";
 import {
   contentHeight,

@@ -2,7 +2,7 @@
 import type { JSX } from "preact";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { barSample, sampleSize } from "../../src/core/timeline/timelineLanes.ts";
-import type { Ending } from "../../src/core/timeline/timelineModel.ts";
+import type { Ending } from "../../src/core/timeline/lane.ts";
 import type { TimelineTheme } from "../../src/core/timeline/timelineSvg.ts";
 import type { TimelineStrings } from "../../src/protocol/timelineMessages.ts";
 import { CanvasPainter } from "./canvasPainter.ts";

@@ -1,6 +1,7 @@
 /** A run as a file: the whole of it, however much of it is on the screen. Runs in a webview's page. */
 import type { Drawing } from "../../src/core/timeline/shapes.ts";
-import { indexRows, layoutTimeline } from "../../src/core/timeline/timelineLayout.ts";
+import { layoutTimeline } from "../../src/core/timeline/timelineLayout.ts";
+import { indexRows } from "../../src/core/timeline/timelinePicture.ts";
 import { timelineSvg, type TimelineTheme } from "../../src/core/timeline/timelineSvg.ts";
 import { contentHeight, type TimelineView } from "../../src/core/timeline/timelineView.ts";
 import { CanvasPainter } from "./canvasPainter.ts";

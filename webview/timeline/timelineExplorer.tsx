@@ -31,18 +31,8 @@ import {
 } from "./toldRun.ts";
 import { usePlayback } from "./usePlayback.ts";
 import { useTimelineTheme } from "./useTimelineTheme.ts";
+import type { ExplorerMemory } from "./explorerMemory.ts";
 import { createViewport, type ViewportStore } from "./viewport.ts";
-
-/** What the reader chose, to be kept over a reload. */
-export interface ExplorerMemory {
-  readonly scale: TimelineScale;
-  readonly table: boolean;
-  readonly compare: boolean;
-  readonly zoom: number;
-  readonly left: number;
-}
-
-export const freshMemory: ExplorerMemory = { scale: "time", table: false, compare: false, zoom: 1, left: 0 };
 
 export interface TimelineExplorerProps {
   readonly run: ToldTrace;

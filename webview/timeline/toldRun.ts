@@ -1,7 +1,8 @@
 /** A run ready to be drawn: its model, its events in words, and what may be asked of them. Runs in a webview's page. */
 import { causesOf, consequencesOf, type EventSet } from "../../src/core/timeline/causes.ts";
-import type { TimelineWords } from "../../src/core/timeline/timelineLayout.ts";
-import { type Bar, placeOf, type TimelineModel, timelineModel } from "../../src/core/timeline/timelineModel.ts";
+import type { TimelineWords } from "../../src/core/timeline/timelinePicture.ts";
+import type { Bar } from "../../src/core/timeline/lane.ts";
+import { placeOf, type TimelineModel, timelineModel } from "../../src/core/timeline/timelineModel.ts";
 import type { TimelineHit } from "../../src/core/timeline/timelineHit.ts";
 import type { TimelineStrings, ToldTrace } from "../../src/protocol/timelineMessages.ts";
 import { format } from "../common/format.ts";

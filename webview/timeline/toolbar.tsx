@@ -6,7 +6,7 @@ import type { TimelineStrings } from "../../src/protocol/timelineMessages.ts";
 import { format } from "../common/format.ts";
 import { Icon } from "../common/icon.tsx";
 import type { TimelineAction } from "./keys.ts";
-import type { ExplorerMemory } from "./timelineExplorer.tsx";
+import type { ExplorerMemory } from "./explorerMemory.ts";
 import type { Filter } from "./toldRun.ts";
 
 export interface ToolbarState {

@@ -1,6 +1,6 @@
 /** Which lanes a finding blames for being still under way when the run was over. Pure. */
 import type { Trace, TraceEvent } from "../../protocol/trace.ts";
-import type { Lane } from "./timelineModel.ts";
+import type { Lane } from "./lane.ts";
 
 /** What each of these diagnoses is about; the others blame nothing that is left. */
 const blamed: ReadonlyMap<string, (kind: TraceEvent["kind"]) => boolean> = new Map([

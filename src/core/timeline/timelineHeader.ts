@@ -1,7 +1,7 @@
 /** What stands above the lanes of a timeline: the ruler, and the moments that concern the whole run. Pure. */
 import type { Glyph, LineShape, Shape, TextShape, Tone } from "./shapes.ts";
-import type { TimelinePicture } from "./timelineLayout.ts";
 import type { MarkKind } from "./timelineModel.ts";
+import type { TimelinePicture } from "./timelinePicture.ts";
 import {
   type TimelineView,
   eventX,

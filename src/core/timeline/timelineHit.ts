@@ -1,5 +1,5 @@
 /** Which event or lane is at a place of the screen. Pure. */
-import type { TimelinePicture } from "./timelineLayout.ts";
+import type { TimelinePicture } from "./timelinePicture.ts";
 import { type TimelineView, eventX, firstWhere, headerHeight, rowHeight, rulerHeight } from "./timelineView.ts";
 
 export interface TimelineHit {

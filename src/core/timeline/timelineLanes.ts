@@ -1,8 +1,8 @@
 /** The lanes of a timeline and their names. Pure. */
 import type { EventSet } from "./causes.ts";
+import type { Bar, Ending, Lane } from "./lane.ts";
 import type { Drawing, Glyph, Shape, Texture, Tone } from "./shapes.ts";
-import type { RowIndex, TimelinePicture } from "./timelineLayout.ts";
-import type { Bar, Ending, Lane } from "./timelineModel.ts";
+import type { RowIndex, TimelinePicture } from "./timelinePicture.ts";
 import { type TimelineView, eventX, firstWhere, headerHeight, rowY } from "./timelineView.ts";
 
 interface Rows {

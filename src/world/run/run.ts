@@ -15,7 +15,8 @@ import { type EventHooks, eventInternals, type SourceMark } from "../platform/ev
 import type { Response } from "../platform/response.ts";
 import { Timers } from "../platform/timers.ts";
 import { CaseFollower } from "../search/caseFollower.ts";
-import { type Chooser, Watcher, chooserFor } from "../search/chooser.ts";
+import type { Chooser } from "../search/chooser.ts";
+import { Watcher, chooserFor } from "../search/choosers.ts";
 import type { Plan, RunRecord } from "../search/plan.ts";
 import { trimmed } from "../search/schedule.ts";
 import { ConsoleCounts } from "./consoleCounts.ts";

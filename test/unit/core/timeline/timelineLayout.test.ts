@@ -5,7 +5,8 @@ import { causesOf } from "../../../../src/core/timeline/causes.ts";
 import type { Drawing, Shape } from "../../../../src/core/timeline/shapes.ts";
 import { niceStep } from "../../../../src/core/timeline/timelineHeader.ts";
 import { hitTimeline } from "../../../../src/core/timeline/timelineHit.ts";
-import { indexRows, layoutTimeline, type TimelinePicture } from "../../../../src/core/timeline/timelineLayout.ts";
+import { layoutTimeline } from "../../../../src/core/timeline/timelineLayout.ts";
+import { indexRows, type TimelinePicture } from "../../../../src/core/timeline/timelinePicture.ts";
 import { type TimelineModel, timelineModel } from "../../../../src/core/timeline/timelineModel.ts";
 import {
   contentWidth,

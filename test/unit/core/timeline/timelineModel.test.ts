@@ -7,7 +7,8 @@ import {
   directConsequencesOf,
   firstDifference,
 } from "../../../../src/core/timeline/causes.ts";
-import { type Lane, placeOf, type TimelineModel, timelineModel } from "../../../../src/core/timeline/timelineModel.ts";
+import type { Lane } from "../../../../src/core/timeline/lane.ts";
+import { placeOf, type TimelineModel, timelineModel } from "../../../../src/core/timeline/timelineModel.ts";
 import { checkProgram } from "../../../../src/world/checkProgram.ts";
 import { deadlineTrace, traceOf } from "./traces.ts";
 

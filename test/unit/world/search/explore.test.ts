@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ending, nameOf } from "../../../../src/world/outside/options.ts";
-import { chooserFor } from "../../../../src/world/search/chooser.ts";
+import { chooserFor } from "../../../../src/world/search/choosers.ts";
 import { type Exploration, type ExploreOptions, explore } from "../../../../src/world/search/explore.ts";
 import { minimise } from "../../../../src/world/search/minimise.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";

@@ -1,6 +1,6 @@
 /** Programs that are made up, for the tests of the search: what each does is known without running any real code. */
 import { ending, nameOf, operationOf, strikes } from "../../../../src/world/outside/options.ts";
-import { Watcher, chooserFor } from "../../../../src/world/search/chooser.ts";
+import { Watcher, chooserFor } from "../../../../src/world/search/choosers.ts";
 import type { MaybeFootprint } from "../../../../src/world/search/footprint.ts";
 import type { Plan, RunRecord } from "../../../../src/world/search/plan.ts";
 import type { Random } from "../../../../src/base/random.ts";
