@@ -7,9 +7,21 @@
 // So: install and register a language pack (languagePack.mjs makes a small one) and open the page in a browser whose language is
 // zh-CN. The workbench then says zh-cn to the extension host, `vscode.env.language` is "zh-cn", and the extension's own
 // package.nls.zh-cn.json and l10n bundle are used. One server serves pages in several languages.
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import process from "node:process";
 import { registerLanguagePack } from "./languagePack.mjs";
 import { requireNode24 } from "./node24.mjs";
@@ -88,9 +100,14 @@ export async function startCodeServer({ folder, extensions, settings = {}, port 
   ];
   const env = environment(home, sockets);
   try {
-    const installs = extensions.flatMap((vsix) => ["--install-extension", vsix]);
-    if (installs.length > 0) await run(node, [...shared, ...installs, "--force"], { cwd: folder, env, quiet: true });
-    registerLanguagePack(join(folder, "extensions"), userDataDir);
+    const installed = join(folder, "extensions");
+    const install = (/** @type {readonly string[]} */ place) => {
+      const installs = extensions.flatMap((vsix) => ["--install-extension", vsix]);
+      return run(node, [...shared, ...place, ...installs, "--force"], { cwd: folder, env, quiet: true });
+    };
+    if (existsSync(installed)) await install([]);
+    else await copyInstalled(extensions, installed, (into) => install(["--extensions-dir", into]));
+    registerLanguagePack(installed, userDataDir);
     const service = startService(
       node,
       [
@@ -120,6 +137,39 @@ export async function startCodeServer({ folder, extensions, settings = {}, port 
     rmSync(sockets, { recursive: true, force: true });
     throw error;
   }
+}
+
+/**
+ * Fills a new folder of extensions. To install takes VS Code several seconds, and a copy of what it made is as good: so each
+ * set of VSIX files is installed once, into .cache.
+ * @param {readonly string[]} extensions VSIX files
+ * @param {string} into
+ * @param {(folder: string) => Promise<unknown>} install
+ */
+async function copyInstalled(extensions, into, install) {
+  const states = extensions.map((vsix) => `${vsix} ${statSync(vsix).size} ${statSync(vsix).mtimeMs}`);
+  const key = createHash("sha256").update([VERSION, ...states].join("\n")).digest("hex").slice(0, 16);
+  const kept = join(cache, "installed-extensions", key);
+  if (!existsSync(kept)) {
+    mkdirSync(dirname(kept), { recursive: true });
+    const draft = mkdtempSync(`${kept}-`);
+    if (extensions.length > 0) await install(draft);
+    replaceInList(draft, draft, kept);
+    renameSync(draft, kept);
+  }
+  cpSync(kept, into, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  replaceInList(into, kept, into);
+}
+
+/**
+ * VS Code's list of the extensions in a folder names their places.
+ * @param {string} folder
+ * @param {string} from
+ * @param {string} to
+ */
+function replaceInList(folder, from, to) {
+  const list = join(folder, "extensions.json");
+  if (existsSync(list)) writeFileSync(list, readFileSync(list, "utf8").replaceAll(from, to));
 }
 
 /** Keeps everything away that is not the product: tips, sign-in, chat, experiments and update checks. */

@@ -1,7 +1,7 @@
 // Makes a small language pack for 简体中文. A user gets Microsoft's from the marketplace; that one cannot be fetched from
 // the npm registry, and all that the tests need is a VS Code that runs in this language: the extension's own
 // texts are in its package.nls.zh-cn.json and l10n bundle. What this pack does not translate stays English.
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { cache } from "./paths.mjs";
 import { packageFolder } from "./vsix.mjs";
@@ -41,12 +41,21 @@ const words = {
 export async function packageLanguagePack() {
   const folder = join(cache, "language-pack");
   mkdirSync(join(folder, "translations"), { recursive: true });
-  writeFileSync(join(folder, "package.json"), JSON.stringify(manifest, undefined, 2));
-  writeFileSync(join(folder, "README.md"), `# ${manifest.displayName}\n`);
-  writeFileSync(join(folder, "translations", "main.i18n.json"), JSON.stringify(words, undefined, 2));
+  write(join(folder, "package.json"), JSON.stringify(manifest, undefined, 2));
+  write(join(folder, "README.md"), `# ${manifest.displayName}\n`);
+  write(join(folder, "translations", "main.i18n.json"), JSON.stringify(words, undefined, 2));
   const vsix = join(cache, "language-pack-zh-hans.vsix");
   await packageFolder(folder, vsix);
   return vsix;
+}
+
+/**
+ * Leaves a file alone that says this already, so that the pack need not be made again.
+ * @param {string} file
+ * @param {string} text
+ */
+function write(file, text) {
+  if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
 }
 
 /**
