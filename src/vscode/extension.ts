@@ -23,6 +23,7 @@ import { LessonsView } from "./lessonsView.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
+import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
@@ -97,7 +98,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
   const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
-  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons"), mayRead), log);
+  const packs = own(createPacks(own, settings, mayRead, log));
+  const library = new LessonLibrary(createBuiltInShelf(inExtension("lessons"), mayRead, log), packs);
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
@@ -139,6 +141,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
     explain,
     settings,
+    packs,
     library,
     store,
     exercises,
@@ -180,6 +183,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const actions: LessonActions = new LessonActions({
     ...services,
     ...{ solutions, replays, panels: () => panels, game: () => game },
+    prepare: (lesson) => tests.prepare(lesson),
   });
   const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
@@ -218,7 +222,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   );
   const { rehearsal, report } = createRehearsals(context, own, log, { ...services, actions, replays });
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(
+  const tests: TestExplorer = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
   );
   const watcher = own(createWatcher({ ...services, panels, diagnostics, tests, actions }));
@@ -355,6 +359,15 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(grading.observe({ changed: refreshPanel }));
   own(store.onDidChange(refreshPanels));
   own(watcher.onDidChange(refreshStatus));
+  own(
+    followPacks(services, () => {
+      refreshPanels();
+      refreshStatus();
+      settle(tests.load());
+      watcher.update();
+      surfaces.codeLens.refresh();
+    }),
+  );
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();
