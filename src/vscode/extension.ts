@@ -20,6 +20,7 @@ import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
@@ -231,7 +232,9 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
   const pages = { quizzes, playground, review, rehearsal, report };
-  const rest = { actions, debugging, progressExports, codeStops, log, currentLesson };
+  const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
+  own(vscode.window.registerUriHandler(links));
+  const rest = { actions, debugging, progressExports, codeStops, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   restorePanels(own, { ...pages, panels });
   return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
@@ -255,7 +258,6 @@ function restorePanels(
   own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, pages.playground));
   own(vscode.window.registerWebviewPanelSerializer(reportPanelType, pages.report));
   own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, pages.rehearsal));
-  own(vscode.window.registerUriHandler(pages.playground));
 }
 
 /** The tree of lessons, with the team's onboarding above them. */
