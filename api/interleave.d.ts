@@ -73,7 +73,7 @@ export interface LessonProgress {
   readonly state: "in-progress" | "passed";
   /** How often the exercise was run as a whole; 0 or more. */
   readonly attempts: number;
-  /** Of the lesson's own tests, in the last of those runs; absent where there was none that came to a result. */
+  /** Of the lesson's own tests, in the last of those runs that came to a result; absent where there was none. */
   readonly tests?: {
     /** 0 to `total`. */
     readonly passed: number;

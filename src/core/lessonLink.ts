@@ -2,7 +2,7 @@
  * Links that open a lesson: `vscode://interleave.interleave/lesson/<id>`, and `/lesson/<pack>/<id>` for one of a pack. Anybody
  * may write such a link, so what is in it counts only where it can be the name of a lesson. Pure.
  */
-import { isLessonId } from "./lessonSchema.ts";
+import { lessonName, parseLessonName } from "./packs/lessonName.ts";
 
 const start = "/lesson/";
 
@@ -17,6 +17,6 @@ export function lessonLinkPath(lesson: string): string {
  */
 export function lessonOfLink(path: string): string | undefined {
   if (!path.startsWith(start)) return undefined;
-  const names = path.slice(start.length).split("/");
-  return names.length <= 2 && names.every(isLessonId) ? names.join("/") : undefined;
+  const name = parseLessonName(path.slice(start.length));
+  return name && lessonName(name);
 }

@@ -1,5 +1,6 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
+import type { InterleaveExports } from "../../api/interleave.d.ts";
 import { type Finding, formatFinding } from "../core/lessonFinding.ts";
 import { LessonShelf } from "../core/packs/lessonShelf.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
@@ -17,6 +18,7 @@ import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
 import { HandedInCode } from "./handedInCode.ts";
+import { OfferedApi } from "./interleaveApi.ts";
 import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
@@ -71,7 +73,7 @@ export function deactivate(): Promise<unknown> | undefined {
 /** Disposes of a part with the extension; gives it back. */
 type Own = <T extends { dispose(): void }>(part: T) => T;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): InterleaveExports {
   const began = performance.now();
   const own: Own = (part) => {
     context.subscriptions.push(part);
@@ -85,7 +87,9 @@ export function activate(context: vscode.ExtensionContext): void {
   // The host disposes of the log while it waits: what could not be saved was said before.
   farewell.say = () => Promise.all([services.store.close(), surfaces.rehearsal.leave()]);
   start(context, services, surfaces).catch(services.onProblem);
+  const { exports } = own(new OfferedApi({ ...services, ...surfaces, product: productVersion(context) }));
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
+  return exports;
 }
 
 type Services = ReturnType<typeof createServices>;
@@ -102,7 +106,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   };
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
-  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
+  const installed = (): readonly vscode.Uri[] => vscode.extensions.all.map(({ extensionUri }) => extensionUri);
+  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, installed, vscode.workspace.isTrusted);
   const packs = own(createPacks(own, settings, mayRead, log));
   const library = new LessonLibrary(createBuiltInShelf(inExtension("lessons"), mayRead, log), packs);
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
@@ -313,8 +318,12 @@ function createOnboarding(
 }
 
 function createProgressExports(context: vscode.ExtensionContext, { store, explain }: Services): ProgressExports {
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  return new ProgressExports({ store, state: context.globalState, product: version, now: () => Date.now(), explain });
+  const product = productVersion(context);
+  return new ProgressExports({ store, state: context.globalState, product, now: () => Date.now(), explain });
+}
+
+function productVersion({ extension }: vscode.ExtensionContext): string {
+  return (extension.packageJSON as { readonly version: string }).version;
 }
 
 function createWatcher(

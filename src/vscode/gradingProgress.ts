@@ -1,6 +1,9 @@
 /** What a run leaves behind (progress, a line in the log) and a notification to cancel one that takes long. Extension host. */
 import * as vscode from "vscode";
 import { describeVerdict } from "../core/lessonVerdictText.ts";
+import type { ProgressEvent } from "../core/progressEvents.ts";
+import type { GradeRequest } from "../protocol/grading.ts";
+import { ownCaseTest } from "../protocol/steps.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
@@ -47,10 +50,19 @@ export class ProgressRecorder implements GradingObserver {
     const starter = verdict.passed ? undefined : (await this.#library.lesson(lesson)).exercise;
     const own = request.exercise === starter ? [] : verdict.tests;
     const diagnoses = new Set(own.flatMap((test) => test.failure?.diagnosis ?? []));
-    this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
+    const tests = testCount(request, verdict);
+    this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses], ...tests });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
   }
+}
+
+/** Of the lesson's own tests: those that the learner has kept come and go. */
+function testCount({ cases = [] }: GradeRequest, { tests }: Verdict): Pick<ProgressEvent & { type: "graded" }, "tests"> {
+  const kept = new Set(cases.map(({ id }) => ownCaseTest(id)));
+  const own = tests.filter(({ name }) => !kept.has(name));
+  const passed = own.filter(({ status }) => status === "passed").length;
+  return own.length === 0 ? {} : { tests: { passed, total: own.length } };
 }
 
 export class GradingLog implements GradingObserver {
