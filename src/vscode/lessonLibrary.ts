@@ -13,7 +13,7 @@ import type { Lessons, LessonShelf } from "../core/packs/lessonShelf.ts";
 import type { PackInfo } from "../core/packs/packSchema.ts";
 import type { Diagnosis } from "../protocol/diagnosis.ts";
 import { type Locale, localeFor } from "../protocol/words.ts";
-import type { PackChangeEvent, PackRegistry } from "./packRegistry.ts";
+import type { Added, PackChangeEvent, PackRegistry } from "./packRegistry.ts";
 import { UserError } from "./userError.ts";
 
 /** A lesson's shelf, and its id there. */
@@ -138,7 +138,7 @@ export class LessonLibrary {
   }
 
   /** Packs, or files of theirs, have changed. */
-  onDidChange(listener: (change: PackChangeEvent) => void): vscode.Disposable {
+  onDidChange(listener: (change: PackChangeEvent) => void): Added {
     return this.#packs.onDidChange(listener);
   }
 

@@ -2,11 +2,11 @@
 // program of a playground link waits for two answers: whether to open it, and whether to run it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { deflateRawSync } from "node:zlib";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
-import { packDocument } from "../../src/vscode/packedDocument.ts";
 import { readLessonTitle } from "./lessonFixtures.ts";
 import { dialog, followLink } from "./rig/links.ts";
-import { openVsCode } from "./rig/vsCode.ts";
+import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "semaphore";
 
@@ -24,7 +24,7 @@ test("the link that was copied from a lesson opens it", async () => {
   assert.match(link, /^[a-z-]+:\/\/interleave\.interleave\/lesson\/semaphore$/);
 
   await code.runCommand("View: Close All Editors");
-  await page.locator("iframe.webview.ready").waitFor({ state: "detached" });
+  await editorTab(code, /exercise\.ts/).waitFor({ state: "detached" });
   await followLink(code, link);
   await heading.waitFor();
   await page.locator('.editor-instance .monaco-editor[data-uri$="/semaphore/exercise.ts"]').waitFor();
@@ -46,7 +46,7 @@ test("a link to no lesson says so and shows the lessons", async () => {
 
   await followLink(code, "code-oss://interleave.interleave/lesson/../../etc/passwd");
   await toast("This link names no lesson.").waitFor();
-  assert.equal(await page.locator("iframe.webview").count(), 0);
+  assert.equal(await editorTab(code, /Playground|exercise/).count(), 0);
   assert.deepEqual(code.problems, []);
 });
 
@@ -54,7 +54,8 @@ test("a playground link asks before it opens, and then waits for Run", async () 
   await using code = await openVsCode();
   const { page } = code;
   const text = 'export async function main() {\n  console.log("from a stranger");\n  return "done";\n}\n';
-  const link = `code-oss://interleave.interleave/playground#${(await packDocument({ text, scenario: defaultScenario })) ?? ""}`;
+  const packed = deflateRawSync(JSON.stringify({ text, scenario: defaultScenario })).toString("base64url");
+  const link = `code-oss://interleave.interleave/playground#${packed}`;
   const question = dialog(code, "Open a program from a link in the playground?");
 
   await followLink(code, link);
@@ -62,10 +63,12 @@ test("a playground link asks before it opens, and then waits for Run", async () 
   await code.screenshot("playground-link-question");
   await question.getByRole("button", { name: "Cancel" }).click();
   await question.waitFor({ state: "hidden" });
-  assert.equal(await page.locator("iframe.webview").count(), 0);
+  const tab = editorTab(code, /^Playground/);
+  assert.equal(await tab.count(), 0);
 
   await followLink(code, link);
   await question.getByRole("button", { name: "Open, Without Running" }).click();
+  await tab.waitFor();
   const playground = code.webview();
   await playground.getByText("This program came from a link").waitFor();
   await playground.getByText("from a stranger").first().waitFor();
@@ -81,3 +84,7 @@ test("a playground link asks before it opens, and then waits for Run", async () 
   assert.equal(await question.count(), 0);
   assert.deepEqual(code.problems, []);
 });
+
+function editorTab({ page }: VsCode, name: RegExp) {
+  return page.getByRole("tab", { name });
+}
