@@ -25,6 +25,7 @@ export interface InterleaveExports {
   getAPI(version: 1): InterleaveApi;
 }
 
+/** Version 1 of the API. */
 export interface InterleaveApi {
   /** Of this API; that of Interleave is in its manifest (`extension.packageJSON.version`). */
   readonly version: 1;
@@ -66,6 +67,7 @@ export interface ProgressSnapshot {
   readonly lessons: readonly LessonProgress[];
 }
 
+/** How far the user has come in one lesson. */
 export interface LessonProgress {
   /** As `openLesson` takes it. */
   readonly lesson: string;
