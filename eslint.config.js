@@ -95,6 +95,7 @@ export default defineConfig(
       "test-results/",
       "node_modules/",
       "lessons/",
+      "docs/examples/*/lessons/",
       "test/lessons/*/right/",
       "test/lessons/*/wrong/",
       "media/",

@@ -29,7 +29,7 @@ export default {
   ],
   project: ["{scripts,src,webview,test,bench,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
-  ignore: ["test/lessons/*/{right,wrong}/**"],
+  ignore: ["test/lessons/*/{right,wrong}/**", "docs/examples/*/lessons/**"],
   // A program of the system.
   ignoreBinaries: ["mkfifo"],
   // Read by their files' paths.
