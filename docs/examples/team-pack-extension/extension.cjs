@@ -6,7 +6,8 @@ const vscode = require("vscode");
 /** @typedef {import("../../../api/interleave.d.ts").ProgressSnapshot} ProgressSnapshot */
 
 /** As lessons/catalog.json has them: the pack's id, then the lesson's. */
-const lessons = ["acme/newest-answer"];
+const firstLesson = "acme/newest-answer";
+const lessons = [firstLesson];
 
 /** @param {vscode.ExtensionContext} context */
 exports.activate = async (context) => {
@@ -34,7 +35,7 @@ exports.activate = async (context) => {
     api.onDidChangeProgress(showCount),
     vscode.commands.registerCommand("acme.openFirstLesson", async () => {
       try {
-        await api.openLesson(lessons[0]);
+        await api.openLesson(firstLesson);
       } catch (error) {
         void vscode.window.showErrorMessage(error instanceof Error ? error.message : String(error));
       }
