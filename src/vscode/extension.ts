@@ -26,7 +26,8 @@ import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
-import { createBuiltInShelf, createPacks } from "./packServices.ts";
+import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
+import { PackTree } from "./packTree.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
@@ -189,6 +190,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const actions: LessonActions = new LessonActions({
     ...services,
     ...{ solutions, replays, panels: () => panels, game: () => game },
+    prepare: (lesson) => tests.prepare(lesson),
   });
   const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
@@ -227,7 +229,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   );
   const { rehearsal, report } = createRehearsals(context, own, log, { ...services, actions, replays });
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(
+  const tests: TestExplorer = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
   );
   const watcher = own(createWatcher({ ...services, panels, diagnostics, tests, actions }));
@@ -279,7 +281,8 @@ function createOnboarding(
   const now = (): number => Date.now();
   const onboardings = own(new Onboardings({ ...services, state: globalState, log, now }));
   const onboardingTree = new OnboardingTree(onboardings, library, store, settings);
-  own(new LessonsView({ ...services, onboardings, onboardingTree, now }));
+  const packTree = new PackTree(library, store, settings);
+  own(new LessonsView({ ...services, onboardings, onboardingTree, packTree, now }));
   return { onboardings, codeStops: own(new CodeStops(onboardings, settings)) };
 }
 
@@ -369,6 +372,15 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(grading.observe({ changed: refreshPanel }));
   own(store.onDidChange(refreshPanels));
   own(watcher.onDidChange(refreshStatus));
+  own(
+    followPacks(services, () => {
+      refreshPanels();
+      refreshStatus();
+      settle(tests.load());
+      watcher.update();
+      surfaces.codeLens.refresh();
+    }),
+  );
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();

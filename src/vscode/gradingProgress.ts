@@ -50,8 +50,11 @@ export class ProgressRecorder implements GradingObserver {
     const starter = verdict.passed ? undefined : (await this.#library.lesson(lesson)).exercise;
     const own = request.exercise === starter ? [] : verdict.tests;
     const diagnoses = new Set(own.flatMap((test) => test.failure?.diagnosis ?? []));
+    // Of a pack that is gone meanwhile: the grading counts all the same.
+    const pack = await this.#library.packOf(lesson).catch(() => undefined);
     const tests = testCount(request, verdict);
-    this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses], ...tests });
+    const graded = { type: "graded" as const, lesson, passed: verdict.passed, diagnoses: [...diagnoses], ...tests };
+    this.#store.record(pack === undefined ? graded : { ...graded, version: pack.version });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
   }
