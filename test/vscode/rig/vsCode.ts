@@ -32,9 +32,9 @@ export type Theme = keyof typeof THEMES;
 export type Locale = "en" | "zh-cn";
 
 /** The workbench loads some ten megabytes of script, on a machine that may be busy. */
-const WORKBENCH_TIMEOUT_MS = 300_000;
-const WAIT_TIMEOUT_MS = 400_000;
-const PALETTE_TIMEOUT_MS = 15_000;
+const WORKBENCH_TIMEOUT_MS = 90_000;
+const WAIT_TIMEOUT_MS = 60_000;
+const PALETTE_TIMEOUT_MS = 2_000;
 
 export interface VsCodeOptions {
   /** The language of the workbench, and so of the extension. Default English. */
