@@ -22,6 +22,7 @@ export default {
     "bench/child.ts",
     "bench/suites/*.{test,nodetest}.ts",
     "bench/programs/timers.ts",
+    "test/unit/api/interleave.v1.d.ts",
     "test/wpt/kernel.ts",
     "test/sandbox/layers/*Alone.ts",
     "test/sandbox/orphanOwner.ts",

@@ -61,7 +61,10 @@ export class ProgressRecorder implements GradingObserver {
 }
 
 /** Of the lesson's own tests: those that the learner has kept come and go. */
-function testCount({ cases = [] }: GradeRequest, { tests }: Verdict): Pick<ProgressEvent & { type: "graded" }, "tests"> {
+function testCount(
+  { cases = [] }: GradeRequest,
+  { tests }: Verdict,
+): Pick<ProgressEvent & { type: "graded" }, "tests"> {
   const kept = new Set(cases.map(({ id }) => ownCaseTest(id)));
   const own = tests.filter(({ name }) => !kept.has(name));
   const passed = own.filter(({ status }) => status === "passed").length;
