@@ -4,11 +4,10 @@
  */
 import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { workspacePack } from "../core/packs/packSchema.ts";
 import { packFolderOf } from "./packFolder.ts";
 import type { Added, PackRegistry } from "./packRegistry.ts";
 import type { Settings } from "./settings.ts";
-
-export const workspacePack = ".interleave/pack";
 
 export class PackSources implements vscode.Disposable {
   readonly #registry: PackRegistry;
