@@ -22,6 +22,7 @@ export default {
     "bench/child.ts",
     "bench/suites/*.{test,nodetest}.ts",
     "bench/programs/timers.ts",
+    "test/unit/api/interleave.v1.d.ts",
     "test/wpt/kernel.ts",
     "test/sandbox/layers/*Alone.ts",
     "test/sandbox/orphanOwner.ts",
@@ -29,7 +30,7 @@ export default {
   ],
   project: ["{scripts,src,webview,test,bench,docs}/**/*.{ts,tsx,mjs}"],
   // Data: exercises and solutions, which the grader reads as text.
-  ignore: ["test/lessons/*/{right,wrong}/**"],
+  ignore: ["test/lessons/*/{right,wrong}/**", "docs/examples/*/lessons/**"],
   // A program of the system.
   ignoreBinaries: ["mkfifo"],
   // Read by their files' paths.

@@ -11,6 +11,8 @@ export interface LessonState {
   readonly status: "not-started" | "in-progress" | "passed";
   /** How often the exercise was graded. */
   readonly attempts: number;
+  /** Of the lesson's own tests, in the last run that came to a result. */
+  readonly tests?: { readonly passed: number; readonly total: number };
   /** Hints revealed so far; they stay revealed. */
   readonly hintsShown: number;
   readonly solutionShown: boolean;
@@ -148,6 +150,7 @@ function afterGrading(state: LessonState, event: ProgressEvent & { readonly type
     ...state,
     attempts: state.attempts + 1,
     diagnoses,
+    ...(event.tests === undefined ? {} : { tests: event.tests }),
     ...(event.passed && event.version !== undefined ? { passedVersion: event.version } : {}),
   };
   if (!event.passed || state.status === "passed") return next;

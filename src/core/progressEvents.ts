@@ -14,6 +14,12 @@ const common = {
 
 const known: ReadonlySet<string> = new Set(diagnosisIds);
 
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const testCountSchema = v.pipe(
+  v.object({ passed: count, total: count }),
+  v.check(({ passed, total }) => passed <= total),
+);
+
 /** Fields that are not in it are left out of the event, and stay in the file. */
 export const eventSchema = v.variant("type", [
   v.object({ ...common, type: v.literal("opened") }),
@@ -28,6 +34,9 @@ export const eventSchema = v.variant("type", [
       v.array(v.string()),
       v.transform((names) => names.filter((name): name is Diagnosis => known.has(name))),
     ),
+    // Of the lesson's own tests; absent where the run came to no result, and in events from before it was written down. One that
+    // makes no sense is left out, the grading itself counts.
+    tests: v.fallback(v.optional(testCountSchema), undefined),
   }),
   v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ ...common, type: v.literal("solution-shown") }),

@@ -8,6 +8,7 @@ import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { LessonsNode } from "./lessonsView.ts";
+import type { Links } from "./links.ts";
 import type { OnboardingNode } from "./onboardingTree.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
 import type { ProgressExports } from "./progressExports.ts";
@@ -31,6 +32,7 @@ export interface CommandParts {
   readonly review: ReviewPanel;
   readonly progressExports: ProgressExports;
   readonly codeStops: CodeStops;
+  readonly links: Links;
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
   readonly log: vscode.LogOutputChannel;
@@ -95,6 +97,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     },
     openPlayground: () => parts.playground.show(),
     openInPlayground: about((lesson) => parts.playground.showLesson(lesson)),
+    copyLessonLink: about((lesson) => parts.links.copy(lesson)),
     openNextLesson: about((lesson) => actions.openNext(lesson)),
     exportProgress: () => parts.progressExports.show(),
     saveProgressExport: (argument) =>

@@ -1,5 +1,6 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
+import type { InterleaveExports } from "../../api/interleave.d.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { CaseFiles } from "./caseFiles.ts";
 import { CodeStops } from "./codeStops.ts";
@@ -15,11 +16,13 @@ import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
 import { GradingService } from "./gradingService.ts";
 import { HandedInCode } from "./handedInCode.ts";
+import { OfferedApi } from "./interleaveApi.ts";
 import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
-import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
+import { LessonPanels } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
+import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
@@ -27,18 +30,19 @@ import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts"
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
-import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
+import { PlaygroundPanel } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { ProgressExports } from "./progressExports.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
-import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { QuizPanels } from "./quizPanels.ts";
 import { RehearsalMaterial } from "./rehearsalMaterial.ts";
-import { RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { RehearsalPanel } from "./rehearsalPanel.ts";
 import { RehearsalReports } from "./rehearsalReports.ts";
 import { RehearsalStore } from "./rehearsalStore.ts";
-import { ReportPanel, reportPanelType } from "./reportPanel.ts";
-import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
+import { ReportPanel } from "./reportPanel.ts";
+import { restorePanels } from "./restoredPanels.ts";
+import { ReviewPanel } from "./reviewPanel.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
 import { ScheduleDebugger } from "./scheduleDebugger.ts";
@@ -66,7 +70,7 @@ export function deactivate(): Promise<unknown> | undefined {
 /** Disposes of a part with the extension; gives it back. */
 type Own = <T extends { dispose(): void }>(part: T) => T;
 
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): InterleaveExports {
   const began = performance.now();
   const own: Own = (part) => {
     context.subscriptions.push(part);
@@ -80,7 +84,9 @@ export function activate(context: vscode.ExtensionContext): void {
   // The host disposes of the log while it waits: what could not be saved was said before.
   farewell.say = () => Promise.all([services.store.close(), surfaces.rehearsal.leave()]);
   start(context, services, surfaces).catch(services.onProblem);
+  const { exports } = own(new OfferedApi({ ...services, ...surfaces, product: productVersion(context) }));
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
+  return exports;
 }
 
 type Services = ReturnType<typeof createServices>;
@@ -97,7 +103,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   };
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
-  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
+  const installed = (): readonly vscode.Uri[] => vscode.extensions.all.map(({ extensionUri }) => extensionUri);
+  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, installed, vscode.workspace.isTrusted);
   const packs = own(createPacks(own, settings, mayRead, log));
   const library = new LessonLibrary(createBuiltInShelf(inExtension("lessons"), mayRead, log), packs);
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
@@ -235,31 +242,12 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
   const pages = { quizzes, playground, review, rehearsal, report };
-  const rest = { actions, debugging, progressExports, codeStops, log, currentLesson };
+  const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
+  own(vscode.window.registerUriHandler(links));
+  const rest = { actions, debugging, progressExports, codeStops, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
-  restorePanels(own, { ...pages, panels });
+  own(restorePanels({ ...pages, panels }));
   return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
-}
-
-/** Panels that were open when the window was closed come back. */
-function restorePanels(
-  own: Own,
-  pages: {
-    readonly panels: LessonPanels;
-    readonly quizzes: QuizPanels;
-    readonly review: ReviewPanel;
-    readonly playground: PlaygroundPanel;
-    readonly report: ReportPanel;
-    readonly rehearsal: RehearsalPanel;
-  },
-): void {
-  own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, pages.panels));
-  own(vscode.window.registerWebviewPanelSerializer(quizPanelType, pages.quizzes));
-  own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, pages.review));
-  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, pages.playground));
-  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, pages.report));
-  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, pages.rehearsal));
-  own(vscode.window.registerUriHandler(pages.playground));
 }
 
 /** The tree of lessons, with the team's onboarding above them. */
@@ -278,8 +266,12 @@ function createOnboarding(
 }
 
 function createProgressExports(context: vscode.ExtensionContext, { store, explain }: Services): ProgressExports {
-  const { version } = context.extension.packageJSON as { readonly version: string };
-  return new ProgressExports({ store, state: context.globalState, product: version, now: () => Date.now(), explain });
+  const product = productVersion(context);
+  return new ProgressExports({ store, state: context.globalState, product, now: () => Date.now(), explain });
+}
+
+function productVersion({ extension }: vscode.ExtensionContext): string {
+  return (extension.packageJSON as { readonly version: string }).version;
 }
 
 function createWatcher(

@@ -1,6 +1,9 @@
 /** What a run leaves behind (progress, a line in the log) and a notification to cancel one that takes long. Extension host. */
 import * as vscode from "vscode";
 import { describeVerdict } from "../core/lessonVerdictText.ts";
+import type { ProgressEvent } from "../core/progressEvents.ts";
+import type { GradeRequest } from "../protocol/grading.ts";
+import { ownCaseTest } from "../protocol/steps.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import type { GradingObserver, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
@@ -49,11 +52,23 @@ export class ProgressRecorder implements GradingObserver {
     const diagnoses = new Set(own.flatMap((test) => test.failure?.diagnosis ?? []));
     // Of a pack that is gone meanwhile: the grading counts all the same.
     const pack = await this.#library.packOf(lesson).catch(() => undefined);
-    const graded = { type: "graded" as const, lesson, passed: verdict.passed, diagnoses: [...diagnoses] };
+    const tests = testCount(request, verdict);
+    const graded = { type: "graded" as const, lesson, passed: verdict.passed, diagnoses: [...diagnoses], ...tests };
     this.#store.record(pack === undefined ? graded : { ...graded, version: pack.version });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
   }
+}
+
+/** Of the lesson's own tests: those that the learner has kept come and go. */
+function testCount(
+  { cases = [] }: GradeRequest,
+  { tests }: Verdict,
+): Pick<ProgressEvent & { type: "graded" }, "tests"> {
+  const kept = new Set(cases.map(({ id }) => ownCaseTest(id)));
+  const own = tests.filter(({ name }) => !kept.has(name));
+  const passed = own.filter(({ status }) => status === "passed").length;
+  return own.length === 0 ? {} : { tests: { passed, total: own.length } };
 }
 
 export class GradingLog implements GradingObserver {

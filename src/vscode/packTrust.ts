@@ -1,14 +1,16 @@
 /**
- * Whose lessons may be read. Those of the extension itself always; any other pack only in a workspace that its user
- * trusts, since it brings code that runs, however well that is confined. Extension host; pure.
+ * Whose lessons may be read. Those inside the folder of an installed extension always, Interleave among them: whoever installed it
+ * runs its code anyway. Any other pack only in a workspace that its user trusts, since it brings code that runs, however well
+ * that is confined. What counts is where a pack lies, not who names it. Extension host; pure.
  */
 import type * as vscode from "vscode";
 
 /** A folder, as far as this rule looks at it. */
 type Place = Pick<vscode.Uri, "scheme" | "authority" | "path">;
 
-export function mayReadPack(root: Place, extension: Place, workspaceIsTrusted: boolean): boolean {
-  return workspaceIsTrusted || isBelow(root, extension);
+/** @param extensions the folders of those that are installed; asked for only where they matter */
+export function mayReadPack(root: Place, extensions: () => readonly Place[], workspaceIsTrusted: boolean): boolean {
+  return workspaceIsTrusted || extensions().some((extension) => isBelow(root, extension));
 }
 
 function isBelow(place: Place, parent: Place): boolean {

@@ -15,9 +15,13 @@ export async function linkTo(document: PlaygroundDocument, extension: string): P
   return `${vscode.env.uriScheme}://${extension}${linkPath}#${packed}`;
 }
 
+export function isPlaygroundLink({ path }: vscode.Uri): boolean {
+  return path === linkPath;
+}
+
 /** @throws UserError for what is no link of ours */
-export async function documentOfLink({ path, fragment }: vscode.Uri): Promise<PlaygroundDocument> {
-  const document = path === linkPath ? await unpackDocument(fragment) : undefined;
+export async function documentOfLink({ fragment }: vscode.Uri): Promise<PlaygroundDocument> {
+  const document = await unpackDocument(fragment);
   if (document === undefined) {
     throw new UserError(vscode.l10n.t("This is not a playground link, or it was cut short on its way."));
   }

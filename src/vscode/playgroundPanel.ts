@@ -47,7 +47,7 @@ interface Open {
   running: AbortController | undefined;
 }
 
-export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.UriHandler, vscode.Disposable {
+export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #parts: PlaygroundParts;
   readonly #configuration: vscode.Disposable;
   #open: Open | undefined;
@@ -72,24 +72,24 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Ur
     await this.#begin(await this.#parts.documents.ofLesson(lesson), false);
   }
 
-  async handleUri(uri: vscode.Uri): Promise<void> {
-    try {
-      const document = await documentOfLink(uri);
-      const open = vscode.l10n.t("Open, Without Running");
-      const answer = await vscode.window.showWarningMessage(
-        vscode.l10n.t("Open a program from a link in the playground?"),
-        {
-          modal: true,
-          detail: vscode.l10n.t(
-            "It takes the place of what is in the playground. Nothing of it runs until you press Run, and then only in the sandbox, without files, network or anything of yours.",
-          ),
-        },
-        open,
-      );
-      if (answer === open) await this.#begin({ document }, true);
-    } catch (error) {
-      void vscode.window.showErrorMessage(this.#parts.explain(error));
-    }
+  /**
+   * With the program of a link, if the user says so; it waits for Run.
+   * @throws UserError for what is no such link
+   */
+  async openLink(uri: vscode.Uri): Promise<void> {
+    const document = await documentOfLink(uri);
+    const open = vscode.l10n.t("Open, Without Running");
+    const answer = await vscode.window.showWarningMessage(
+      vscode.l10n.t("Open a program from a link in the playground?"),
+      {
+        modal: true,
+        detail: vscode.l10n.t(
+          "It takes the place of what is in the playground. Nothing of it runs until you press Run, and then only in the sandbox, without files, network or anything of yours.",
+        ),
+      },
+      open,
+    );
+    if (answer === open) await this.#begin({ document }, true);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {

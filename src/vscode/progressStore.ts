@@ -71,6 +71,11 @@ export class ProgressStore {
     return this.#loading;
   }
 
+  /** Resolves once what was last asked for by `load` is read. */
+  get loading(): Promise<void> {
+    return this.#loading;
+  }
+
   record(news: ProgressNews): void {
     const identity = { id: `${this.#window}-${String(this.#own.length + 1)}`, at: this.#options.now() };
     const event: ProgressEvent = { ...news, ...identity };
