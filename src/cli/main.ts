@@ -7,7 +7,7 @@ import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
 import { merge } from "./scale/mergeCommand.ts";
 import { nearest } from "../core/nearest.ts";
-import { newLesson } from "./newLesson/newCommand.ts";
+import { startLesson } from "./newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { stops } from "./onboarding/stopsCommand.ts";
 import { replay } from "./replayCommand.ts";
@@ -24,7 +24,7 @@ const commands: Readonly<Record<string, Command>> = {
   report,
   verify,
   stops,
-  new: newLesson,
+  new: startLesson,
 };
 
 function helpIn(locale: Terminal["locale"]): Help {
