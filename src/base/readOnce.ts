@@ -7,7 +7,18 @@ export class ReadOnce<K, T> {
     if (known !== undefined) return known;
     const reading = read();
     this.#known.set(key, reading);
-    reading.catch(() => this.#known.delete(key));
+    reading.catch(() => {
+      if (this.#known.get(key) === reading) this.#known.delete(key);
+    });
     return reading;
+  }
+
+  /** The next to ask reads anew; whoever waits still gets what was read before. */
+  forget(key: K): void {
+    this.#known.delete(key);
+  }
+
+  forgetAll(): void {
+    this.#known.clear();
   }
 }

@@ -40,6 +40,9 @@ export const maxLessons = 2_000;
 /** Tracks in one pack. */
 export const maxTracks = 100;
 
+/** Entries of one pack's changelog. */
+export const maxChanges = 2_000;
+
 /** Known mistakes in one lesson: each is graded by `verify`. */
 export const maxMistakes = 100;
 

@@ -7,6 +7,7 @@ import { checkValue, locate, parseChecked } from "./checkedJson.ts";
 import { failed, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
 import * as most from "./lessonLimits.ts";
 import { type JsonPath, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
+import { packFindings, type PackInfo, packSchema } from "./packs/packSchema.ts";
 import { id, questionFindings, questionSchema, text, words } from "./questionSchema.ts";
 
 /** Whether it can be the id of a lesson. */
@@ -24,6 +25,8 @@ const trackSchema = v.strictObject({
 const catalogSchema = v.strictObject({
   $schema: v.optional(v.string()),
   version: v.literal(1),
+  /** Needed where the editor shows the pack beside others. */
+  pack: v.optional(packSchema),
   tracks: v.pipe(v.array(trackSchema), v.minLength(1), v.maxLength(most.maxTracks)),
 });
 
@@ -115,12 +118,26 @@ export function parseUsableCatalog(json: string, file: string): UsableCatalog {
   const { value } = located.value;
   const given: unknown = isRecord(value) && value["version"] === 1 ? value["tracks"] : undefined;
   const tracks = (Array.isArray(given) ? given.slice(0, most.maxTracks) : []).flatMap(usableTrack);
-  const repeated = repeatedFindings(given, located.value, file);
-  const catalog = { version: 1 as const, tracks: mergedTracks(tracks) };
+  const pack = isRecord(value) ? usablePack(value["pack"]) : undefined;
+  const catalog: Catalog = { version: 1, ...(pack === undefined ? {} : { pack }), tracks: mergedTracks(tracks) };
+  const listed = new Set(catalog.tracks.flatMap((track) => track.lessons));
+  const repeated = [
+    ...repeatedFindings(given, located.value, file),
+    ...(pack === undefined ? [] : packFindings(pack, listed, located.value, file)),
+  ];
   return {
     catalog: catalog.tracks.length === 0 ? undefined : catalog,
     findings: whole.ok ? repeated : [...whole.findings, ...repeated],
   };
+}
+
+/** Without its changelog where just that is wrong. */
+function usablePack(value: unknown): PackInfo | undefined {
+  const whole = v.safeParse(packSchema, value);
+  if (whole.success) return whole.output;
+  if (!isRecord(value)) return undefined;
+  const bare = v.safeParse(packSchema, { ...value, changelog: [] });
+  return bare.success ? bare.output : undefined;
 }
 
 /** The track with those of its lessons that have a proper id. */

@@ -21,6 +21,8 @@ export interface LessonState {
   readonly passedAt?: number;
   /** How often it had been graded then, the pass among them. */
   readonly attemptsUntilPassed?: number;
+  /** The pack's version at the last pass; absent where the pack says none. */
+  readonly passedVersion?: string;
   /** The first pass came before the solution was looked at. */
   readonly passedUnaided: boolean;
   /** How often each kind of bug showed. */
@@ -142,7 +144,12 @@ function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type
 function afterGrading(state: LessonState, event: ProgressEvent & { readonly type: "graded" }): LessonState {
   const diagnoses = new Map(state.diagnoses);
   for (const each of event.diagnoses) diagnoses.set(each, (diagnoses.get(each) ?? 0) + 1);
-  const next: LessonState = { ...state, attempts: state.attempts + 1, diagnoses };
+  const next: LessonState = {
+    ...state,
+    attempts: state.attempts + 1,
+    diagnoses,
+    ...(event.passed && event.version !== undefined ? { passedVersion: event.version } : {}),
+  };
   if (!event.passed || state.status === "passed") return next;
   const passed = { status: "passed", passedAt: event.at, attemptsUntilPassed: next.attempts } as const;
   return { ...next, ...passed, passedUnaided: !state.solutionShown };

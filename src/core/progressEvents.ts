@@ -21,6 +21,8 @@ export const eventSchema = v.variant("type", [
     ...common,
     type: v.literal("graded"),
     passed: v.boolean(),
+    /** Of the lesson's pack, where it has one: what changes later is told by it. */
+    version: v.optional(v.string()),
     // A newer version may know more kinds of bugs: what it calls them is left out, the grading itself counts.
     diagnoses: v.pipe(
       v.array(v.string()),

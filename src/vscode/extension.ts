@@ -1,5 +1,7 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
+import { type Finding, formatFinding } from "../core/lessonFinding.ts";
+import { LessonShelf } from "../core/packs/lessonShelf.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { CaseFiles } from "./caseFiles.ts";
 import { CodeStops } from "./codeStops.ts";
@@ -23,7 +25,10 @@ import { LessonsView } from "./lessonsView.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
+import { PackRegistry } from "./packRegistry.ts";
+import { PackSources } from "./packSources.ts";
 import { mayReadPack } from "./packTrust.ts";
+import { PackWatcher } from "./packWatcher.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
 import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
@@ -97,7 +102,8 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
   const settings = new Settings();
   const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, context.extensionUri, vscode.workspace.isTrusted);
-  const library = new LessonLibrary(createWorkspaceLessonReader(inExtension("lessons"), mayRead), log);
+  const packs = own(createPacks(own, settings, mayRead, log));
+  const library = new LessonLibrary(createBuiltInShelf(inExtension("lessons"), mayRead, log), packs);
   const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
   const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
   const exercises = new ExerciseFiles(context, library, settings, kept);
@@ -139,6 +145,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
     explain,
     settings,
+    packs,
     library,
     store,
     exercises,
@@ -150,6 +157,36 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     runs,
   };
   return { ...parts, rehearsals, material };
+}
+
+function createBuiltInShelf(
+  root: vscode.Uri,
+  mayRead: (root: vscode.Uri) => boolean,
+  log: vscode.LogOutputChannel,
+): LessonShelf {
+  const onFindings = (findings: readonly Finding[]): void => {
+    for (const finding of findings) log.error(formatFinding(finding, "en"));
+  };
+  return new LessonShelf({ reader: createWorkspaceLessonReader(root, mayRead), builtIn: true, onFindings });
+}
+
+/** Knows where packs are; reads none of them. */
+function createPacks(
+  own: Own,
+  settings: Settings,
+  mayRead: (root: vscode.Uri) => boolean,
+  log: vscode.LogOutputChannel,
+): PackRegistry {
+  const packs = new PackRegistry({
+    readerOf: (root) => createWorkspaceLessonReader(root, mayRead),
+    mayRead,
+    onFindings: (root, findings) => {
+      for (const finding of findings) log.warn(`Pack ${root.toString(true)}: ${formatFinding(finding, "en")}`);
+    },
+  });
+  own(new PackWatcher(packs));
+  own(new PackSources(packs, settings));
+  return packs;
 }
 
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {

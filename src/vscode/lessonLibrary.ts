@@ -1,82 +1,127 @@
 /**
- * The lessons that this window knows: read once, kept. A lesson that cannot be read is left out of the lists and
- * logged; asking for it by name says what is wrong with it. Extension host.
+ * The lessons that this window knows, by their names over all packs: read once, kept. A lesson that cannot be read is left out of the
+ * lists and logged; asking for it by name says what is wrong with it. Packs are read when something of theirs is asked for.
+ * Extension host.
  */
 import * as vscode from "vscode";
-import { ReadOnce } from "../base/readOnce.ts";
-import { lessonOrder } from "../core/catalog.ts";
-import { type Finding, findingsOf, formatFinding } from "../core/lessonFinding.ts";
-import {
-  type Lesson,
-  type Mistake,
-  readLesson,
-  readLessonMeta,
-  readMistakes,
-  readPlayground,
-  readQuiz,
-  readUsableCatalog,
-} from "../core/lessonFiles.ts";
-import type { LessonReader } from "../core/lessonReader.ts";
+import { type Finding, formatFinding, type Parsed } from "../core/lessonFinding.ts";
+import type { Lesson, Mistake } from "../core/lessonFiles.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
-import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
+import type { LessonMeta, Quiz } from "../core/lessonSchema.ts";
+import { type LessonName, parseLessonName } from "../core/packs/lessonName.ts";
+import type { Lessons, LessonShelf } from "../core/packs/lessonShelf.ts";
+import type { PackInfo } from "../core/packs/packSchema.ts";
 import type { Diagnosis } from "../protocol/diagnosis.ts";
-import type { Locale } from "../protocol/words.ts";
+import { type Locale, localeFor } from "../protocol/words.ts";
+import type { PackChangeEvent, PackRegistry } from "./packRegistry.ts";
 import { UserError } from "./userError.ts";
 
-export interface Lessons {
-  readonly catalog: Catalog;
-  /** Of the lessons that can be read, by id. */
-  readonly metas: ReadonlyMap<string, LessonMeta>;
-  /** Why the others cannot. */
-  readonly findings: readonly Finding[];
+/** A lesson's shelf, and its id there. */
+interface Shelved {
+  readonly shelf: LessonShelf;
+  readonly id: string;
+  readonly pack: PackInfo | undefined;
 }
 
+/** What each lesson trains is looked up in packs of so many lessons at most: it takes all their mistakes. */
+const mostTrained = 100;
+
 export class LessonLibrary {
-  readonly #reader: LessonReader;
-  readonly #log: vscode.LogOutputChannel;
-  readonly #overview = new ReadOnce<"all", Lessons>();
-  readonly #mistakes = new ReadOnce<"all", ReadonlyMap<string, readonly Mistake[]>>();
-  readonly #trained = new ReadOnce<"all", ReadonlyMap<string, ReadonlySet<Diagnosis>>>();
-  readonly #lessons = new ReadOnce<string, Lesson>();
-  readonly #playgrounds = new ReadOnce<string, string | undefined>();
+  readonly #builtIn: LessonShelf;
+  readonly #packs: PackRegistry;
   readonly #rendered = new WeakMap<Lesson, Map<Locale, RenderedLesson>>();
 
-  /** @param reader of one pack; it decides itself whether the pack may be read (workspaceLessonReader.ts). */
-  constructor(reader: LessonReader, log: vscode.LogOutputChannel) {
-    this.#reader = reader;
-    this.#log = log;
+  constructor(builtIn: LessonShelf, packs: PackRegistry) {
+    this.#builtIn = builtIn;
+    this.#packs = packs;
   }
 
-  overview(): Promise<Lessons> {
-    return this.#overview.get("all", () => this.#readOverview());
+  /** The lessons that Interleave ships with. */
+  async overview(): Promise<Lessons> {
+    return this.#whole(await this.#builtIn.overview());
   }
 
-  lesson(id: string): Promise<Lesson> {
-    return this.#lessons.get(id, () => this.#readLesson(id));
+  /** All lessons of the pack in which this one is. Reads each one's lesson.json. */
+  async overviewOf(lesson: string): Promise<Lessons> {
+    const { shelf } = await this.#find(lesson);
+    return this.#whole(await shelf.overview());
   }
 
-  async quiz(id: string): Promise<Quiz> {
-    const quiz = await readQuiz(this.#reader, id);
-    if (!quiz.ok) throw this.#broken(quiz.findings);
-    return quiz.value;
+  /**
+   * The built-in lessons, and of other packs the tracks, and those lessons that are named.
+   * @param names of lessons, or of tracks
+   */
+  async naming(names: readonly string[]): Promise<Lessons> {
+    const builtIn = await this.overview();
+    const wanted = names.flatMap((name) => parseLessonName(name) ?? []);
+    const ids = [...new Set(wanted.flatMap(({ pack }) => pack ?? []))];
+    if (ids.length === 0) return builtIn;
+    const packs = (await Promise.all(ids.map((id) => this.#packs.find(id)))).filter((each) => each !== undefined);
+    const read = await Promise.all(
+      packs.map(async ({ id, shelf }) => {
+        const own = wanted.flatMap((each) => (each.pack === id ? each.id : []));
+        const listed = await Promise.all(own.map((each) => shelf.has(each)));
+        return shelf.metas(own.filter((_, index) => listed[index]));
+      }),
+    );
+    const metas = read.flat().flatMap((each) => (each.ok ? [[each.value.id, each.value] as const] : []));
+    const tracks = [...builtIn.catalog.tracks, ...packs.flatMap(({ catalog }) => catalog.tracks)];
+    return { ...builtIn, catalog: { ...builtIn.catalog, tracks }, metas: new Map([...builtIn.metas, ...metas]) };
   }
 
-  /** The known mistakes of all lessons that can be read, by lesson. */
-  mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
-    return this.#mistakes.get("all", () => this.#readAllMistakes());
+  /** Undefined for one that cannot be read. */
+  async meta(lesson: string): Promise<LessonMeta | undefined> {
+    return (await this.naming([lesson])).metas.get(lesson);
   }
 
-  /** The kinds of bugs that each lesson's mistakes show. */
-  trained(): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>>> {
-    return this.#trained.get("all", async () => {
-      const mistakes = [...(await this.mistakes())];
-      return new Map(mistakes.map(([id, known]) => [id, new Set(known.map(({ diagnosis }) => diagnosis))] as const));
-    });
+  async lesson(lesson: string): Promise<Lesson> {
+    const { shelf, id } = await this.#listed(lesson);
+    return this.#whole(await shelf.lesson(id));
+  }
+
+  async quiz(lesson: string): Promise<Quiz> {
+    const { shelf, id } = await this.#listed(lesson);
+    return this.#whole(await shelf.quiz(id));
+  }
+
+  /** What the lesson's pack says of itself; undefined for what Interleave ships with. */
+  async packOf(lesson: string): Promise<PackInfo | undefined> {
+    return (await this.#find(lesson)).pack;
+  }
+
+  /** The lesson that a link in another lesson's prose leads to. */
+  async linkedFrom(lesson: string, link: string): Promise<string> {
+    const { shelf } = await this.#find(lesson);
+    return shelf.nameOf(link);
+  }
+
+  /** The known mistakes of the built-in lessons that can be read, by lesson. */
+  async mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
+    const names = [...(await this.overview()).metas.keys()];
+    const read = await Promise.all(names.map(async (name) => [name, await this.#builtIn.mistakes(name)] as const));
+    return new Map(read.flatMap(([name, each]) => (each.ok ? [[name, each.value] as const] : [])));
+  }
+
+  /** The kinds of bugs that the mistakes of each built-in lesson show. */
+  async trained(): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>>> {
+    const names = [...(await this.overview()).metas.keys()];
+    return new Map(await Promise.all(names.map(async (name) => [name, await this.#builtIn.trains(name)] as const)));
+  }
+
+  /** The same for the pack in which this lesson is; undefined where that is too large to look. */
+  async trainedBeside(lesson: string): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>> | undefined> {
+    const { shelf } = await this.#find(lesson);
+    if (shelf === this.#builtIn) return this.trained();
+    const names = [...this.#whole(await shelf.overview()).metas.keys()];
+    if (names.length > mostTrained) return undefined;
+    const trains = async (name: string) => [name, await shelf.trains(parseLessonName(name)?.id ?? name)] as const;
+    return new Map(await Promise.all(names.map(trains)));
   }
 
   /** The lesson's driver for the playground; undefined where it has none. */
-  playground(id: string): Promise<string | undefined> {
-    return this.#playgrounds.get(id, () => this.#readPlayground(id));
+  async playground(lesson: string): Promise<string | undefined> {
+    const { shelf, id } = await this.#listed(lesson);
+    return this.#whole(await shelf.playground(id));
   }
 
   rendered(lesson: Lesson, locale: Locale): RenderedLesson {
@@ -87,49 +132,52 @@ export class LessonLibrary {
     return known;
   }
 
-  async #readOverview(): Promise<Lessons> {
-    const { catalog, findings: problems } = await readUsableCatalog(this.#reader);
-    if (catalog === undefined) throw this.#broken(problems);
-    const results = await Promise.all(lessonOrder(catalog).map((id) => readLessonMeta(this.#reader, id)));
-    const findings = [...problems, ...findingsOf(...results)];
-    this.#report(findings);
-    const metas = new Map(results.flatMap((result) => (result.ok ? [[result.value.id, result.value] as const] : [])));
-    return { catalog, metas, findings };
+  /** Forgets what was read of packs; see `PackRegistry.reload`. */
+  reload(root?: vscode.Uri, files?: readonly string[]): void {
+    this.#packs.reload(root, files);
   }
 
-  async #readPlayground(id: string): Promise<string | undefined> {
-    const driver = await readPlayground(this.#reader, id);
-    if (!driver.ok) throw this.#broken(driver.findings);
-    return driver.value;
+  /** Packs, or files of theirs, have changed. */
+  onDidChange(listener: (change: PackChangeEvent) => void): vscode.Disposable {
+    return this.#packs.onDidChange(listener);
   }
 
-  async #readAllMistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
-    const { metas } = await this.overview();
-    const read = await Promise.all(
-      [...metas.keys()].map(async (id) => ({ id, mistakes: await readMistakes(this.#reader, id) })),
-    );
-    this.#report(findingsOf(...read.map(({ mistakes }) => mistakes)));
-    return new Map(read.flatMap(({ id, mistakes }) => (mistakes.ok ? [[id, mistakes.value] as const] : [])));
-  }
-
-  async #readLesson(id: string): Promise<Lesson> {
-    const { catalog } = await this.overview();
-    if (!catalog.tracks.some((track) => track.lessons.includes(id))) {
-      throw new UserError(vscode.l10n.t('There is no lesson "{0}".', id));
+  /** @throws UserError where there is no such lesson */
+  async #listed(lesson: string): Promise<Shelved> {
+    const found = await this.#find(lesson);
+    if (!(await found.shelf.has(found.id))) {
+      const { catalog, findings } = await found.shelf.catalog();
+      throw catalog === undefined ? this.#broken(findings) : noSuchLesson(lesson);
     }
-    const lesson = await readLesson(this.#reader, id);
-    if (!lesson.ok) throw this.#broken(lesson.findings);
-    return lesson.value;
+    return found;
   }
 
-  #broken(findings: readonly Finding[]): UserError {
-    this.#report(findings);
-    const [first] = findings;
-    const detail = first === undefined ? "" : formatFinding(first, vscode.env.language === "zh-cn" ? "zh-cn" : "en");
+  /** @throws UserError where there is no such pack */
+  async #find(lesson: string): Promise<Shelved> {
+    const name: LessonName = parseLessonName(lesson) ?? { pack: undefined, id: lesson };
+    if (name.pack === undefined) return { shelf: this.#builtIn, id: name.id, pack: undefined };
+    const pack = await this.#packs.find(name.pack);
+    if (pack !== undefined) return { shelf: pack.shelf, id: name.id, pack: pack.info };
+    throw new UserError(
+      vscode.l10n.t(
+        'There is no lesson "{0}": the pack "{1}" is not in this workspace, or cannot be read.',
+        lesson,
+        name.pack,
+      ),
+    );
+  }
+
+  #whole<T>(result: Parsed<T>): T {
+    if (!result.ok) throw this.#broken(result.findings);
+    return result.value;
+  }
+
+  #broken([first]: readonly Finding[]): UserError {
+    const detail = first === undefined ? "" : formatFinding(first, localeFor(vscode.env.language));
     return new UserError(vscode.l10n.t("The lesson cannot be opened. {0}", detail));
   }
+}
 
-  #report(findings: readonly Finding[]): void {
-    for (const finding of findings) this.#log.error(formatFinding(finding, "en"));
-  }
+function noSuchLesson(lesson: string): UserError {
+  return new UserError(vscode.l10n.t('There is no lesson "{0}".', lesson));
 }

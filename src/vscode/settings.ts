@@ -10,6 +10,7 @@ interface SettingTypes {
   readonly exercisesFolder: string;
   readonly lessonLanguage: "auto" | Locale;
   readonly openOnStart: string;
+  readonly packs: readonly string[];
   readonly showTimeline: "onFailure" | "never";
 }
 
@@ -21,6 +22,7 @@ const defaults: SettingTypes = {
   exercisesFolder: "",
   lessonLanguage: "auto",
   openOnStart: "",
+  packs: [],
   showTimeline: "onFailure",
 };
 

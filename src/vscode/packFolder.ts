@@ -1,0 +1,17 @@
+/** What a path of the setting `interleave.packs` means. Pure. */
+
+export interface PackFolder {
+  readonly path: string;
+  /** Else relative to the workspace's first folder. */
+  readonly absolute: boolean;
+}
+
+/** Undefined for one that names nothing. @param home the user's home folder */
+export function packFolderOf(setting: string, home: string): PackFolder | undefined {
+  const path = setting.trim();
+  if (path === "") return undefined;
+  if (path === "~") return { path: home, absolute: true };
+  if (/^~[\\/]/.test(path)) return { path: `${home}/${path.slice(2)}`, absolute: true };
+  const absolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
+  return { path, absolute };
+}
