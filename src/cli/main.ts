@@ -1,6 +1,7 @@
 /** Entry of the command line (dist/cli.js): picks the command, gives it a terminal, and turns what comes of it into an exit status. */
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
+import { explore } from "./authoring/exploreCommand.ts";
 import { grade } from "./gradeCommand.ts";
 import { type Help, helpEn } from "./help.ts";
 import { helpZhCn } from "./helpZhCn.ts";
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, Command>> = {
   verify,
   stops,
   new: startLesson,
+  explore,
 };
 
 function helpIn(locale: Terminal["locale"]): Help {

@@ -58,7 +58,7 @@ async function writeLesson({ id, title }: Wanted, directory: string, terminal: T
       `已有课程“${id}”，位于 ${where}；未做任何改动。`,
     );
   }
-  const { files, catalog } = newLesson({ id, title, pack });
+  const { files, catalog } = newLesson({ id, title, folder: directory, pack });
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);
     await fs.mkdir(path.dirname(file), { recursive: true });

@@ -8,6 +8,8 @@ export interface LessonStart {
   readonly id: string;
   /** In both languages, until the author gives it another one; the default is made of the id. */
   readonly title?: string | undefined;
+  /** Path of the pack's folder; a new pack is called after it. */
+  readonly folder: string;
   /** The pack's catalog and its text, where there is a pack already. */
   readonly pack?: { readonly catalog: Catalog; readonly text: string } | undefined;
 }
@@ -20,7 +22,24 @@ export interface NewLesson {
 }
 
 const firstTrack = "first-track";
-const emptyCatalog: Catalog = { version: 1, tracks: [] };
+/** Names of folders that say nothing of what is in them: then the one around them does. */
+const plainFolders = ["pack", "lessons", ".interleave"];
+
+/** What a pack in this folder is called, until its author gives it another id. @param folder with `/` or `\\` */
+export function packIdOf(folder: string): string {
+  const names = folder.split(/[\\/]/).filter((name) => name !== "" && !plainFolders.includes(name));
+  const id = (names.at(-1) ?? "")
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^[-0-9]+|-+$/g, "");
+  return isLessonId(id) ? id : "my-pack";
+}
+
+function emptyCatalog(folder: string): Catalog {
+  const id = packIdOf(folder);
+  const title = titleOf(id);
+  return { version: 1, pack: { id, title: { en: title, "zh-cn": title }, version: "1.0.0" }, tracks: [] };
+}
 
 /** What is wrong with an id; undefined for one that can be used. */
 export function lessonIdProblem(id: string): Words | undefined {
@@ -32,8 +51,8 @@ export function lessonIdProblem(id: string): Words | undefined {
 }
 
 /** @param start its id is one that can be used, and that the pack does not have yet */
-export function newLesson({ id, title, pack }: LessonStart): NewLesson {
-  const catalog = pack?.catalog ?? emptyCatalog;
+export function newLesson({ id, title, folder, pack }: LessonStart): NewLesson {
+  const catalog = pack?.catalog ?? emptyCatalog(folder);
   const track = catalog.tracks.at(-1)?.id ?? firstTrack;
   const given = title?.trim() ?? "";
   return {
