@@ -11,6 +11,7 @@ import { nearest } from "../core/nearest.ts";
 import { startLesson } from "./newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { stops } from "./onboarding/stopsCommand.ts";
+import { record } from "./authoring/recordCommand.ts";
 import { replay } from "./replayCommand.ts";
 import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
@@ -27,6 +28,7 @@ const commands: Readonly<Record<string, Command>> = {
   stops,
   new: startLesson,
   explore,
+  record,
 };
 
 function helpIn(locale: Terminal["locale"]): Help {

@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { type Finding, formatFinding } from "../core/lessonFinding.ts";
 import { LessonShelf } from "../core/packs/lessonShelf.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { createAuthoring } from "./authoring.ts";
 import { CaseFiles } from "./caseFiles.ts";
 import { CodeStops } from "./codeStops.ts";
 import { registerCommands } from "./commands.ts";
@@ -145,6 +146,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
     explain,
     settings,
+    mayRead,
     packs,
     library,
     store,
@@ -268,7 +270,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
   const pages = { quizzes, playground, review, rehearsal, report };
-  const rest = { actions, debugging, progressExports, codeStops, log, currentLesson };
+  const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
+  const rest = { authoring, actions, debugging, progressExports, codeStops, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   restorePanels(own, { ...pages, panels });
   return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };

@@ -4,7 +4,8 @@ import { exploreLesson } from "../../core/authoring/exploreLesson.ts";
 import type { Exploration } from "../../core/authoring/exploration.ts";
 import { explorationJson } from "../../core/authoring/explorationJson.ts";
 import { explorationText } from "../../core/authoring/explorationText.ts";
-import { readMistakes, readText } from "../../core/lessonFiles.ts";
+import { readKnownMistakes } from "../../core/authoring/knownMistakes.ts";
+import { readText } from "../../core/lessonFiles.ts";
 import type { GradeRequest } from "../../protocol/grading.ts";
 import type { Locale } from "../../protocol/words.ts";
 import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
@@ -32,7 +33,7 @@ export const explore: Command = async (words, terminal) => {
   const pack = await openPack(terminal, args.text("pack"));
   const [id = ""] = args.positionals;
   const { request, file } = await whatToExplore(args, pack, terminal, locale);
-  const mistakes = await readMistakes(pack.reader, id);
+  const mistakes = await readKnownMistakes(pack.reader, id);
   if (!mistakes.ok) return refuse(pack, mistakes.findings, locale);
   const grader = createNodeGrader({ distDir: terminal.distDir, jobsPerSandbox });
   try {
