@@ -1,5 +1,6 @@
 /** Makes the lesson panel's view model from a lesson, the learner's progress and the latest verdict. Pure. */
 import type {
+  ChangesView,
   DiagramView,
   FailureView,
   GradedView,
@@ -21,6 +22,7 @@ import type { Catalog, DiagramMeta, LessonLevel } from "./lessonSchema.ts";
 import { formatInstant, tellEvent } from "./lessonStory.ts";
 import { parseLessonText } from "./lessonText.ts";
 import { describeOrders, describeVerdict, formatDuration } from "./lessonVerdictText.ts";
+import type { LessonChanges } from "./packs/packChanges.ts";
 import type { Progress } from "./progress.ts";
 
 /** What is known about grading the exercise. */
@@ -49,6 +51,8 @@ export interface PanelInputs {
   readonly canPlay: boolean;
   /** The lesson to go on with. */
   readonly next: NextLesson | undefined;
+  /** Since the learner passed it. */
+  readonly changes?: LessonChanges | undefined;
 }
 
 /** More of a trace than this is not read by anybody. */
@@ -108,6 +112,17 @@ export function panelState(inputs: PanelInputs): LessonPanelState {
     hints: { shown: inputs.rendered.hints.slice(0, state.hintsShown), total: inputs.rendered.hints.length },
     exercise: { name: exerciseName, canRestore: inputs.canRestore, canPlay: inputs.canPlay },
     ...(onwards === undefined ? {} : { next: onwards }),
+    ...(inputs.changes === undefined ? {} : { changes: changesView(inputs.changes, locale) }),
+  };
+}
+
+function changesView({ passed, now, changes }: LessonChanges, locale: Locale): ChangesView {
+  return {
+    headline:
+      locale === "en"
+        ? `Changed since you passed it (version ${passed}, now ${now})`
+        : `你通过之后，这一课有改动（当时是 ${passed} 版，现在是 ${now} 版）`,
+    changes: changes.map(({ version, text }) => ({ version, text: text[locale] })),
   };
 }
 

@@ -5,6 +5,7 @@ import type { Locale } from "../protocol/words.ts";
 export const lessonPanelStrings: Readonly<Record<Locale, LessonPanelStrings>> = {
   en: {
     run: "Run",
+    runAgain: "Run the tests again",
     stop: "Stop",
     running: "Running…",
     openExercise: "Open exercise",
@@ -68,6 +69,7 @@ export const lessonPanelStrings: Readonly<Record<Locale, LessonPanelStrings>> = 
   },
   "zh-cn": {
     run: "运行",
+    runAgain: "重新运行测试",
     stop: "停止",
     running: "正在运行…",
     openExercise: "打开练习",

@@ -122,9 +122,17 @@ export interface LessonPanelState {
   readonly result: ResultView;
   readonly hints: HintsView;
   readonly exercise: ExerciseView;
-  /** The lesson after this one; absent at the end of the last track. */
   /** The lesson to go on with. */
   readonly next?: NextLink;
+  /** What has changed in the lesson since the learner passed it; absent where nothing has. */
+  readonly changes?: ChangesView;
+}
+
+export interface ChangesView {
+  /** E.g. "Changed since you passed it (version 1.0.0, now 1.2.0)". */
+  readonly headline: string;
+  /** The newest first. */
+  readonly changes: readonly { readonly version: string; readonly text: string }[];
 }
 
 export interface LessonLink {

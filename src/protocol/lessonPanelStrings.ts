@@ -4,6 +4,7 @@
  */
 export interface LessonPanelStrings {
   readonly run: string;
+  readonly runAgain: string;
   readonly stop: string;
   readonly running: string;
   readonly openExercise: string;

@@ -5,6 +5,7 @@
  */
 import * as vscode from "vscode";
 import { exerciseName } from "../core/lessonPanelState.ts";
+import { lessonName, parseLessonName } from "../core/packs/lessonName.ts";
 import type { KeptTexts } from "./keptTexts.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { Settings } from "./settings.ts";
@@ -46,11 +47,21 @@ export class ExerciseFiles {
     return vscode.Uri.joinPath(this.#folder(), lesson, exerciseName);
   }
 
-  /** The lesson whose exercise this is. */
+  /** The lesson whose exercise this is: a built-in one, or one of the packs that have been read. */
   lessonOf(uri: vscode.Uri): string | undefined {
     if (!uri.path.endsWith(`/${exerciseName}`)) return undefined;
     const text = uri.toString();
+    const inPack = this.packLessonOf(uri);
+    if (inPack !== undefined && this.#library.isKnownInPack(inPack)) return inPack;
     return this.#ids.find((id) => this.uriOf(id).toString() === text);
+  }
+
+  /** The name of the pack's lesson whose exercise this is if there is such a pack, which its path alone does not tell. */
+  packLessonOf(uri: vscode.Uri): string | undefined {
+    const steps = uri.path.split("/");
+    const name = parseLessonName(steps.slice(-3, -1).join("/"));
+    if (name?.pack === undefined || steps.at(-1) !== exerciseName) return undefined;
+    return this.uriOf(lessonName(name)).toString() === uri.toString() ? lessonName(name) : undefined;
   }
 
   /** Makes sure that the exercise is there, with the types it needs. */
@@ -82,7 +93,8 @@ export class ExerciseFiles {
     if (document?.isDirty === true) await document.save();
   }
 
-  canRestore(lesson: string): boolean {
+  async canRestore(lesson: string): Promise<boolean> {
+    if (!this.#kept.has(lesson)) await this.#look(lesson);
     return this.#kept.get(lesson) === true;
   }
 

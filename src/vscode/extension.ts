@@ -1,7 +1,5 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
-import { type Finding, formatFinding } from "../core/lessonFinding.ts";
-import { LessonShelf } from "../core/packs/lessonShelf.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { createAuthoring } from "./authoring.ts";
 import { CaseFiles } from "./caseFiles.ts";
@@ -26,10 +24,9 @@ import { LessonsView } from "./lessonsView.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
-import { PackRegistry } from "./packRegistry.ts";
-import { PackSources } from "./packSources.ts";
+import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
+import { PackTree } from "./packTree.ts";
 import { mayReadPack } from "./packTrust.ts";
-import { PackWatcher } from "./packWatcher.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
 import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
@@ -161,36 +158,6 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
   return { ...parts, rehearsals, material };
 }
 
-function createBuiltInShelf(
-  root: vscode.Uri,
-  mayRead: (root: vscode.Uri) => boolean,
-  log: vscode.LogOutputChannel,
-): LessonShelf {
-  const onFindings = (findings: readonly Finding[]): void => {
-    for (const finding of findings) log.error(formatFinding(finding, "en"));
-  };
-  return new LessonShelf({ reader: createWorkspaceLessonReader(root, mayRead), builtIn: true, onFindings });
-}
-
-/** Knows where packs are; reads none of them. */
-function createPacks(
-  own: Own,
-  settings: Settings,
-  mayRead: (root: vscode.Uri) => boolean,
-  log: vscode.LogOutputChannel,
-): PackRegistry {
-  const packs = new PackRegistry({
-    readerOf: (root) => createWorkspaceLessonReader(root, mayRead),
-    mayRead,
-    onFindings: (root, findings) => {
-      for (const finding of findings) log.warn(`Pack ${root.toString(true)}: ${formatFinding(finding, "en")}`);
-    },
-  });
-  own(new PackWatcher(packs));
-  own(new PackSources(packs, settings));
-  return packs;
-}
-
 function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
   return new ProgressStore({
     directory,
@@ -219,6 +186,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const actions: LessonActions = new LessonActions({
     ...services,
     ...{ solutions, replays, panels: () => panels, game: () => game },
+    prepare: (lesson) => tests.prepare(lesson),
   });
   const playground = own(createPlayground(context, log, services));
   const debugging = new DebugActions({
@@ -257,7 +225,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   );
   const { rehearsal, report } = createRehearsals(context, own, log, { ...services, actions, replays });
   const diagnostics = own(new FailureDiagnostics(exercises, settings));
-  const tests = own(
+  const tests: TestExplorer = own(
     new TestExplorer({ ...services, debugging, gradeRequest: (lesson) => actions.gradeRequest(lesson) }),
   );
   const watcher = own(createWatcher({ ...services, panels, diagnostics, tests, actions }));
@@ -309,7 +277,8 @@ function createOnboarding(
   const now = (): number => Date.now();
   const onboardings = own(new Onboardings({ ...services, state: globalState, log, now }));
   const onboardingTree = new OnboardingTree(onboardings, library, store, settings);
-  own(new LessonsView({ ...services, onboardings, onboardingTree, now }));
+  const packTree = new PackTree(library, store, settings);
+  own(new LessonsView({ ...services, onboardings, onboardingTree, packTree, now }));
   return { onboardings, codeStops: own(new CodeStops(onboardings, settings)) };
 }
 
@@ -395,6 +364,15 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(grading.observe({ changed: refreshPanel }));
   own(store.onDidChange(refreshPanels));
   own(watcher.onDidChange(refreshStatus));
+  own(
+    followPacks(services, () => {
+      refreshPanels();
+      refreshStatus();
+      settle(tests.load());
+      watcher.update();
+      surfaces.codeLens.refresh();
+    }),
+  );
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();

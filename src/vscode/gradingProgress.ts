@@ -47,7 +47,10 @@ export class ProgressRecorder implements GradingObserver {
     const starter = verdict.passed ? undefined : (await this.#library.lesson(lesson)).exercise;
     const own = request.exercise === starter ? [] : verdict.tests;
     const diagnoses = new Set(own.flatMap((test) => test.failure?.diagnosis ?? []));
-    this.#store.record({ type: "graded", lesson, passed: verdict.passed, diagnoses: [...diagnoses] });
+    // Of a pack that is gone meanwhile: the grading counts all the same.
+    const pack = await this.#library.packOf(lesson).catch(() => undefined);
+    const graded = { type: "graded" as const, lesson, passed: verdict.passed, diagnoses: [...diagnoses] };
+    this.#store.record(pack === undefined ? graded : { ...graded, version: pack.version });
     if (verdict.passed) void vscode.commands.executeCommand("setContext", "interleave.hasPassed", true);
     void vscode.commands.executeCommand("setContext", "interleave.hasGraded", true);
   }

@@ -75,9 +75,10 @@ export class GradingService {
 
   /** Starts a run, or joins the one that already grades the same text for the same kind of asker. */
   start(request: GradeRequest, cause: GradingCause, onStart?: (session: GradingSession) => void): GradingSession {
-    const { lesson, exercise: text } = request;
+    const { lesson, exercise: text, spec } = request;
     const current = this.#running.get(lesson);
-    if (current !== undefined && onStart === undefined && current.session.text === text) return current.session;
+    const isTheSame = current?.session.text === text && current.session.request.spec === spec;
+    if (current !== undefined && onStart === undefined && isTheSame) return current.session;
     current?.session.cancel();
 
     const abort = new AbortController();

@@ -36,6 +36,8 @@ export interface LessonActionParts {
   /** Made after the actions that it asks for requests. */
   readonly game: () => SchedulerGame;
   readonly runs: RunShower;
+  /** A lesson is about to be graded: who shows runs makes ready. */
+  readonly prepare: (lesson: string) => Promise<void>;
   /** Made after the actions that its pages ask for. */
   readonly panels: () => LessonPanels;
 }
@@ -55,6 +57,11 @@ export class LessonActions {
     await this.openExercise(id);
     this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], true);
     store.record({ type: "opened", lesson: id });
+  }
+
+  /** What a lesson's page names: a lesson of its own pack, or a built-in one. */
+  async openLinked(from: string, link: string): Promise<void> {
+    await this.open(await this.#parts.library.linkedFrom(from, link));
   }
 
   /** The panel alone, with the focus in it. */
@@ -79,8 +86,13 @@ export class LessonActions {
 
   /** What the runner is asked for the exercise as it stands in the editor. */
   async gradeRequest(id: string): Promise<GradeRequest> {
-    const { library, exercises, cases } = this.#parts;
-    const [lesson, exercise, own] = await Promise.all([library.lesson(id), exercises.text(id), cases.forGrading(id)]);
+    const { library, exercises, cases, prepare } = this.#parts;
+    const [lesson, exercise, own] = await Promise.all([
+      library.lesson(id),
+      exercises.text(id),
+      cases.forGrading(id),
+      prepare(id),
+    ]);
     return { lesson: id, spec: lesson.spec, exercise, exerciseName, exports: lesson.meta.exports, cases: own };
   }
 
@@ -238,16 +250,18 @@ export class LessonActions {
   async panelState(id: string): Promise<LessonPanelState> {
     const { library, exercises, grading, store, settings } = this.#parts;
     const locale = settings.lessonLocale();
-    const [lesson, { catalog, metas }, next, canPlay] = await Promise.all([
+    const [lesson, next, canRestore, canPlay, changes] = await Promise.all([
       library.lesson(id),
-      library.overview(),
       this.#nextAfter(id),
+      exercises.canRestore(id),
       // What is wrong with a driver is said to whoever presses the button; the lesson is shown all the same.
       library.playground(id).then(
         (driver) => driver !== undefined,
         () => true,
       ),
+      library.changesOf(id, store.progress.lesson(id)),
     ]);
+    const { catalog, metas } = await library.naming([id, ...lesson.meta.prerequisites, next?.lesson ?? id]);
     return panelState({
       locale,
       catalog,
@@ -256,18 +270,19 @@ export class LessonActions {
       titleOf: (other) => metas.get(other)?.title,
       progress: store.progress,
       grading: grading.stateOf(id),
-      canRestore: exercises.canRestore(id),
+      canRestore,
       canPlay,
       next,
+      changes,
     });
   }
 
   /** What each lesson trains is looked up only for a lesson that is passed: until then nobody goes on. */
   async #nextAfter(id: string): Promise<NextLesson | undefined> {
     const { library, store } = this.#parts;
-    const { catalog, metas } = await library.overview();
+    const { catalog, metas } = await library.around(id);
     const { progress } = store;
-    const trains = progress.lesson(id).status === "passed" ? await library.trained() : undefined;
+    const trains = progress.lesson(id).status === "passed" ? await library.trainedAround(id) : undefined;
     return nextFitting({ catalog, metas, progress, trains }, id);
   }
 

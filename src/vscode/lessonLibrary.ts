@@ -4,16 +4,19 @@
  * Extension host.
  */
 import * as vscode from "vscode";
+import { lessonOrder } from "../core/catalog.ts";
 import { type Finding, formatFinding, type Parsed } from "../core/lessonFinding.ts";
 import type { Lesson, Mistake } from "../core/lessonFiles.ts";
 import { type RenderedLesson, renderLesson } from "../core/lessonPanelState.ts";
 import type { LessonMeta, Quiz } from "../core/lessonSchema.ts";
-import { type LessonName, parseLessonName } from "../core/packs/lessonName.ts";
+import { type LessonName, lessonName, parseLessonName } from "../core/packs/lessonName.ts";
 import type { Lessons, LessonShelf } from "../core/packs/lessonShelf.ts";
+import { changesSincePassed, type LessonChanges } from "../core/packs/packChanges.ts";
 import type { PackInfo } from "../core/packs/packSchema.ts";
+import type { LessonState } from "../core/progress.ts";
 import type { Diagnosis } from "../protocol/diagnosis.ts";
 import { type Locale, localeFor } from "../protocol/words.ts";
-import type { PackChangeEvent, PackRegistry } from "./packRegistry.ts";
+import type { Added, ListedPack, PackChangeEvent, PackRegistry } from "./packRegistry.ts";
 import { UserError } from "./userError.ts";
 
 /** A lesson's shelf, and its id there. */
@@ -23,8 +26,8 @@ interface Shelved {
   readonly pack: PackInfo | undefined;
 }
 
-/** What each lesson trains is looked up in packs of so many lessons at most: it takes all their mistakes. */
-const mostTrained = 100;
+/** Lessons that are weighed for what comes next: of a larger pack, those that follow in the catalog's order. */
+const mostAround = 100;
 
 export class LessonLibrary {
   readonly #builtIn: LessonShelf;
@@ -41,10 +44,16 @@ export class LessonLibrary {
     return this.#whole(await this.#builtIn.overview());
   }
 
-  /** All lessons of the pack in which this one is. Reads each one's lesson.json. */
-  async overviewOf(lesson: string): Promise<Lessons> {
-    const { shelf } = await this.#find(lesson);
-    return this.#whole(await shelf.overview());
+  /** The lessons of the pack in which this one is; of a very large one, those that come next. Reads each one's lesson.json. */
+  async around(lesson: string): Promise<Lessons> {
+    const { shelf, id, pack } = await this.#find(lesson);
+    const { catalog, findings } = await shelf.catalog();
+    const order = catalog === undefined ? [] : lessonOrder(catalog);
+    if (catalog === undefined || order.length <= mostAround) return this.#whole(await shelf.overview());
+    const at = Math.max(0, order.indexOf(lessonName({ pack: pack?.id, id })));
+    const near = [...order.slice(at), ...order.slice(0, at)].slice(0, mostAround);
+    const read = await shelf.metas(near.map((name) => parseLessonName(name)?.id ?? name));
+    return { catalog, findings, metas: metasOf(read) };
   }
 
   /**
@@ -64,9 +73,12 @@ export class LessonLibrary {
         return shelf.metas(own.filter((_, index) => listed[index]));
       }),
     );
-    const metas = read.flat().flatMap((each) => (each.ok ? [[each.value.id, each.value] as const] : []));
     const tracks = [...builtIn.catalog.tracks, ...packs.flatMap(({ catalog }) => catalog.tracks)];
-    return { ...builtIn, catalog: { ...builtIn.catalog, tracks }, metas: new Map([...builtIn.metas, ...metas]) };
+    return {
+      ...builtIn,
+      catalog: { ...builtIn.catalog, tracks },
+      metas: new Map([...builtIn.metas, ...metasOf(read.flat())]),
+    };
   }
 
   /** Undefined for one that cannot be read. */
@@ -95,6 +107,28 @@ export class LessonLibrary {
     return shelf.nameOf(link);
   }
 
+  /** What the learner has to know of changes since they passed it. */
+  async changesOf(lesson: string, state: LessonState): Promise<LessonChanges | undefined> {
+    const { pack, id } = await this.#find(lesson);
+    return pack === undefined ? undefined : changesSincePassed(state, pack, id);
+  }
+
+  /** Whether it is one of a pack, as far as the packs have been read: can be answered at once. */
+  isKnownInPack(lesson: string): boolean {
+    const name = parseLessonName(lesson);
+    return this.#packs.known.some(
+      (each) =>
+        each.state === "ready" &&
+        each.id === name?.pack &&
+        each.catalog.tracks.some((track) => track.lessons.includes(lesson)),
+    );
+  }
+
+  /** Reads the packs' catalogs, where that was not done yet. */
+  packs(): Promise<readonly ListedPack[]> {
+    return this.#packs.list();
+  }
+
   /** The known mistakes of the built-in lessons that can be read, by lesson. */
   async mistakes(): Promise<ReadonlyMap<string, readonly Mistake[]>> {
     const names = [...(await this.overview()).metas.keys()];
@@ -108,12 +142,11 @@ export class LessonLibrary {
     return new Map(await Promise.all(names.map(async (name) => [name, await this.#builtIn.trains(name)] as const)));
   }
 
-  /** The same for the pack in which this lesson is; undefined where that is too large to look. */
-  async trainedBeside(lesson: string): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>> | undefined> {
+  /** The same for the lessons around this one. */
+  async trainedAround(lesson: string): Promise<ReadonlyMap<string, ReadonlySet<Diagnosis>>> {
     const { shelf } = await this.#find(lesson);
     if (shelf === this.#builtIn) return this.trained();
-    const names = [...this.#whole(await shelf.overview()).metas.keys()];
-    if (names.length > mostTrained) return undefined;
+    const names = [...(await this.around(lesson)).metas.keys()];
     const trains = async (name: string) => [name, await shelf.trains(parseLessonName(name)?.id ?? name)] as const;
     return new Map(await Promise.all(names.map(trains)));
   }
@@ -138,7 +171,7 @@ export class LessonLibrary {
   }
 
   /** Packs, or files of theirs, have changed. */
-  onDidChange(listener: (change: PackChangeEvent) => void): vscode.Disposable {
+  onDidChange(listener: (change: PackChangeEvent) => void): Added {
     return this.#packs.onDidChange(listener);
   }
 
@@ -176,6 +209,10 @@ export class LessonLibrary {
     const detail = first === undefined ? "" : formatFinding(first, localeFor(vscode.env.language));
     return new UserError(vscode.l10n.t("The lesson cannot be opened. {0}", detail));
   }
+}
+
+function metasOf(read: readonly Parsed<LessonMeta>[]): ReadonlyMap<string, LessonMeta> {
+  return new Map(read.flatMap((each) => (each.ok ? [[each.value.id, each.value] as const] : [])));
 }
 
 function noSuchLesson(lesson: string): UserError {

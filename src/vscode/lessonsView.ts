@@ -1,4 +1,7 @@
-/** The "Lessons" tree: the team's onboarding, what is to be reviewed, tracks, and in them lessons with the learner's progress. Extension host. */
+/**
+ * The "Lessons" tree: the team's onboarding, what is to be reviewed, tracks, and in them lessons with the learner's progress; below them,
+ * other packs. Extension host.
+ */
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { LessonMeta, Track } from "../core/lessonSchema.ts";
@@ -6,15 +9,17 @@ import { dueCards } from "../core/reviewCards.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { OnboardingNode, OnboardingTree } from "./onboardingTree.ts";
 import type { Onboardings } from "./onboardings.ts";
+import type { LessonNode, PackNode, PackTree } from "./packTree.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { Settings } from "./settings.ts";
 
 export type LessonsNode =
   | { readonly kind: "track"; readonly track: Track; readonly lessons: readonly LessonMeta[] }
-  | { readonly kind: "lesson"; readonly meta: LessonMeta }
+  | LessonNode
   | { readonly kind: "review"; readonly due: number }
   | { readonly kind: "rehearsal" }
-  | OnboardingNode;
+  | OnboardingNode
+  | PackNode;
 
 const lessonsViewId = "interleave.lessons";
 
@@ -24,6 +29,7 @@ export interface LessonsViewParts {
   readonly settings: Settings;
   readonly onboardings: Onboardings;
   readonly onboardingTree: OnboardingTree;
+  readonly packTree: PackTree;
   /** Real time, ms since 1970. */
   readonly now: () => number;
 }
@@ -33,6 +39,7 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   readonly #store: ProgressStore;
   readonly #settings: Settings;
   readonly #onboarding: OnboardingTree;
+  readonly #packs: PackTree;
   readonly #now: () => number;
   readonly #changed = new vscode.EventEmitter<void>();
   readonly #view: vscode.TreeView<LessonsNode>;
@@ -40,11 +47,12 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor({ library, store, settings, onboardings, onboardingTree, now }: LessonsViewParts) {
+  constructor({ library, store, settings, onboardings, onboardingTree, packTree, now }: LessonsViewParts) {
     this.#library = library;
     this.#store = store;
     this.#settings = settings;
     this.#onboarding = onboardingTree;
+    this.#packs = packTree;
     this.#now = now;
     this.#view = vscode.window.createTreeView(lessonsViewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(
@@ -59,6 +67,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
       onboardings.onDidChange(() => {
         this.#changed.fire();
       }),
+      library.onDidChange(() => {
+        this.#changed.fire();
+      }),
     );
   }
 
@@ -69,7 +80,9 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   async getChildren(node?: LessonsNode): Promise<LessonsNode[]> {
     if (node?.kind === "track") return node.lessons.map((meta) => ({ kind: "lesson", meta }));
     if (node?.kind === "lesson" || node?.kind === "review" || node?.kind === "rehearsal") return [];
-    if (node !== undefined) return this.#onboarding.children(node);
+    if (node !== undefined) {
+      return isPackNode(node) ? this.#packs.children(node) : this.#onboarding.children(node);
+    }
     const { catalog, metas, findings } = await this.#library.overview();
     this.#describe([...metas.values()], findings.length);
     const tracks = catalog.tracks.flatMap((track): LessonsNode[] => {
@@ -80,7 +93,7 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     this.#view.badge = due === 0 ? undefined : { value: due, tooltip: vscode.l10n.t("{0} to review", due) };
     const review: LessonsNode[] = due === 0 ? [] : [{ kind: "review", due }];
     const rehearsal: LessonsNode[] = tracks.length === 0 ? [] : [{ kind: "rehearsal" }];
-    return [...(await this.#onboarding.roots()), ...review, ...rehearsal, ...tracks];
+    return [...(await this.#onboarding.roots()), ...review, ...rehearsal, ...tracks, ...(await this.#packs.roots())];
   }
 
   getTreeItem(node: LessonsNode): vscode.TreeItem {
@@ -88,7 +101,7 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
       case "track":
         return this.#trackItem(node);
       case "lesson":
-        return this.#lessonItem(node.meta);
+        return this.#lessonItem(node);
       case "review":
         return this.#reviewItem(node.due);
       case "onboarding":
@@ -97,6 +110,11 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
         return this.#onboarding.item(node);
       case "rehearsal":
         return rehearsalItem();
+      case "pack":
+      case "packTrack":
+      case "closedPack":
+      case "packFinding":
+        return this.#packs.item(node);
     }
   }
 
@@ -126,21 +144,26 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
     return item;
   }
 
-  #lessonItem(meta: LessonMeta): vscode.TreeItem {
+  #lessonItem({ meta, changes }: LessonNode): vscode.TreeItem {
     const locale = this.#settings.lessonLocale();
     const { status } = this.#store.progress.lesson(meta.id);
     const facts = `${levelName(meta.level)[locale]} · ${minutesText(meta.minutes)[locale]}`;
     const item = new vscode.TreeItem(meta.title[locale], vscode.TreeItemCollapsibleState.None);
     item.id = `lesson/${meta.id}`;
-    item.description = facts;
-    item.iconPath = statusIcon(status);
+    const changed = changes === undefined ? "" : vscode.l10n.t("changed since you passed");
+    item.description = changed === "" ? facts : `${changed} · ${facts}`;
+    item.iconPath = changed === "" ? statusIcon(status) : changedIcon();
     item.contextValue = `lesson.${status}`;
     const tooltip = new vscode.MarkdownString();
     tooltip.appendMarkdown("**").appendText(meta.title[locale]).appendMarkdown("**\n\n");
     tooltip.appendText(meta.summary[locale]).appendMarkdown("\n\n");
     tooltip.appendText(`${facts} · ${statusName(status)[locale]}`);
+    for (const { version, text } of changes?.changes ?? []) {
+      tooltip.appendMarkdown("\n\n").appendText(`${version}: ${text[locale]}`);
+    }
     item.tooltip = tooltip;
-    item.accessibilityInformation = { label: `${meta.title[locale]}, ${statusName(status)[locale]}, ${facts}` };
+    const words = [meta.title[locale], statusName(status)[locale], changed, facts].filter((each) => each !== "");
+    item.accessibilityInformation = { label: words.join(", ") };
     item.command = { command: "interleave.openLesson", title: vscode.l10n.t("Open Lesson"), arguments: [meta.id] };
     return item;
   }
@@ -156,6 +179,14 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
   #countPassed(lessons: readonly LessonMeta[]): number {
     return lessons.filter((meta) => this.#store.progress.lesson(meta.id).status === "passed").length;
   }
+}
+
+function isPackNode(node: LessonsNode): node is PackNode {
+  return node.kind === "pack" || node.kind === "packTrack" || node.kind === "closedPack" || node.kind === "packFinding";
+}
+
+function changedIcon(): vscode.ThemeIcon {
+  return new vscode.ThemeIcon("history", new vscode.ThemeColor("charts.yellow"));
 }
 
 function rehearsalItem(): vscode.TreeItem {

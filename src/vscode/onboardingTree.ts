@@ -61,7 +61,7 @@ export class OnboardingTree {
     const { kind, id } = step.step;
     if (kind === "stop") return { kind: "step", entry, step, lesson: undefined };
     if (kind === "lesson") return { kind: "step", entry, step, lesson: step.state === "unknown" ? undefined : id };
-    const { catalog } = await this.#library.overview();
+    const { catalog } = await this.#library.naming([id]);
     const lessons = catalog.tracks.find((track) => track.id === id)?.lessons ?? [];
     const open = lessons.find((lesson) => this.#store.progress.lesson(lesson).status !== "passed");
     return { kind: "step", entry, step, lesson: open ?? lessons[0] };

@@ -4,7 +4,7 @@ import { dayNumber } from "../core/onboarding/days.ts";
 import type { StopReport } from "../core/onboarding/judgeStop.ts";
 import { type KeptPerson, parseKeptPerson, shouldOffer, withSeen } from "../core/onboarding/keptPerson.ts";
 import { type OnboardingProgress, onboardingProgress } from "../core/onboarding/onboardingProgress.ts";
-import { type CodeStop, type Onboarding, onboardingFile } from "../core/onboarding/onboardingSchema.ts";
+import { type CodeStop, lessonNamesIn, type Onboarding, onboardingFile } from "../core/onboarding/onboardingSchema.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { type OnboardingContent, OnboardingRepository } from "./onboardingRepository.ts";
 import type { ProgressStore } from "./progressStore.ts";
@@ -78,7 +78,10 @@ export class Onboardings implements vscode.Disposable {
   }
 
   async entries(): Promise<readonly OnboardingEntry[]> {
-    const { catalog, metas } = await this.#parts.library.overview();
+    const names = this.#folders.flatMap(({ content }) =>
+      content.kind === "ready" ? lessonNamesIn(content.onboarding) : [],
+    );
+    const { catalog, metas } = await this.#parts.library.naming(names);
     return this.#folders.flatMap(({ repository, content, reports }): readonly OnboardingEntry[] => {
       if (content.kind === "none") return [];
       if (content.kind !== "ready") return [{ kind: content.kind, repository }];

@@ -55,6 +55,11 @@ export interface PackRegistryParts {
   readonly onFindings: (root: vscode.Uri, findings: readonly Finding[]) => void;
 }
 
+/** Takes back what was added. */
+export interface Added {
+  dispose(): void;
+}
+
 interface Registered extends PackPlace {
   readonly shelf: LessonShelf;
   readonly reader: LessonReader;
@@ -86,7 +91,7 @@ export class PackRegistry implements vscode.Disposable {
   }
 
   /** A folder that somebody else has named already is there once, for as long as one of them names it. */
-  add(root: vscode.Uri, origin: PackOrigin): vscode.Disposable {
+  add(root: vscode.Uri, origin: PackOrigin): Added {
     const known = this.#registered.find((each) => each.root.toString() === root.toString());
     const { shelf, reader } = known ?? this.#newShelf(root);
     const added: Registered = { root, origin, shelf, reader };
@@ -137,13 +142,13 @@ export class PackRegistry implements vscode.Disposable {
     this.#changed(root === undefined ? undefined : { root, ...(files === undefined ? {} : { files }) });
   }
 
-  onDidChange(listener: (change: PackChangeEvent) => void): vscode.Disposable {
+  onDidChange(listener: (change: PackChangeEvent) => void): Added {
     this.#listeners.add(listener);
     return { dispose: () => this.#listeners.delete(listener) };
   }
 
   /** The catalogs were read: `known` is what there is. */
-  onDidRead(listener: () => void): vscode.Disposable {
+  onDidRead(listener: () => void): Added {
     this.#readListeners.add(listener);
     return { dispose: () => this.#readListeners.delete(listener) };
   }

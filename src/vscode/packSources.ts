@@ -4,17 +4,16 @@
  */
 import { homedir } from "node:os";
 import * as vscode from "vscode";
+import { workspacePack } from "../core/packs/packSchema.ts";
 import { packFolderOf } from "./packFolder.ts";
-import type { PackRegistry } from "./packRegistry.ts";
+import type { Added, PackRegistry } from "./packRegistry.ts";
 import type { Settings } from "./settings.ts";
-
-export const workspacePack = ".interleave/pack";
 
 export class PackSources implements vscode.Disposable {
   readonly #registry: PackRegistry;
   readonly #settings: Settings;
   readonly #subscriptions: vscode.Disposable;
-  #added: readonly vscode.Disposable[] = [];
+  #added: readonly Added[] = [];
 
   constructor(registry: PackRegistry, settings: Settings) {
     this.#registry = registry;

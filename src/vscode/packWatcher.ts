@@ -3,13 +3,13 @@
  * of many files) is one change. Extension host.
  */
 import * as vscode from "vscode";
-import type { PackRegistry } from "./packRegistry.ts";
+import type { Added, PackRegistry } from "./packRegistry.ts";
 
 export class PackWatcher implements vscode.Disposable {
   readonly #registry: PackRegistry;
   readonly #watchers = new Map<string, vscode.Disposable>();
   readonly #changed = new Map<string, { readonly root: vscode.Uri; readonly files: Set<string> }>();
-  readonly #listening: vscode.Disposable;
+  readonly #listening: Added;
 
   constructor(registry: PackRegistry) {
     this.#registry = registry;

@@ -69,7 +69,7 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
     case "stepper":
       return game.perform(lesson, intent.intent);
     case "openLesson":
-      return actions.open(intent.lesson);
+      return actions.openLinked(lesson, intent.lesson);
     case "checkYourself":
       return quizzes.show(lesson);
     case "openInPlayground":

@@ -17,8 +17,11 @@ export class SolutionView implements vscode.TextDocumentContentProvider, vscode.
   }
 
   async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
-    const [lesson = ""] = uri.path.split("/").filter((part) => part !== "");
-    return (await this.#library.lesson(lesson)).solution;
+    const lesson = uri.path
+      .split("/")
+      .filter((part) => part !== "")
+      .slice(0, -1);
+    return (await this.#library.lesson(lesson.join("/"))).solution;
   }
 
   async show(lesson: string, title: string): Promise<void> {

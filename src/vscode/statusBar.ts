@@ -34,7 +34,7 @@ export class StatusBar implements vscode.Disposable {
     const turn = ++this.#drawing;
     const { library, grading, store, settings, currentLesson } = this.#parts;
     const id = currentLesson();
-    const meta = id === undefined ? undefined : (await library.overview()).metas.get(id);
+    const meta = id === undefined ? undefined : await library.meta(id);
     if (turn !== this.#drawing) return;
     if (id === undefined || meta === undefined) {
       this.#item.hide();

@@ -11,6 +11,7 @@ import type { DebugActions } from "./debugActions.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingCause, GradingObserver, GradingService, GradingSession } from "./gradingService.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import { PackTests } from "./packTests.ts";
 import type { Debugging } from "./scheduleDebugger.ts";
 import type { Settings } from "./settings.ts";
 import { errorMessage, failureMessage, testOutput } from "./testMessages.ts";
@@ -48,12 +49,18 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   readonly #requests = new WeakMap<GradingSession, vscode.TestRunRequest>();
   /** Lessons of continuous runs that are on. */
   readonly #continuous = new Set<ReadonlySet<string>>();
+  readonly #packs: PackTests;
   readonly #observing: { dispose(): void };
 
   constructor(parts: TestExplorerParts) {
     this.#parts = parts;
     this.#controller = vscode.tests.createTestController("interleave", "Interleave");
     this.#controller.refreshHandler = () => this.load();
+    this.#packs = new PackTests(this.#controller, parts, (item, lesson) => {
+      this.#data.set(item, { kind: "lesson", lesson });
+    });
+    // Asked first when somebody looks at the tests: until then no pack is read.
+    this.#controller.resolveHandler = (item) => this.#packs.resolve(item);
     this.#profile = this.#controller.createRunProfile(
       vscode.l10n.t("Run in every order"),
       vscode.TestRunProfileKind.Run,
@@ -86,6 +93,16 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       this.#data.set(item, { kind: "lesson", lesson: id });
       this.#controller.items.add(item);
     }
+    await this.#packs.refresh();
+  }
+
+  /** A lesson of a pack has its item from the moment that it is worked on. */
+  prepare(lesson: string): Promise<void> {
+    return this.#packs.prepare(lesson);
+  }
+
+  #itemOf(lesson: string): vscode.TestItem | undefined {
+    return this.#controller.items.get(lesson) ?? this.#packs.itemOf(lesson);
   }
 
   /** A continuous run asks for this lesson to be graded on each save. */
@@ -94,7 +111,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   }
 
   started(session: GradingSession): void {
-    const item = this.#controller.items.get(session.lesson);
+    const item = this.#itemOf(session.lesson);
     if (item === undefined) return;
     const asked = this.#requests.get(session);
     const request = asked ?? new vscode.TestRunRequest([item], undefined, this.#profile, false, true);
@@ -209,7 +226,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
 
   /** One test, however many were asked for: the first that fails, else the first. */
   async #debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const asked = request.include ?? [...this.#controller.items].map(([, item]) => item);
+    const asked = this.#withLessons(request.include);
     const item = asked.find((each) => this.#fails(each)) ?? asked[0];
     const lesson = item === undefined ? undefined : this.#data.get(item)?.lesson;
     if (item === undefined || lesson === undefined) return;
@@ -232,7 +249,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       debugging.stop().catch(this.#parts.onProblem);
     });
     const run = this.#controller.createTestRun(request, vscode.l10n.t("Debug"), false);
-    const test = this.#controller.items.get(lesson)?.children.get(`${lesson}/${debugging.test}`);
+    const test = this.#itemOf(lesson)?.children.get(`${lesson}/${debugging.test}`);
     if (test !== undefined) run.started(test);
     const verdict = await debugging.ended;
     if (test !== undefined && verdict !== undefined) this.#tell(run, test, lesson, verdict);
@@ -250,9 +267,15 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   }
 
   #lessonsOf(request: vscode.TestRunRequest): ReadonlySet<string> {
-    const items = request.include ?? [...this.#controller.items].map(([, item]) => item);
+    const items = this.#withLessons(request.include);
     const excluded = new Set(request.exclude);
     return new Set(items.filter((item) => !excluded.has(item)).flatMap((item) => this.#data.get(item)?.lesson ?? []));
+  }
+
+  /** What was asked for, with the lessons of a pack in its place. */
+  #withLessons(include: readonly vscode.TestItem[] | undefined): readonly vscode.TestItem[] {
+    const items = include ?? [...this.#controller.items].map(([, item]) => item);
+    return items.flatMap((item) => (this.#data.has(item) ? [item] : [...item.children].map(([, child]) => child)));
   }
 
   #exerciseUri(session: GradingSession): vscode.Uri {
@@ -261,8 +284,8 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
 
   /** Puts the lesson's mark in the margin where the exercise declares what it exports. */
   async #place(item: vscode.TestItem, session: GradingSession): Promise<void> {
-    const { metas } = await this.#parts.library.overview();
-    const line = exportLine(session.text, metas.get(session.lesson)?.exports ?? []) - 1;
+    const meta = await this.#parts.library.meta(session.lesson);
+    const line = exportLine(session.text, meta?.exports ?? []) - 1;
     item.range = new vscode.Range(line, 0, line, 0);
   }
 }

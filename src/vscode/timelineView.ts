@@ -89,12 +89,12 @@ export class TimelineView implements vscode.WebviewViewProvider, vscode.Disposab
 
   async #state(): Promise<TimelineState> {
     const { stage, runs, caret, library, settings } = this.#parts;
-    const { metas } = await library.overview();
     const { run, moment } = stage;
+    const meta = run === undefined ? undefined : await library.meta(run.lesson);
     return timelineState({
       ...{ run, moment, passed: runs.passed, editor: caret.view },
       locale: settings.lessonLocale(),
-      lesson: run === undefined ? undefined : metas.get(run.lesson)?.title,
+      lesson: meta?.title,
     });
   }
 

@@ -12,6 +12,7 @@ import type { StepperView } from "../../src/protocol/stepperMessages.ts";
 import type { DiagramPainter } from "../common/mermaid.ts";
 import { Stepper } from "../common/stepper.tsx";
 import { Actions } from "./actions.tsx";
+import { Changes } from "./changes.tsx";
 import { type CodeTab, Panel, type PanelContext } from "./context.ts";
 import { Hints } from "./hints.tsx";
 import { LessonHeader } from "./lessonHeader.tsx";
@@ -56,6 +57,7 @@ export function App(props: AppProps): JSX.Element {
       <div class="layout">
         <main class="reading">
           <LessonHeader state={state} />
+          {state.changes !== undefined && <Changes changes={state.changes} running={result.kind === "running"} />}
           <Prose class="lesson-prose" html={state.lesson.html} />
         </main>
         <aside class="working" aria-label={strings.result}>

@@ -161,6 +161,7 @@ const isHints = is.record<Panel.HintsView>({
 
 const isStrings = is.record<LessonPanelStrings>({
   run: is.isString,
+  runAgain: is.isString,
   stop: is.isString,
   running: is.isString,
   openExercise: is.isString,
@@ -223,6 +224,11 @@ const isStrings = is.record<LessonPanelStrings>({
   problem: is.isString,
 });
 
+const isChanges = is.record<Panel.ChangesView>({
+  headline: is.isString,
+  changes: is.listOf(is.record<Panel.ChangesView["changes"][number]>({ version: is.isString, text: is.isString })),
+});
+
 const isState = is.record<Panel.LessonPanelState>({
   locale: isLocale,
   strings: isStrings,
@@ -232,4 +238,5 @@ const isState = is.record<Panel.LessonPanelState>({
   hints: isHints,
   exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean, canPlay: is.isBoolean }),
   next: is.optional(isNextLink),
+  changes: is.optional(isChanges),
 });

@@ -21,7 +21,7 @@ export interface OnboardingReport {
   readonly symbolsOf: (file: string) => readonly CodeSymbol[];
 }
 
-/** @param catalog of the lessons that may be named: those that Interleave ships with. */
+/** @param catalog of the lessons that may be named */
 export async function checkOnboarding(
   repository: Repository,
   catalog: Catalog,

@@ -7,10 +7,11 @@ import { CannotRun } from "../cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";
 import { requestedLocale } from "../locale.ts";
 import { nearest } from "../../core/nearest.ts";
-import { openPack, requireCatalog, shownFile } from "../pack.ts";
+import { shownFile } from "../pack.ts";
 import { createPaint } from "../paint.ts";
 import type { Command, Terminal } from "../terminal.ts";
 import { checkOnboarding, type OnboardingReport } from "./checkOnboarding.ts";
+import { namedCatalog } from "./namedCatalog.ts";
 import { openRepository, replaceOnboarding, type Repository } from "./repository.ts";
 import { plainStop } from "./plainStop.ts";
 
@@ -25,7 +26,7 @@ export const stops: Command = async (words, terminal) => {
   const args = parseCommandArguments(stopsShape, words);
   const locale = requestedLocale(args.text("locale")) ?? terminal.locale;
   const repository = await openRepository(terminal, args.positionals[0] ?? ".");
-  const { catalog } = await requireCatalog(await openPack(terminal, undefined), locale);
+  const catalog = await namedCatalog(repository, terminal, locale);
   const check = (): Promise<OnboardingReport> => checkOnboarding(repository, catalog, terminal.distDir);
   let report = await check();
   const chosen = chosenStops(report, args.text("stop"));

@@ -7,10 +7,11 @@ import { CannotRun } from "../cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";
 import { requestedLocale } from "../locale.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
+import { namedCatalog } from "../onboarding/namedCatalog.ts";
 import { checkOnboarding, type OnboardingReport } from "../onboarding/checkOnboarding.ts";
 import { plainStop } from "../onboarding/plainStop.ts";
 import { hasOnboarding, openRepository, type Repository } from "../onboarding/repository.ts";
-import { openPack, type Pack, requireCatalog, shownFile } from "../pack.ts";
+import { openPack, type Pack, shownFile } from "../pack.ts";
 import type { Command, Terminal } from "../terminal.ts";
 import { type PackReport, verifyPack } from "./verifyPack.ts";
 
@@ -94,7 +95,7 @@ async function verifyLessons(pack: Pack, terminal: Terminal, locale: Locale): Pr
 }
 
 async function verifyRepository(repository: Repository, terminal: Terminal, locale: Locale): Promise<OnboardingReport> {
-  const { catalog } = await requireCatalog(await openPack(terminal, undefined), locale);
+  const catalog = await namedCatalog(repository, terminal, locale);
   const report = await checkOnboarding(repository, catalog, terminal.distDir);
   return { ...report, findings: report.findings.map((each) => ({ ...each, file: shownFile(repository, each.file) })) };
 }

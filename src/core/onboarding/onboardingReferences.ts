@@ -1,9 +1,13 @@
-/** Whether the lessons and tracks that an onboarding names are there. Pure. */
+/**
+ * Whether the lessons and tracks that an onboarding names are there. Those of packs that are not in the catalog are passed over: such a
+ * pack may be named by a setting, and lie anywhere. Pure.
+ */
 import { lessonOrder } from "../catalog.ts";
 import type { Finding } from "../lessonFinding.ts";
 import type { JsonPath } from "../lessonJson.ts";
 import type { Catalog } from "../lessonSchema.ts";
 import { nearest } from "../nearest.ts";
+import { parseLessonName } from "../packs/lessonName.ts";
 import { type LocatedOnboarding, onboardingFile } from "./onboardingSchema.ts";
 
 export function referenceFindings({ onboarding, located }: LocatedOnboarding, catalog: Catalog): readonly Finding[] {
@@ -13,8 +17,13 @@ export function referenceFindings({ onboarding, located }: LocatedOnboarding, ca
   const report = (path: JsonPath, en: string, zhCn: string): void => {
     findings.push({ file: onboardingFile, line: located.lineOf(path), message: { en, "zh-cn": zhCn } });
   };
+  const packs = new Set(tracks.flatMap((name) => parseLessonName(name)?.pack ?? []));
+  const isElsewhere = (name: string): boolean => {
+    const pack = parseLessonName(name)?.pack;
+    return pack !== undefined && !packs.has(pack);
+  };
   const lesson = (id: string, path: JsonPath): void => {
-    if (lessons.includes(id)) return;
+    if (lessons.includes(id) || isElsewhere(id)) return;
     const near = suggestion(id, lessons);
     report(path, `there is no lesson "${id}"${near.en}`, `没有“${id}”这节课${near.zhCn}`);
   };
@@ -22,6 +31,7 @@ export function referenceFindings({ onboarding, located }: LocatedOnboarding, ca
     if (step.kind === "lesson") lesson(step.id, ["steps", index, "id"]);
     if (step.kind !== "track") continue;
     const track = catalog.tracks.find((each) => each.id === step.id);
+    if (track === undefined && isElsewhere(step.id)) continue;
     if (track === undefined) {
       const near = suggestion(step.id, tracks);
       report(

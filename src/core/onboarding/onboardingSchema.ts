@@ -7,6 +7,7 @@ import { checkValue, locate } from "../checkedJson.ts";
 import { failed, type Finding, type Parsed, parsed } from "../lessonFinding.ts";
 import type { LocatedJson } from "../lessonJson.ts";
 import * as most from "../lessonLimits.ts";
+import { packNamePattern } from "../packs/lessonName.ts";
 import { id, words } from "../questionSchema.ts";
 
 /** Where it lies in a repository. */
@@ -32,7 +33,9 @@ const symbol = v.pipe(
 /** Days after the day on which the person began: 0 is that day. */
 const due = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3_650));
 const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most.maxLessons));
-const step = { id, due: v.optional(due), note: v.optional(words) };
+/** Of a lesson or a track, over all packs: "semaphore", "acme/rate-limit". */
+const packName = v.pipe(v.string(), v.maxLength(2 * most.maxNameLength + 1), v.regex(packNamePattern));
+const step = { id: packName, due: v.optional(due), note: v.optional(words) };
 
 const stepSchema = v.variant("kind", [
   v.strictObject({
@@ -47,7 +50,7 @@ const stepSchema = v.variant("kind", [
     /** How many of its lessons are to be passed (all where it is missing), and how many of those unaided. */
     pass: v.optional(v.strictObject({ lessons: v.optional(count), unaided: v.optional(count) })),
   }),
-  v.strictObject({ ...step, kind: v.literal("stop") }),
+  v.strictObject({ ...step, id, kind: v.literal("stop") }),
 ]);
 
 const stopSchema = v.strictObject({
@@ -59,7 +62,7 @@ const stopSchema = v.strictObject({
   /** Of the code as it was when the text was written. Missing until `interleave stops --update` fills it in. */
   hash: v.optional(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/))),
   /** The lesson whose pattern the code follows. */
-  lesson: v.optional(id),
+  lesson: v.optional(packName),
 });
 
 const onboardingSchema = v.strictObject({
@@ -78,6 +81,14 @@ export type CodeStop = Onboarding["stops"][number];
 export interface LocatedOnboarding {
   readonly onboarding: Onboarding;
   readonly located: LocatedJson;
+}
+
+/** The lessons and tracks that it names, over all packs. */
+export function lessonNamesIn({ steps, stops }: Onboarding): readonly string[] {
+  return [
+    ...steps.flatMap(({ kind, id: name }) => (kind === "stop" ? [] : [name])),
+    ...stops.flatMap(({ lesson }) => lesson ?? []),
+  ];
 }
 
 /** A file without any fault, or what is wrong with it. */

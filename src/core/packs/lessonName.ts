@@ -5,6 +5,10 @@
 import * as v from "valibot";
 import { id } from "../questionSchema.ts";
 
+/** What `parseLessonName` takes, but for how long it may be. */
+export const packNamePattern =
+  /^(?:(?!(?:con|prn|aux|nul|com\d|lpt\d)\/)[a-z][a-z0-9]*(?:-[a-z0-9]+)*\/)?(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+
 export interface LessonName {
   /** Undefined for what Interleave ships with. */
   readonly pack: string | undefined;

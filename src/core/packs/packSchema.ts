@@ -6,6 +6,9 @@ import * as most from "../lessonLimits.ts";
 import { id, words } from "../questionSchema.ts";
 import { compareVersions, versionPattern } from "./packVersion.ts";
 
+/** Where a repository's own pack lies in it. */
+export const workspacePack = ".interleave/pack";
+
 const version = v.pipe(v.string(), v.maxLength(most.maxNameLength), v.regex(versionPattern));
 
 export const packSchema = v.strictObject({
