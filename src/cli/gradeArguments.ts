@@ -71,7 +71,7 @@ async function readCases(terminal: Terminal, file: string): Promise<readonly Own
   throw new CannotRun(`${place}: ${read.problem.en}.`, `${place}：${read.problem["zh-cn"]}。`);
 }
 
-async function readGiven(terminal: Terminal, file: string, maxBytes: number): Promise<string> {
+export async function readGiven(terminal: Terminal, file: string, maxBytes: number): Promise<string> {
   try {
     return (await readBounded(path.resolve(terminal.workingDirectory, file), maxBytes)).toString("utf8");
   } catch (error) {

@@ -16,7 +16,9 @@ const overview = `interleave: learn concurrency by running it
   interleave report FILES… [--html FILE] [--csv FILE] [--locale L] [--pack DIR]
   interleave verify [DIR] [--onboarding DIR] [--json]
   interleave stops [DIR] [--update] [--stop ID] [--json]
-  interleave new <lesson> [--pack DIR]
+  interleave new <lesson> [--pack DIR] [--title TEXT]
+  interleave record <lesson> <file> --pack DIR --name NAME --belief TEXT
+  interleave explore <lesson> [<file>] [--json] [--pack DIR]
 
   interleave <command> --help    more about one of them
   interleave --version
@@ -124,11 +126,38 @@ Shows where the code stops of .interleave/onboarding.json are now. The status is
   --json            the stops as data
 ${locale}
 `,
-  new: `interleave new <lesson> [--pack DIR]
+  new: `interleave new <lesson> [--pack DIR] [--title TEXT]
 
-Writes a small, complete lesson to start from, and adds it to the pack's catalog. Overwrites nothing.
+Writes a small, complete lesson to start from, and adds it to the pack's catalog. Overwrites nothing. Where DIR holds no pack
+yet, one is started.
 
+  --title TEXT      its title, in both languages until you change it; by default made of its id
 ${pack}
+`,
+  record: `interleave record <lesson> <file> --pack DIR --name NAME --belief TEXT [options]
+
+Grades the file, which must fail, and writes it into the lesson's mistakes with the diagnosis of the first test that fails.
+
+  --pack DIR        the folder of your lessons
+  --name NAME       of the mistake: mistakes/NAME.ts
+  --belief TEXT     what its developer believed, in one line, as in "once: true takes the listener away"
+  --schedules N     orders that one test may run, at most; 2000 by default
+${seed}
+${locale}
+`,
+  explore: `interleave explore <lesson> [<file>] [options]
+
+Shows the schedule space of a lesson's spec against its solution, or against the file: the orders of each test, what never
+happens in them, the lines of the spec that nothing reaches, the rules of the leak oracle that are switched off or have no
+occasion, which test catches each mistake first, and the tests that no mistake needs.
+
+  --json            the same as data
+  --schedules N     orders that one test may run, at most; 2000 by default
+${seed}
+${locale}
+${pack}
+
+The status is 0 if the file passes, 1 if it does not.
 `,
 };
 

@@ -11,7 +11,9 @@ const overview = `interleave：在运行中学并发
   interleave report FILES… [--html FILE] [--csv FILE] [--locale L] [--pack DIR]
   interleave verify [DIR] [--onboarding DIR] [--json]
   interleave stops [DIR] [--update] [--stop ID] [--json]
-  interleave new <lesson> [--pack DIR]
+  interleave new <lesson> [--pack DIR] [--title TEXT]
+  interleave record <lesson> <file> --pack DIR --name NAME --belief TEXT
+  interleave explore <lesson> [<file>] [--json] [--pack DIR]
 
   interleave <command> --help    某个命令的详细说明
   interleave --version
@@ -116,11 +118,36 @@ ${locale}
   --json            以数据形式输出站点
 ${locale}
 `,
-  new: `interleave new <lesson> [--pack DIR]
+  new: `interleave new <lesson> [--pack DIR] [--title TEXT]
 
-写出一个小而完整的课程作为起点，并加进课程包的目录。不会覆盖任何东西。
+写出一个小而完整的课程作为起点，并加进课程包的目录。不会覆盖任何东西。DIR 里还没有课程包时，会新建一个。
 
+  --title TEXT      标题，在你改动之前两种语言共用；默认由 id 而来
 ${pack}
+`,
+  record: `interleave record <lesson> <file> --pack DIR --name NAME --belief TEXT [options]
+
+评判这个文件（它必须不通过），并以首个未通过的测试所给的诊断，把它收进这节课的 mistakes 文件夹。
+
+  --pack DIR        你的课程所在的文件夹
+  --name NAME       错误写法的名字：mistakes/NAME.ts
+  --belief TEXT     开发者当时的想法，一行写完，例如“once: true 会把监听器拿掉”
+  --schedules N     每个测试最多跑多少种顺序；默认 2000
+${seed}
+${locale}
+`,
+  explore: `interleave explore <lesson> [<file>] [options]
+
+展示一节课的 spec 面对参考答案（或给出的文件）时的调度空间：每个测试的顺序、其中从未发生的事、什么都走不到的 spec 代码、
+被关闭或派不上用场的泄漏检查规则、每个错误写法最先被哪个测试抓到，以及没有错误写法需要的测试。
+
+  --json            以数据形式输出
+  --schedules N     每个测试最多跑多少种顺序；默认 2000
+${seed}
+${locale}
+${pack}
+
+文件通过时退出状态为 0，否则为 1。
 `,
 };
 

@@ -1,15 +1,17 @@
 /** Entry of the command line (dist/cli.js): picks the command, gives it a terminal, and turns what comes of it into an exit status. */
 import process from "node:process";
 import { CannotRun } from "./cannotRun.ts";
+import { explore } from "./authoring/exploreCommand.ts";
 import { grade } from "./gradeCommand.ts";
 import { type Help, helpEn } from "./help.ts";
 import { helpZhCn } from "./helpZhCn.ts";
 import { list } from "./listCommand.ts";
 import { merge } from "./scale/mergeCommand.ts";
 import { nearest } from "../core/nearest.ts";
-import { newLesson } from "./newLesson/newCommand.ts";
+import { startLesson } from "./newCommand.ts";
 import { createProcessTerminal } from "./processTerminal.ts";
 import { stops } from "./onboarding/stopsCommand.ts";
+import { record } from "./authoring/recordCommand.ts";
 import { replay } from "./replayCommand.ts";
 import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
@@ -24,7 +26,9 @@ const commands: Readonly<Record<string, Command>> = {
   report,
   verify,
   stops,
-  new: newLesson,
+  new: startLesson,
+  explore,
+  record,
 };
 
 function helpIn(locale: Terminal["locale"]): Help {

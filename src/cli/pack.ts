@@ -70,7 +70,7 @@ export function shownFile(pack: Pick<Pack, "name">, file: string): string {
   return path.join(pack.name, file).replaceAll(path.sep, "/");
 }
 
-function refuse(pack: Pack, findings: readonly Finding[], locale: Locale): never {
+export function refuse(pack: Pack, findings: readonly Finding[], locale: Locale): never {
   const lines = findings.map((finding) => formatFinding({ ...finding, file: shownFile(pack, finding.file) }, locale));
   throw new CannotRun(lines.join("\n"));
 }

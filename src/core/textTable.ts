@@ -12,19 +12,19 @@ export function formatTable(columns: readonly Column[], rows: readonly (readonly
   const widths = columns.map((_, index) => Math.max(0, ...all.map((row) => widthOf(row[index] ?? ""))));
   return all.map((row) =>
     columns
-      .map(({ align }, index) => pad(row[index] ?? "", widths[index] ?? 0, align ?? "left"))
+      .map(({ align }, index) => padTo(row[index] ?? "", widths[index] ?? 0, align))
       .join("  ")
       .trimEnd(),
   );
 }
 
-function pad(text: string, width: number, align: "left" | "right"): string {
+export function padTo(text: string, width: number, align: "left" | "right" = "left"): string {
   const space = " ".repeat(Math.max(0, width - widthOf(text)));
   return align === "right" ? space + text : text + space;
 }
 
 /** Columns of the terminal that the text takes. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0;
   for (const character of text) width += wide.test(character) ? 2 : 1;
   return width;

@@ -1,4 +1,5 @@
 /** What a host (the extension, the command line) asks of the runner. */
+import type { SpecPlace, TestSpace } from "./space.ts";
 import type { OwnCase, StepResult } from "./steps.ts";
 import type { Trace } from "./trace.ts";
 import type { GradeError, TestVerdict, Verdict } from "./verdict.ts";
@@ -41,6 +42,15 @@ export interface StepRequest extends GradeRequest {
   readonly choices: readonly number[];
 }
 
+/** The verdict on a file, and the schedule space of the spec's tests against it. */
+export interface Explored {
+  readonly verdict: Verdict;
+  /** One a test that was run, in order. */
+  readonly spaces: readonly TestSpace[];
+  /** The places of the spec by their numbers, which `TestSpace.reached` speaks of. */
+  readonly places: readonly SpecPlace[];
+}
+
 export interface GradeListener {
   listed?(tests: readonly ListedTest[]): void;
   progress?(test: string, schedules: number): void;
@@ -56,6 +66,11 @@ export interface Grader {
   /** Gets a sandbox and the compiler ready, so that the next call starts at once. */
   warm(): void;
   dispose(): void;
+}
+
+export interface SpaceExplorer {
+  /** Grades as a `Grader` does, and counts what happens in the orders that are run, which takes longer. */
+  explore(request: GradeRequest, signal: AbortSignal, listener?: GradeListener): Promise<Explored>;
 }
 
 export interface SimulationRequest {

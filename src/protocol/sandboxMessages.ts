@@ -1,5 +1,6 @@
 /** What the runner and a sandbox process say to each other. One interface a direction; strings and plain data only. */
 import type { ChosenRun, Distribution, SimulationOrder } from "./simulation.ts";
+import type { TestSpace } from "./space.ts";
 import type { OwnCase, StepOption } from "./steps.ts";
 import type { Trace, TraceEvent } from "./trace.ts";
 import type { GradeError, TestVerdict } from "./verdict.ts";
@@ -27,6 +28,16 @@ export interface GradeJob {
   readonly seed: number;
   /** Orders of the learner's own, each played after the spec's tests. Default none. */
   readonly cases?: readonly OwnCase[];
+}
+
+/** Grades, and tells of each test what its schedule space looks like. */
+export interface ExploreJob {
+  readonly kind: "explore";
+  /** Its code says which of its places it reaches; the code with marks does not. */
+  readonly spec: CompiledModule;
+  readonly exercise: CompiledModule;
+  readonly budget: number;
+  readonly seed: number;
 }
 
 export interface ReplayJob {
@@ -65,7 +76,7 @@ export interface SimulateJob {
   readonly order: SimulationOrder;
 }
 
-export type Job = GradeJob | ReplayJob | StepJob | ScriptJob | SimulateJob;
+export type Job = GradeJob | ExploreJob | ReplayJob | StepJob | ScriptJob | SimulateJob;
 
 /** Name of the learner's file in stack traces. */
 export function fileOfJob(job: Job): string {
@@ -97,6 +108,8 @@ export interface FromSandbox {
   /** Something finished: the supervisor's clock starts anew. */
   progress: { readonly test: string; readonly schedules: number };
   tested: { readonly verdict: TestVerdict };
+  /** After `tested`, of a test that is explored. */
+  explored: { readonly space: TestSpace };
   /** Under the debugger: an event, as it happens; once more where more of it becomes known. */
   happened: { readonly event: TraceEvent };
   /** Asked to find it: this line of the exercise goes on and on within one turn. */

@@ -5,6 +5,7 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../protocol/diagnosis.ts";
 import type { FromSandboxMessage } from "../protocol/sandboxMessages.ts";
+import { ruleNames } from "../protocol/space.ts";
 import { stepActions, stepKinds } from "../protocol/steps.ts";
 
 /** A message; or "flood" for more than may be written, "damage" for what is no message. */
@@ -125,6 +126,33 @@ const distribution = v.strictObject({
   problemRuns: count,
 });
 
+const space = v.strictObject({
+  test: v.string(),
+  orders: count,
+  depth: v.strictObject({ least: count, most: count }),
+  widest: count,
+  cancelsEverywhere: v.boolean(),
+  rulesOff: v.array(v.picklist(ruleNames)),
+  calls: v.strictObject({
+    withSignal: count,
+    aborted: count,
+    bornAborted: count,
+    mayFulfil: v.boolean(),
+    drains: v.boolean(),
+  }),
+  timers: count,
+  steps: v.array(
+    v.strictObject({
+      kind: v.picklist(["timer", "fetch", "body", "dial", "work", "spec"]),
+      label: v.string(),
+      started: count,
+      fates: v.strictObject({ completed: count, failed: count, held: count, aborted: count }),
+      may: v.strictObject({ fail: v.boolean(), hang: v.boolean(), slow: v.boolean() }),
+    }),
+  ),
+  reached: v.array(count),
+});
+
 /** The codes that a sandbox may give; the others are the runner's own to give. */
 const errorCodes = [
   "threw-on-load",
@@ -141,6 +169,7 @@ const message = v.variant("type", [
   v.strictObject({ type: v.literal("listed"), tests: v.array(v.strictObject({ name: v.string(), title: words })) }),
   v.strictObject({ type: v.literal("progress"), test: v.string(), schedules: count }),
   v.strictObject({ type: v.literal("tested"), verdict }),
+  v.strictObject({ type: v.literal("explored"), space }),
   v.strictObject({ type: v.literal("happened"), event }),
   v.strictObject({ type: v.literal("spinning"), line: fromOne }),
   v.strictObject({ type: v.literal("played"), order: count, run: chosenRun }),

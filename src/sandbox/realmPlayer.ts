@@ -57,6 +57,8 @@ export interface RealmPlayerOptions {
   readonly watchable?: () => boolean;
   /** Real ms between two such moments. */
   readonly sliceMs?: number;
+  /** The kernel counts each order that is played to its end. Default: no. */
+  readonly counting?: boolean;
 }
 
 export class RealmPlayer implements Player {
@@ -66,12 +68,15 @@ export class RealmPlayer implements Player {
   readonly #alive: (schedules: number) => Promise<void>;
   readonly #watchable: () => boolean;
   readonly #sliceMs: number;
+  readonly #counting: boolean;
   readonly #flush = flushRejections();
   #lastSlice = performance.now();
   #runs = 0;
   #output: readonly string[] | undefined;
 
-  constructor({ realm, test, seed, alive, watchable = () => false, sliceMs = usualSliceMs }: RealmPlayerOptions) {
+  constructor({ realm, test, seed, alive, ...more }: RealmPlayerOptions) {
+    const { watchable = () => false, sliceMs = usualSliceMs, counting = false } = more;
+    this.#counting = counting;
     this.#realm = realm;
     this.#test = test;
     this.#seed = seed;
@@ -95,13 +100,23 @@ export class RealmPlayer implements Player {
   async #watch(plan: WatchPlan): Promise<RunRecord> {
     const { kernel, promisePrototype } = this.#realm;
     const stop = watchPromises(promisePrototype, kernel);
+    let record: RunRecord;
     try {
       kernel.beginWatched(this.#test, JSON.stringify(plan), this.#seed);
       await this.#drive();
-      return { ...this.#record(undefined), ...(JSON.parse(kernel.watched()) as Partial<RunRecord>) };
+      record = { ...this.#record(undefined, true), ...(JSON.parse(kernel.watched()) as Partial<RunRecord>) };
     } finally {
       stop();
     }
+    if (this.#counting && record.blocked !== true) await this.#count(record.taken);
+    return record;
+  }
+
+  /** Plays an order once more in plain code, which tells what it reaches. */
+  async #count(decisions: Decisions): Promise<void> {
+    this.#realm.kernel.begin(this.#test, decisions.join(","), this.#seed, false);
+    await this.#drive();
+    this.#realm.kernel.countOrder();
   }
 
   fingerprint(): number | undefined {
@@ -182,9 +197,10 @@ export class RealmPlayer implements Player {
     return JSON.parse(this.#realm.kernel.report()) as RunReport;
   }
 
-  #record(decisions: Decisions | undefined): RunRecord {
+  #record(decisions: Decisions | undefined, watched = false): RunRecord {
     const { kernel } = this.#realm;
     const failure = kernel.failure();
+    if (this.#counting && !watched) kernel.countOrder();
     this.#output ??= JSON.parse(kernel.output()) as readonly string[];
     return {
       options: numbers(kernel.optionCounts()),

@@ -2,6 +2,7 @@
 import process from "node:process";
 import type {
   CompiledModule,
+  ExploreJob,
   FromSandboxMessage,
   GradeJob,
   Job,
@@ -74,11 +75,25 @@ async function carryOut(job: Job, realm: Realm, tell: Tell, orders: Orders): Pro
     tell({ type: "done", ...(await runner.step(testOf(job, tests), job.choices, job.seed)) });
     return;
   }
+  if (job.kind === "explore") {
+    await explore(job, tests, runner, tell);
+    return;
+  }
   // A case of a test that the spec no longer has is not played; it stays where it is kept.
   const cases = (job.cases ?? []).filter(({ test }) => tests.some(({ name }) => name === test));
   tell({ type: "listed", tests: [...tests, ...cases.map(listedCase)] });
   for (const test of tests) tell({ type: "tested", verdict: await runner.grade(test, job.budget, job.seed) });
   for (const each of cases) tell({ type: "tested", verdict: await runner.gradeCase(each, job.seed) });
+  tell({ type: "done" });
+}
+
+async function explore(job: ExploreJob, tests: readonly ListedTest[], runner: TestRunner, tell: Tell): Promise<void> {
+  tell({ type: "listed", tests });
+  for (const test of tests) {
+    const { verdict, space } = await runner.explore(test, job.budget, job.seed);
+    tell({ type: "tested", verdict });
+    tell({ type: "explored", space });
+  }
   tell({ type: "done" });
 }
 
@@ -127,7 +142,7 @@ function testOf({ test: wanted }: ReplayJob | StepJob, tests: readonly ListedTes
   });
 }
 
-type TestJob = GradeJob | ReplayJob | StepJob;
+type TestJob = GradeJob | ExploreJob | ReplayJob | StepJob;
 
 /** @throws GradeFault for a program that throws as soon as it is evaluated */
 function loadProgram(program: CompiledModule, realm: Realm): void {

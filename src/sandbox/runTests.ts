@@ -1,12 +1,13 @@
 /** Checks the tests of a spec and turns what came of them into verdicts. Runs in the sandbox process, outside the realm. */
 import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import { type OwnCase, type StepResult, ownCaseTest } from "../protocol/steps.ts";
+import type { TestSpace } from "../protocol/space.ts";
 import type { Trace } from "../protocol/trace.ts";
 import type { Failure, GradeError, SourcePosition, TestVerdict } from "../protocol/verdict.ts";
 import type { Words } from "../protocol/words.ts";
 import type { Finding } from "../world/oracle/findings.ts";
 import { type Wait, sentences } from "../world/oracle/sentences.ts";
-import { NotDeterministicError, check } from "../world/search/check.ts";
+import { type CheckOptions, NotDeterministicError, check } from "../world/search/check.ts";
 import {
   type Decisions,
   ScheduleError,
@@ -54,8 +55,19 @@ export class TestRunner {
 
   /** Runs a test under as many schedules as the budget allows. @throws GradeFault when it is not deterministic. */
   async grade(test: ListedTest, budget: number, seed: number): Promise<TestVerdict> {
-    const player = this.#player(test.name, seed);
-    const { schedules, failing } = await checked(test.name, () => check(player, { budget, seed }));
+    return this.#grade(this.#player(test.name, seed), test, { budget, seed });
+  }
+
+  /** As `grade`, and tells what the orders that were run have in common. */
+  async explore(test: ListedTest, budget: number, seed: number): Promise<{ verdict: TestVerdict; space: TestSpace }> {
+    const { kernel } = this.#realm;
+    kernel.explore(test.name);
+    const verdict = await this.#grade(this.#player(test.name, seed, true), test, { budget, seed });
+    return { verdict, space: JSON.parse(kernel.space()) as TestSpace };
+  }
+
+  async #grade(player: RealmPlayer, test: ListedTest, options: CheckOptions): Promise<TestVerdict> {
+    const { schedules, failing } = await checked(test.name, () => check(player, options));
     const common = { name: test.name, title: test.title, schedules };
     if (failing === undefined) return { ...common, status: "passed", output: player.output };
     const { failure: found, output, trace } = await player.report(failing.decisions);
@@ -126,13 +138,14 @@ export class TestRunner {
     return this.#player("script", 1).script();
   }
 
-  #player(test: string, seed: number): RealmPlayer {
+  #player(test: string, seed: number, counting = false): RealmPlayer {
     return new RealmPlayer({
       realm: this.#realm,
       test,
       seed,
       alive: (runs) => this.#alive(test, runs),
       watchable: this.#watchable,
+      counting,
     });
   }
 }

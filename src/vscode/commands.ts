@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
 import type { Locale } from "../protocol/words.ts";
+import type { Authoring } from "./authoring.ts";
 import type { CodeStops } from "./codeStops.ts";
 import type { DebugActions } from "./debugActions.ts";
 import type { GradingService } from "./gradingService.ts";
@@ -35,6 +36,7 @@ export interface CommandParts {
   readonly links: Links;
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
+  readonly authoring: Authoring;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -103,6 +105,12 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     saveProgressExport: (argument) =>
       parts.progressExports.save(
         argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri,
+      ),
+    newLesson: () => parts.authoring.starter.start(),
+    recordMistake: () => parts.authoring.recorder.record(),
+    exploreSolution: (argument) =>
+      parts.authoring.explorer.explore(
+        async () => lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts)),
       ),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,

@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import type { InterleaveExports } from "../../api/interleave.d.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { createAuthoring } from "./authoring.ts";
 import { CaseFiles } from "./caseFiles.ts";
 import { CodeStops } from "./codeStops.ts";
 import { registerCommands } from "./commands.ts";
@@ -148,6 +149,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     onProblem,
     explain,
     settings,
+    mayRead,
     packs,
     library,
     store,
@@ -244,7 +246,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const pages = { quizzes, playground, review, rehearsal, report };
   const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
   own(vscode.window.registerUriHandler(links));
-  const rest = { actions, debugging, progressExports, codeStops, links, log, currentLesson };
+  const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
+  const rest = { authoring, actions, debugging, progressExports, codeStops, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   own(restorePanels({ ...pages, panels }));
   return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };

@@ -3,7 +3,7 @@ import { execFileSync } from "node:child_process";
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { lessonTemplate } from "../../src/cli/newLesson/lessonTemplate.ts";
+import { lessonTemplate } from "../../src/core/authoring/lessonTemplate.ts";
 
 const words = { en: "Track", "zh-cn": "路线" };
 const track = "first-track";
@@ -20,7 +20,7 @@ export class HostilePack {
   }
 
   lesson(id: string): void {
-    for (const [name, text] of Object.entries(lessonTemplate(id, track))) this.write(`${id}/${name}`, text);
+    for (const [name, text] of Object.entries(lessonTemplate(id, track, "A lesson"))) this.write(`${id}/${name}`, text);
   }
 
   catalog(value: unknown): void {

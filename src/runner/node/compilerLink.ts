@@ -3,6 +3,7 @@ import { deferred } from "../../base/deferred.ts";
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import type { CompileOptions, Compiled } from "../../core/compiler/compile.ts";
+import type { ToldSpec } from "../../core/compiler/specPlaces.ts";
 import type { FoundSymbols } from "../../core/compiler/symbols/codeSymbol.ts";
 import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
 import type { CompilerQuestion, CompilerReply } from "./compilerMessages.ts";
@@ -41,6 +42,13 @@ export class CompilerLink {
     const reply = await this.#ask({ kind: "type-check", files, libraries });
     if (reply.kind !== "type-check") throw new Error("The compiler answered something else.");
     return reply.problems;
+  }
+
+  /** A spec's source that says which of its places it reaches. */
+  async places(source: string): Promise<ToldSpec> {
+    const reply = await this.#ask({ kind: "places", source });
+    if (reply.kind !== "places") throw new Error("The compiler answered something else.");
+    return reply.told;
   }
 
   /** The named parts of a source file, in the language that its name says. */

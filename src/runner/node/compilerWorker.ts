@@ -3,6 +3,7 @@
  * thread of whoever grades. Trusted code; it reads learner text but never runs it.
  */
 import { parentPort } from "node:worker_threads";
+import { tellPlaces } from "../../core/compiler/specPlaces.ts";
 import { findSymbols } from "../../core/compiler/symbols/findSymbols.ts";
 import { typeCheck } from "../../core/compiler/typeCheck.ts";
 import { compileForEngine } from "./compileForEngine.ts";
@@ -13,6 +14,7 @@ function answer(request: CompilerRequest): CompilerReply {
   try {
     if (request.kind === "compile")
       return { id, kind: "compile", result: compileForEngine(request.source, request.options) };
+    if (request.kind === "places") return { id, kind: "places", told: tellPlaces(request.source) };
     if (request.kind === "symbols") return { id, kind: "symbols", found: findSymbols(request.file, request.text) };
     return { id, kind: "type-check", problems: typeCheck(request.files, request.libraries) };
   } catch (error) {

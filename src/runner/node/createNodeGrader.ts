@@ -1,15 +1,18 @@
 /** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
 import type { Compiled } from "../../core/compiler/compile.ts";
 import type {
+  Explored,
   GradeListener,
   GradeRequest,
   Grader,
   ReplayRequest,
   ReplayResult,
   Simulator,
+  SpaceExplorer,
   StepRequest,
 } from "../../protocol/grading.ts";
 import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
+import type { SpecPlace, TestSpace } from "../../protocol/space.ts";
 import { type StepResult, ownCaseTest } from "../../protocol/steps.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
@@ -52,7 +55,7 @@ export interface ScriptResult {
   readonly error?: GradeError;
 }
 
-export class NodeGrader implements Grader {
+export class NodeGrader implements Grader, SpaceExplorer {
   readonly #distDir: string;
   /** What runs the sandboxes; the same version is to run whatever else is compiled here. */
   readonly node: NodeProgram;
@@ -82,17 +85,8 @@ export class NodeGrader implements Grader {
 
   async grade(request: GradeRequest, signal: AbortSignal, listener: GradeListener = {}): Promise<Verdict> {
     const begun = performance.now();
-    const tests: TestVerdict[] = [];
-    const finish = (error?: GradeError): Verdict => ({
-      version: 1,
-      lesson: request.lesson,
-      passed: error === undefined && tests.length > 0 && tests.every(({ status }) => status === "passed"),
-      durationMs: Math.round(performance.now() - begun),
-      tests,
-      ...(error === undefined ? {} : { error }),
-    });
     const compiled = await this.#compile(request);
-    if ("error" in compiled) return finish(compiled.error);
+    if ("error" in compiled) return verdictOn(request, begun, [], compiled.error);
     const job: Job = {
       kind: "grade",
       ...compiled,
@@ -100,19 +94,40 @@ export class NodeGrader implements Grader {
       seed: request.seed ?? 1,
       ...(request.cases === undefined ? {} : { cases: request.cases }),
     };
+    const tests: TestVerdict[] = [];
+    const end = await this.#run(job, signal, collect(tests, listener));
+    return verdictOn(request, begun, tests, end.type === "failed" ? end.error : undefined);
+  }
+
+  async explore(request: GradeRequest, signal: AbortSignal, listener: GradeListener = {}): Promise<Explored> {
+    const begun = performance.now();
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) {
+      return { verdict: verdictOn(request, begun, [], compiled.error), spaces: [], places: [] };
+    }
+    const { places, spec } = await this.#tellingSpec(request.spec, compiled.spec);
+    const { schedules: budget = defaultSchedules, seed = 1 } = request;
+    const tests: TestVerdict[] = [];
+    const spaces: TestSpace[] = [];
+    const tell = collect(tests, listener);
+    const job: Job = { kind: "explore", exercise: compiled.exercise, spec, budget, seed };
     const end = await this.#run(job, signal, (message) => {
-      if (message.type === "listed") {
-        // Where it is done once more, all of it is.
-        tests.splice(0);
-        listener.listed?.(message.tests);
-      }
-      if (message.type === "progress") listener.progress?.(message.test, message.schedules);
-      if (message.type === "tested") {
-        tests.push(message.verdict);
-        listener.tested?.(message.verdict);
-      }
+      if (message.type === "listed") spaces.splice(0);
+      if (message.type === "explored") spaces.push(message.space);
+      tell(message);
     });
-    return finish(end.type === "failed" ? end.error : undefined);
+    return { verdict: verdictOn(request, begun, tests, end.type === "failed" ? end.error : undefined), spaces, places };
+  }
+
+  /** In runs that are watched the spec says nothing: what it says would be taken for something that it does. */
+  async #tellingSpec(
+    source: string,
+    plain: CompiledModule,
+  ): Promise<{ readonly places: readonly SpecPlace[]; readonly spec: CompiledModule }> {
+    const { text, places } = await this.compiler.places(source);
+    const telling = await this.#compileSpec(text);
+    if ("error" in telling) throw new Error(`The spec cannot be followed: ${telling.error.message.en}`);
+    return { places, spec: { ...plain, code: telling.module.code } };
   }
 
   async replay(request: ReplayRequest, signal: AbortSignal): Promise<ReplayResult> {
@@ -292,6 +307,38 @@ export class NodeGrader implements Grader {
 
 export function createNodeGrader(options: NodeGraderOptions): NodeGrader {
   return new NodeGrader(options);
+}
+
+function verdictOn(
+  { lesson }: GradeRequest,
+  begun: number,
+  tests: readonly TestVerdict[],
+  error: GradeError | undefined,
+): Verdict {
+  return {
+    version: 1,
+    lesson,
+    passed: error === undefined && tests.length > 0 && tests.every(({ status }) => status === "passed"),
+    durationMs: Math.round(performance.now() - begun),
+    tests,
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+/** Keeps the verdicts as they come, and tells of them. */
+function collect(tests: TestVerdict[], listener: GradeListener): Parameters<typeof supervise>[2]["listen"] {
+  return (message) => {
+    if (message.type === "listed") {
+      // Where it is done once more, all of it is.
+      tests.splice(0);
+      listener.listed?.(message.tests);
+    }
+    if (message.type === "progress") listener.progress?.(message.test, message.schedules);
+    if (message.type === "tested") {
+      tests.push(message.verdict);
+      listener.tested?.(message.verdict);
+    }
+  };
 }
 
 /** The spec's test: for a case of the learner's own, the one that it is an order of. */

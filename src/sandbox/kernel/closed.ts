@@ -31,6 +31,8 @@ export function closedKernel(kernel: Kernel, { broke, list }: Fallbacks): Kernel
     ...kernel,
     list: guard(kernel.list, list),
     begin: quiet(kernel.begin),
+    explore: quiet(kernel.explore),
+    countOrder: quiet(kernel.countOrder),
     beginWatched: quiet(kernel.beginWatched),
     beginScript: quiet(kernel.beginScript),
     beginSimulated: quiet(kernel.beginSimulated),

@@ -26,6 +26,12 @@ export interface Kernel {
   list(): string;
   /** Begins a run. The plan is a `Plan` as JSON, or the decisions of a `FollowPlan`, joined by commas. */
   begin(test: string, plan: string, seed: number, recording: boolean): void;
+  /** From here on, until another test is explored, the orders of this test are counted by `countOrder`. */
+  explore(test: string): void;
+  /** Counts the order that has run to its end. */
+  countOrder(): void;
+  /** What was counted: a `TestSpace`. */
+  space(): string;
   /**
    * Begins a run that takes down what each of its turns touches: with the marked modules, and with `promiseMade` and
    * `promiseSettled` told of every promise from here on.

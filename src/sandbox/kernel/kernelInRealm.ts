@@ -12,6 +12,7 @@ import { Simulation } from "./simulation.ts";
 import type { Explanation } from "../../world/run/explanation.ts";
 import type { TestHarness } from "../../world/run/harness.ts";
 import { Run } from "../../world/run/run.ts";
+import { SpaceTally } from "../../world/run/spaceTally.ts";
 import type { TestOptions } from "../../world/run/specApi.ts";
 import { toListed } from "./toListed.ts";
 import type { Factory, Kernel, MarkedModules } from "./kernel.ts";
@@ -37,6 +38,7 @@ export class KernelInRealm {
   #watch: AccessRecorder | undefined;
   #follower: ((event: TraceEvent) => void) | undefined;
   #simulation: Simulation | undefined;
+  #tally: SpaceTally | undefined;
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
@@ -105,6 +107,20 @@ export class KernelInRealm {
     const found = tests.find(({ name }) => name === test);
     if (found === undefined) throw new RangeError(`no test is called ${test}`);
     this.#run.start(found.options, found.body);
+  }
+
+  explore(test: string): void {
+    this.#run = this.#newRun(naturalPlan, 1, false);
+    const found = this.#registerTests(this.#evaluateExercise()).find(({ name }) => name === test);
+    this.#tally = found === undefined ? undefined : new SpaceTally(test, found.options);
+  }
+
+  countOrder(): void {
+    this.#tally?.add(this.#run);
+  }
+
+  space(): string {
+    return JSON.stringify(this.#tally?.space() ?? null);
   }
 
   beginScript(): void {
@@ -197,12 +213,16 @@ export class KernelInRealm {
     const test = (name: string, options: TestOptions, body: RegisteredTest["body"]): void => {
       tests.push({ name, options, body });
     };
+    const reached = (place: number): void => {
+      this.#tally?.reach(place);
+    };
     if (this.#marks !== undefined) this.callees.trust(test);
     const spec = this.#marks === undefined ? this.#spec : this.#marked?.spec;
     const marks = this.#marksOnce();
     spec?.((specifier) => {
       if (specifier === marksSpecifier && marks !== undefined) return marks();
       if (specifier === "interleave") return { test };
+      if (specifier === reachedSpecifier) return { reached };
       if (/^\.\/exercise(\.ts)?$/.test(specifier)) return exercise;
       throw new TypeError(`A spec imports "interleave" and "./exercise.ts" only, not "${specifier}".`);
     });
@@ -268,3 +288,5 @@ function parsePlan(text: string): Plan {
 
 /** What the compiler has marked code import its marks from. */
 const marksSpecifier = "interleave:marks";
+/** What a spec whose places are counted imports (src/core/compiler/specPlaces.ts); elsewhere it does nothing. */
+const reachedSpecifier = "interleave:reached";

@@ -46,6 +46,13 @@ export function createKernel(global: object, open = false): Kernel {
     begin: (test, decisions, seed, recording) => {
       kernel.begin(test, decisions, seed, recording);
     },
+    explore: (test) => {
+      kernel.explore(test);
+    },
+    countOrder: () => {
+      kernel.countOrder();
+    },
+    space: () => kernel.space(),
     beginWatched: (test, decisions, seed) => {
       kernel.beginWatched(test, decisions, seed);
     },

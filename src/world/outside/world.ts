@@ -21,7 +21,7 @@ const maxLocated = 500;
 
 export interface WorldOptions {
   readonly seed: number;
-  /** Whether to keep names and source positions for the trace; costs time, so only for runs that are shown. */
+  /** Whether to keep names and source positions for the trace, for runs that are shown. */
   readonly recording: boolean;
   /** The position in the exercise from which the current call comes. */
   readonly locate: () => SourceMark | undefined;
@@ -33,6 +33,8 @@ export interface WorldOptions {
 
 export class World {
   now = 0;
+  /** So far, the platform's own among them. */
+  timersArmed = 0;
   readonly watch: AccessRecorder | undefined;
   readonly trace: TraceRecorder;
   readonly findings: Finding[] = [];
@@ -355,12 +357,11 @@ export class World {
 
   arm(timer: Timer): void {
     this.#unfinished++;
-    if (this.watch !== undefined) {
-      this.#watchBegun(this.watch, timer, timer.due);
-      this.watch.write(duePlace(timer.due));
-      this.watch.add(worldPlace.armed);
-    }
+    if (this.watch !== undefined) this.#watchBegun(this.watch, timer, timer.due);
+    this.watch?.write(duePlace(timer.due));
+    this.watch?.add(worldPlace.armed);
     timer.begunIn = this.#turns - 1;
+    this.timersArmed++;
     this.armed.add(timer);
     this.#timers.push(timer);
     if (this.trace.recording)

@@ -1,12 +1,12 @@
-/** The files of a new lesson, by their path in its folder: a pause that can be cancelled, whole but small. */
+/** The files of a new lesson, by their path in its folder: a pause that can be cancelled, whole but small. Pure. */
 import { quizTemplate } from "./quizTemplate.ts";
 
-export function lessonTemplate(id: string, track: string): Readonly<Record<string, string>> {
-  const title = titleOf(id);
+/** @param title in both languages */
+export function lessonTemplate(id: string, track: string, title: string): Readonly<Record<string, string>> {
   return {
     "lesson.json": json(lessonMeta(id, track, title)),
-    "lesson.en.md": english.replace("TITLE", title),
-    "lesson.zh-cn.md": chinese.replace("TITLE", title),
+    "lesson.en.md": english.replace("TITLE", () => title),
+    "lesson.zh-cn.md": chinese.replace("TITLE", () => title),
     "diagrams/architecture.mmd": diagram,
     "original.go": original,
     "exercise.ts": starter,
@@ -17,12 +17,6 @@ export function lessonTemplate(id: string, track: string): Readonly<Record<strin
     "quiz.json": json(quizTemplate(timerNotCleared)),
     "playground.ts": playground,
   };
-}
-
-/** "worker-pool" → "Worker pool" */
-function titleOf(id: string): string {
-  const words = id.replaceAll("-", " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function json(value: unknown): string {

@@ -1,4 +1,4 @@
-/** The quiz of a new lesson: one question to run, one to grade, and four to replace. */
+/** The quiz of a new lesson: one question to run, one to grade, and four to replace. Pure. */
 
 interface Words {
   readonly en: string;

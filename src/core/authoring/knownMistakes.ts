@@ -1,0 +1,13 @@
+/** The mistakes of a lesson that is being written, which may have none yet. Pure but for the reader. */
+import { type Mistake, readMistakes } from "../lessonFiles.ts";
+import { type Parsed, parsed } from "../lessonFinding.ts";
+import { isMissing, type LessonReader } from "../lessonReader.ts";
+
+export async function readKnownMistakes(reader: LessonReader, id: string): Promise<Parsed<readonly Mistake[]>> {
+  try {
+    await reader.list(`${id}/mistakes`);
+  } catch (error) {
+    if (isMissing(error)) return parsed([]);
+  }
+  return readMistakes(reader, id);
+}
