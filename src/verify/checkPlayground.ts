@@ -1,10 +1,10 @@
 /** The driver with which the playground runs a lesson: below the solution it type-checks, runs, and leaves nothing behind. */
-import { playgroundFile } from "../../core/lessonFiles.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
-import { linesBeforeDriver, startFromExercise } from "../../core/playground/startingPoint.ts";
-import type { Simulator } from "../../protocol/grading.ts";
-import { type Distribution, defaultScenario } from "../../protocol/simulation.ts";
-import { createLimit } from "../limit.ts";
+import { playgroundFile } from "../core/lessonFiles.ts";
+import type { Finding } from "../core/lessonFinding.ts";
+import { linesBeforeDriver, startFromExercise } from "../core/playground/startingPoint.ts";
+import type { Simulator } from "../protocol/grading.ts";
+import { type Distribution, defaultScenario } from "../protocol/simulation.ts";
+import { createLimit } from "../base/limit.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 
 /** Enough to meet failing requests and a passed deadline. */

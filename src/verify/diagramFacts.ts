@@ -1,9 +1,9 @@
 /** What `verify` asks of a diagram, and the way to the thread that knows. */
 import path from "node:path";
 import { Worker } from "node:worker_threads";
-import { deferred } from "../../base/deferred.ts";
-import { diagramPatienceMs } from "../../core/lessonLimits.ts";
-import { createLimit } from "../limit.ts";
+import { deferred } from "../base/deferred.ts";
+import { diagramPatienceMs } from "../core/lessonLimits.ts";
+import { createLimit } from "../base/limit.ts";
 
 export interface DiagramFacts {
   /** accTitle */

@@ -1,18 +1,18 @@
 /** `interleave verify`: the author's gate and the decay of a team's onboarding, as text or data. */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { formatFinding } from "../../core/lessonFinding.ts";
-import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
-import { CannotRun } from "../cannotRun.ts";
-import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";
-import { requestedLocale } from "../locale.ts";
-import type { Locale, Words } from "../../protocol/words.ts";
-import { checkOnboarding, type OnboardingReport } from "../onboarding/checkOnboarding.ts";
-import { plainStop } from "../onboarding/plainStop.ts";
-import { hasOnboarding, openRepository, type Repository } from "../onboarding/repository.ts";
-import { openPack, type Pack, requireCatalog, shownFile } from "../pack.ts";
-import type { Command, Terminal } from "../terminal.ts";
-import { type PackReport, verifyPack } from "./verifyPack.ts";
+import { formatFinding } from "../core/lessonFinding.ts";
+import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
+import { CannotRun } from "./cannotRun.ts";
+import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
+import { requestedLocale } from "./locale.ts";
+import type { Locale, Words } from "../protocol/words.ts";
+import { checkOnboarding, type OnboardingReport } from "./onboarding/checkOnboarding.ts";
+import { plainStop } from "./onboarding/plainStop.ts";
+import { hasOnboarding, openRepository, type Repository } from "./onboarding/repository.ts";
+import { openPack, type Pack, requireCatalog, shownFile } from "./pack.ts";
+import type { Command, Terminal } from "./terminal.ts";
+import { type PackReport, verifyPack } from "../verify/verifyPack.ts";
 
 /** A pack's files are by one author, who gains nothing from fooling the next file's grading. */
 const jobsPerSandbox = 25;

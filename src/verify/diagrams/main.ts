@@ -6,7 +6,7 @@ import { parentPort } from "node:worker_threads";
 import "./domPurifyWithoutDom.ts";
 import mermaid from "mermaid";
 import { countParts } from "../../core/layout/diagramGuard.ts";
-import type { DiagramFacts, DiagramReply } from "../verify/diagramFacts.ts";
+import type { DiagramFacts, DiagramReply } from "../diagramFacts.ts";
 
 /** What mermaid's model of a diagram offers; each kind of diagram has a part of it. */
 interface Model {

@@ -2,11 +2,11 @@
  * Type-checks the lessons of a pack one after another, in a thread that nothing else waits for: types can be written that
  * take years to check, so there is a bound, after which the thread is ended and the next lesson gets a new one.
  */
-import { deferred } from "../../base/deferred.ts";
-import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
-import { typeCheckPatienceMs } from "../../core/lessonLimits.ts";
-import { CompilerLink } from "../../runner/node/compilerLink.ts";
-import { createLimit } from "../limit.ts";
+import { deferred } from "../base/deferred.ts";
+import type { SourceText, TypeProblem } from "../core/compiler/typeCheck.ts";
+import { typeCheckPatienceMs } from "../core/lessonLimits.ts";
+import { CompilerLink } from "../runner/node/compilerLink.ts";
+import { createLimit } from "../base/limit.ts";
 
 export interface TypeChecker {
   /** Rejects where the check takes longer than `typeCheckPatienceMs`. */

@@ -1,7 +1,7 @@
 /** Grades a file of a lesson, a few at a time. */
-import type { Verdict } from "../../protocol/verdict.ts";
-import type { NodeGrader, ScriptResult } from "../../runner/node/createNodeGrader.ts";
-import { createLimit } from "../limit.ts";
+import type { Verdict } from "../protocol/verdict.ts";
+import type { NodeGrader, ScriptResult } from "../runner/node/createNodeGrader.ts";
+import { createLimit } from "../base/limit.ts";
 import type { LessonUnderCheck } from "./lessonCheck.ts";
 
 export interface LessonGrader {

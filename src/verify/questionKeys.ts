@@ -1,7 +1,7 @@
 /** The key of a question, confirmed by running its code: of a lesson's quiz, and of the rehearsals' bank. */
-import type { Question } from "../../core/questionSchema.ts";
-import type { ScriptResult } from "../../runner/node/createNodeGrader.ts";
-import type { Verdict } from "../../protocol/verdict.ts";
+import type { Question } from "../core/questionSchema.ts";
+import type { ScriptResult } from "../runner/node/createNodeGrader.ts";
+import type { Verdict } from "../protocol/verdict.ts";
 import { firstDiagnosis } from "./checkAnswers.ts";
 
 type Problem = readonly [en: string, zhCn: string];

@@ -2,14 +2,14 @@
  * The gate of the rehearsals' bank: every file is read, every key confirmed by running its question's code, and the whole looked
  * through for questions that are nearly the same and keys that can be guessed.
  */
-import { type LintedFile, lintBank } from "../../core/assessment/bankLint.ts";
-import { type BankFile, type BankQuestion, parseBankFile } from "../../core/assessment/questionBank.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
-import { parseLocatedJson } from "../../core/lessonJson.ts";
-import type { LessonReader } from "../../core/lessonReader.ts";
-import type { GradeRequest } from "../../protocol/grading.ts";
-import type { NodeGrader } from "../../runner/node/createNodeGrader.ts";
-import { createLimit } from "../limit.ts";
+import { type LintedFile, lintBank } from "../core/assessment/bankLint.ts";
+import { type BankFile, type BankQuestion, parseBankFile } from "../core/assessment/questionBank.ts";
+import type { Finding } from "../core/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lessonJson.ts";
+import type { LessonReader } from "../core/lessonReader.ts";
+import type { GradeRequest } from "../protocol/grading.ts";
+import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
+import { createLimit } from "../base/limit.ts";
 import { keyProblems, type KeyRunner } from "./questionKeys.ts";
 
 /** Sandboxes that run side by side. */

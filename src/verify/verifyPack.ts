@@ -1,10 +1,10 @@
 /** The author's gate: runs every check on every lesson of a pack. */
-import type { Finding } from "../../core/lessonFinding.ts";
-import { lessonOrder } from "../../core/catalog.ts";
-import { playgroundFile, readUsableCatalog } from "../../core/lessonFiles.ts";
-import { maxFindingsPerFile, maxQuoteLength } from "../../core/lessonLimits.ts";
-import { type LessonReader, quoteForMessage } from "../../core/lessonReader.ts";
-import type { NodeGrader } from "../../runner/node/createNodeGrader.ts";
+import type { Finding } from "../core/lessonFinding.ts";
+import { lessonOrder } from "../core/catalog.ts";
+import { playgroundFile, readUsableCatalog } from "../core/lessonFiles.ts";
+import { maxFindingsPerFile, maxQuoteLength } from "../core/lessonLimits.ts";
+import { type LessonReader, quoteForMessage } from "../core/lessonReader.ts";
+import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
 import { createMistakesCheck, createSolutionCheck, createStarterCheck } from "./checkAnswers.ts";
 import { checkCatalog, checkPlace } from "./checkCatalog.ts";
 import { createDiagramCheck } from "./checkDiagrams.ts";
@@ -18,7 +18,7 @@ import { circleFindings, type LinkedLesson, linkedLesson } from "./checkCircles.
 import { createDiagramReader, type DiagramReader } from "./diagramFacts.ts";
 import { createLessonGrader } from "./gradeLesson.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
-import { createLimit } from "../limit.ts";
+import { createLimit } from "../base/limit.ts";
 import { readLessonUnderCheck } from "./readLesson.ts";
 import { createTypeChecker, type TypeChecker } from "./typeChecker.ts";
 

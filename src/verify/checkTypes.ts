@@ -1,10 +1,10 @@
 /** Starter, solution, mistakes and spec type-check against what each of them sees, as the editor would show them. */
 import fs from "node:fs/promises";
 import path from "node:path";
-import type { SourceText, TypeProblem } from "../../core/compiler/typeCheck.ts";
-import { playgroundFile } from "../../core/lessonFiles.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
-import { parseLocatedJson } from "../../core/lessonJson.ts";
+import type { SourceText, TypeProblem } from "../core/compiler/typeCheck.ts";
+import { playgroundFile } from "../core/lessonFiles.ts";
+import type { Finding } from "../core/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lessonJson.ts";
 import { lineOfDriver, playgroundProgram } from "./checkPlayground.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 

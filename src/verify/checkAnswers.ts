@@ -1,7 +1,7 @@
 /** By running them: the starter fails, the solution passes whatever the seed, every mistake fails with its diagnosis. */
-import type { Finding } from "../../core/lessonFinding.ts";
-import type { GradeError, Verdict } from "../../protocol/verdict.ts";
-import type { Diagnosis } from "../../protocol/diagnosis.ts";
+import type { Finding } from "../core/lessonFinding.ts";
+import type { GradeError, Verdict } from "../protocol/verdict.ts";
+import type { Diagnosis } from "../protocol/diagnosis.ts";
 import type { LessonGrader } from "./gradeLesson.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 
