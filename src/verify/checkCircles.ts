@@ -12,7 +12,7 @@ export interface LinkedLesson {
   readonly lines: readonly number[];
 }
 
-export function linkedLesson({ meta, sources }: LessonUnderCheck): LinkedLesson {
+export function linkedLesson({ meta, sources }: Pick<LessonUnderCheck, "meta" | "sources">): LinkedLesson {
   const located = parseLocatedJson(sources.get("lesson.json") ?? "{}");
   const lines = meta.prerequisites.map((_, index) => located.lineOf(["prerequisites", index]));
   return { prerequisites: meta.prerequisites, lines };

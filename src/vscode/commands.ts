@@ -7,6 +7,7 @@ import type { DebugActions } from "./debugActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { LessonPreviews } from "./lessonPreviews.ts";
 import type { LessonsNode } from "./lessonsView.ts";
 import type { OnboardingNode } from "./onboardingTree.ts";
 import type { PlaygroundPanel } from "./playgroundPanel.ts";
@@ -33,6 +34,7 @@ export interface CommandParts {
   readonly codeStops: CodeStops;
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
+  readonly previews: LessonPreviews;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -101,6 +103,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.progressExports.save(
         argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri,
       ),
+    previewLesson: (argument) => parts.previews.show(argument instanceof vscode.Uri ? argument : undefined),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
     showLog: () => {

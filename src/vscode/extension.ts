@@ -19,10 +19,12 @@ import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
+import { LessonPreviews } from "./lessonPreviews.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
+import { PackAuthoring } from "./packAuthoring.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
@@ -230,11 +232,13 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
+  const authoring = own(new PackAuthoring(services));
+  const previews = own(new LessonPreviews({ ...services, extensionUri: context.extensionUri, authoring, log }));
   const pages = { quizzes, playground, review, rehearsal, report };
-  const rest = { actions, debugging, progressExports, codeStops, log, currentLesson };
+  const rest = { actions, debugging, progressExports, codeStops, previews, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   restorePanels(own, { ...pages, panels });
-  return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
+  return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, authoring } };
 }
 
 /** Panels that were open when the window was closed come back. */
@@ -380,6 +384,7 @@ async function start(context: vscode.ExtensionContext, services: Services, surfa
   await Promise.all([services.store.load(), services.exercises.load()]);
   surfaces.watcher.update();
   surfaces.codeLens.refresh();
+  surfaces.authoring.start();
   await surfaces.tests.load();
   services.store.merge().catch(services.onProblem);
   surfaces.onboardings.load().catch(services.onProblem);
