@@ -141,7 +141,27 @@ export class LessonPreviews implements vscode.Disposable {
       case "reportProblem":
         log.warn(`The preview of ${lesson} reports: ${intent.problem}`);
         return;
-      default:
+      case "ready":
+        return;
+      // The page has no buttons for these here.
+      case "showHint":
+      case "showSolution":
+      case "resetExercise":
+      case "restoreExercise":
+      case "openExercise":
+      case "revealSource":
+      case "copySchedule":
+      case "replayFailure":
+      case "showFailure":
+      case "debugFailure":
+      case "stepThroughFailure":
+      case "showNaturalOrder":
+      case "moveTo":
+      case "lookAtWhole":
+      case "beatScheduler":
+      case "stepper":
+      case "checkYourself":
+      case "openInPlayground":
         throw new UserError(vscode.l10n.t("This is a preview: only the lesson itself does that."));
     }
   }

@@ -37,7 +37,7 @@ export class PackAuthoring implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<AuthoredPack>();
   /** What is known of a pack has changed. */
   readonly onDidChange = this.#changed.event;
-  readonly #subscriptions: vscode.Disposable[] = [this.#changed, this.#problems];
+  readonly #subscriptions: vscode.Disposable[] = [];
 
   constructor(parts: PackAuthoringParts) {
     this.#parts = parts;
@@ -97,7 +97,7 @@ export class PackAuthoring implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.#subscriptions).dispose();
+    vscode.Disposable.from(...this.#subscriptions, this.#changed, this.#problems).dispose();
     for (const pack of this.#packs.values()) pack.dispose();
     this.#tools.rest();
   }
