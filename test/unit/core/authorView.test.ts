@@ -8,7 +8,11 @@ const mistakes = [
   { name: "b", diagnosis: "wrong-result" },
 ] as const;
 
-const fails = (diagnosis: "timer-still-armed" | "wrong-result"): Outcome => ({ kind: "fails", diagnosis, test: "ends" });
+const fails = (diagnosis: "timer-still-armed" | "wrong-result"): Outcome => ({
+  kind: "fails",
+  diagnosis,
+  test: "ends",
+});
 
 const good = new Map<string, Outcome>([
   ["solution.ts", { kind: "passes" }],
@@ -51,7 +55,11 @@ test("a mistake that passes is named, comes first, and is where its file is", ()
 });
 
 test("a mistake with another diagnosis than it declares, and a starter that passes, are bad", () => {
-  const outcomes = new Map([...good, ["mistakes/a.ts", fails("wrong-result")], ["exercise.ts", { kind: "passes" } as const]]);
+  const outcomes = new Map([
+    ...good,
+    ["mistakes/a.ts", fails("wrong-result")],
+    ["exercise.ts", { kind: "passes" } as const],
+  ]);
   const { headline, outcomes: shown } = authorView(inputs({ outcomes, locale: "zh-cn" }));
   assert.match(headline, /起始代码已经通过/);
   assert.match(headline, /2 个错误写法中有 1 个如声明被查出/);
@@ -76,7 +84,9 @@ test("a broken spec is the one thing that is said, with its line", () => {
 });
 
 test("while the spec runs, how far it is; what is not known yet is neither good nor bad", () => {
-  const view = authorView(inputs({ standing: { kind: "running" }, outcomes: new Map([["solution.ts", { kind: "passes" }]]) }));
+  const view = authorView(
+    inputs({ standing: { kind: "running" }, outcomes: new Map([["solution.ts", { kind: "passes" }]]) }),
+  );
   assert.equal(view.standing, "running");
   assert.deepEqual(view.progress, { done: 1, total: 4 });
   assert.deepEqual(
@@ -91,7 +101,12 @@ test("findings of this lesson and of the catalog are listed with their places, o
     ...(line === undefined ? {} : { line }),
     message: { en: "is wrong", "zh-cn": "有误" },
   });
-  const findings = [finding("catalog.json", 3), finding("sleep"), finding("sleep/quiz.json", 9), finding("sleepy/a.ts", 1)];
+  const findings = [
+    finding("catalog.json", 3),
+    finding("sleep"),
+    finding("sleep/quiz.json", 9),
+    finding("sleepy/a.ts", 1),
+  ];
   const view = authorView(inputs({ findings, standing: { kind: "none" } }));
   assert.deepEqual(
     view.findings.map(({ place, file, line }) => [place, file, line]),

@@ -49,4 +49,9 @@ export function manyIds(count: number): readonly string[] {
 }
 
 /** What mermaid tells of the template's diagram; the real one reads it in test/lessons/liveLesson.test.ts. */
-export const templateFacts: DiagramFacts = { title: "A pause", description: "It ends", elements: ["arm", "abort"], parts: 6 };
+export const templateFacts: DiagramFacts = {
+  title: "A pause",
+  description: "It ends",
+  elements: ["arm", "abort"],
+  parts: 6,
+};
