@@ -60,7 +60,6 @@ export const reportIntents: readonly object[] = [
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "openReport", rehearsal: "r-1" },
   ...["markdown", "html", "json"].map((format) => ({ id: 1, type: "exportReport", format })),
-  { id: 1, type: "openPackFile", file: "a/lesson.json", line: 3 },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];
