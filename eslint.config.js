@@ -46,15 +46,21 @@ const rooms = [
       "sandbox hosts a world and answers by messages: judging and lessons belong in core, starting and killing in runner.",
   },
   {
+    room: "src/verify",
+    may: ["src/base", "src/protocol", "src/core", "src/runner"],
+    advice:
+      "verify checks an author's lessons for the command line and the extension alike: it knows neither of them, and hands them findings.",
+  },
+  {
     room: "src/vscode",
     // What other extensions are promised is a file of types.
-    may: ["src/base", "src/protocol", "src/core", "src/runner", "api"],
+    may: ["src/base", "src/protocol", "src/core", "src/runner", "src/verify", "api"],
     advice:
       "the extension composes core and runner: it reaches a world through the runner's messages, and what it shares with cli belongs in core.",
   },
   {
     room: "src/cli",
-    may: ["src/base", "src/protocol", "src/core", "src/runner"],
+    may: ["src/base", "src/protocol", "src/core", "src/runner", "src/verify"],
     advice:
       "the command line composes core and runner: it reaches a world through the runner's messages, and what it shares with vscode belongs in core.",
   },
@@ -81,7 +87,7 @@ const kitOnlyInKit = {
 const noNode = {
   regex: "^node:",
   message:
-    "This room is pure: it runs in a sandbox and in a browser. Code for Node belongs in src/runner, src/cli or src/vscode.",
+    "This room is pure: it runs in a sandbox and in a browser. Code for Node belongs in src/runner, src/verify, src/cli or src/vscode.",
 };
 
 /** @param {string[]} names */

@@ -3,7 +3,7 @@ export default {
   entry: [
     "scripts/*.mjs",
     "src/cli/main.ts",
-    "src/cli/diagrams/main.ts",
+    "src/verify/diagrams/main.ts",
     "src/vscode/extension.ts",
     "src/sandbox/process.ts",
     "src/sandbox/debuggee.ts",

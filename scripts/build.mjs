@@ -56,7 +56,7 @@ const bundles = [
     banner: { js: "#!/usr/bin/env node" },
   },
   // Mermaid without a browser, for `verify` alone.
-  { ...node, entryPoints: { diagrams: "src/cli/diagrams/main.ts" }, minify: !flags.dev, plugins: [slimMermaid] },
+  { ...node, entryPoints: { diagrams: "src/verify/diagrams/main.ts" }, minify: !flags.dev, plugins: [slimMermaid] },
   { ...node, entryPoints: { extension: "src/vscode/extension.ts" } },
   { ...node, entryPoints: { sandbox: "src/sandbox/process.ts" } },
   { ...node, entryPoints: { debuggee: "src/sandbox/debuggee.ts" } },

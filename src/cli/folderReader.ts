@@ -15,7 +15,7 @@ import {
   unreadable,
 } from "../core/lessonReader.ts";
 import { explain } from "./fileErrors.ts";
-import { createLimit } from "./limit.ts";
+import { createLimit } from "../base/limit.ts";
 
 /** Files open side by side: a large pack must not use up what the system gives. */
 const readsAtOnce = 16;

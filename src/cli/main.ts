@@ -15,7 +15,7 @@ import { record } from "./authoring/recordCommand.ts";
 import { replay } from "./replayCommand.ts";
 import { report } from "./report/reportCommand.ts";
 import type { Command, ExitStatus, Terminal } from "./terminal.ts";
-import { verify } from "./verify/verifyCommand.ts";
+import { verify } from "./verifyCommand.ts";
 import { versionOf } from "./version.ts";
 
 const commands: Readonly<Record<string, Command>> = {

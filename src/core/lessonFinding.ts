@@ -9,6 +9,8 @@ export interface Finding {
   /** From 1; absent where the whole file is meant. */
   readonly line?: number;
   readonly message: Words;
+  /** Which check found it ("links", "types" …), where somebody shows that. */
+  readonly code?: string;
 }
 
 /** A value, or why there is none. */

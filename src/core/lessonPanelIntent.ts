@@ -40,6 +40,7 @@ const intentSchema = v.variant("type", [
   plain("beatScheduler"),
   v.strictObject({ id, type: v.literal("stepper"), intent: stepperIntentSchema }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
+  v.strictObject({ id, type: v.literal("openPackFile"), file: shortText, line: position }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);

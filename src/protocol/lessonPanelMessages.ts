@@ -6,6 +6,7 @@
  * exactly one `answer`, also when it fails. The page survives being hidden by `setState(PanelMemory)` alone.
  */
 import type { Diagnosis } from "./diagnosis.ts";
+import type { AuthorView } from "./authorView.ts";
 import type { LessonPanelStrings } from "./lessonPanelStrings.ts";
 import type { StepperIntent, StepperView } from "./stepperMessages.ts";
 import type { TraceEvent } from "./trace.ts";
@@ -38,7 +39,7 @@ export type PanelPart = "top" | "result" | "hints" | "steps";
 export interface LessonPanelIntents {
   /** The page listens: send `state`. Also after it was hidden and made anew. */
   ready: object;
-  /** Grade the exercise as it stands in the editor. */
+  /** Grade the exercise as it stands in the editor; in a preview, the lesson's own files. */
   run: object;
   /** Stop the run that is under way. */
   stop: object;
@@ -79,6 +80,8 @@ export interface LessonPanelIntents {
   checkYourself: object;
   /** Show the exercise in the playground. */
   openInPlayground: object;
+  /** Of a preview: open this file of the pack, as one of the view's outcomes or findings names it. `line` is from 1. */
+  openPackFile: { readonly file: string; readonly line: number };
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
@@ -122,6 +125,8 @@ export interface LessonPanelState {
   readonly result: ResultView;
   readonly hints: HintsView;
   readonly exercise: ExerciseView;
+  /** The page previews a lesson that is being written: in place of what a learner does with it. */
+  readonly author?: AuthorView;
   /** The lesson to go on with. */
   readonly next?: NextLink;
   /** What has changed in the lesson since the learner passed it; absent where nothing has. */

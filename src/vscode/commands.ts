@@ -8,6 +8,7 @@ import type { DebugActions } from "./debugActions.ts";
 import type { GradingService } from "./gradingService.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
+import type { LessonPreviews } from "./lessonPreviews.ts";
 import type { LessonsNode } from "./lessonsView.ts";
 import type { Links } from "./links.ts";
 import type { OnboardingNode } from "./onboardingTree.ts";
@@ -37,6 +38,7 @@ export interface CommandParts {
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
   readonly authoring: Authoring;
+  readonly previews: LessonPreviews;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -112,6 +114,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.authoring.explorer.explore(
         async () => lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts)),
       ),
+    previewLesson: (argument) => parts.previews.show(argument instanceof vscode.Uri ? argument : undefined),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
     showLog: () => {

@@ -22,11 +22,13 @@ import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels } from "./lessonPanels.ts";
+import { LessonPreviews } from "./lessonPreviews.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
+import { PackAuthoring } from "./packAuthoring.ts";
 import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
@@ -243,14 +245,17 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
+  const packAuthoring = own(new PackAuthoring(services));
+  const previews = own(new LessonPreviews({ ...services, extensionUri: context.extensionUri, authoring: packAuthoring, log }));
   const pages = { quizzes, playground, review, rehearsal, report };
   const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
   own(vscode.window.registerUriHandler(links));
   const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
-  const rest = { authoring, actions, debugging, progressExports, codeStops, links, log, currentLesson };
+  const rest = { authoring, actions, debugging, progressExports, codeStops, previews, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   own(restorePanels({ ...pages, panels }));
-  return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
+  const surfaces = { actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, packAuthoring };
+  return { ...pages, ...surfaces };
 }
 
 /** The tree of lessons, with the team's onboarding above them. */
@@ -388,6 +393,7 @@ async function start(context: vscode.ExtensionContext, services: Services, surfa
   await Promise.all([services.store.load(), services.exercises.load()]);
   surfaces.watcher.update();
   surfaces.codeLens.refresh();
+  surfaces.packAuthoring.start();
   await surfaces.tests.load();
   services.store.merge().catch(services.onProblem);
   surfaces.onboardings.load().catch(services.onProblem);

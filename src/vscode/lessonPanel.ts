@@ -12,6 +12,8 @@ import type { StepperView } from "../protocol/stepperMessages.ts";
 import { dressPanel } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
+  /** What the tab is called; the lesson's title, where the host does not say. */
+  title?(state: LessonPanelState): string;
   state(lesson: string): Promise<LessonPanelState>;
   /** What the diagrams show of the run that is on show; undefined where that is none of this lesson's. */
   moment(lesson: string): Promise<MomentView | undefined>;
@@ -129,7 +131,8 @@ export class LessonPanel implements vscode.Disposable {
     try {
       const state = await this.#host.state(this.lesson);
       if (this.#disposed) return;
-      if (this.panel.title !== state.lesson.title) this.panel.title = state.lesson.title;
+      const title = this.#host.title?.(state) ?? state.lesson.title;
+      if (this.panel.title !== title) this.panel.title = title;
       await this.#post({ type: "state", state });
     } catch (error) {
       void vscode.window.showErrorMessage(this.#host.explain(error));

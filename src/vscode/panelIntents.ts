@@ -74,6 +74,9 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return quizzes.show(lesson);
     case "openInPlayground":
       return playground.showLesson(lesson);
+    case "openPackFile":
+      // Only a preview has files of a pack to open.
+      return;
     case "setLanguage":
       return settings.set("lessonLanguage", intent.language);
     case "reportProblem": {

@@ -9,7 +9,7 @@ import { createFolderReader } from "../../src/cli/folderReader.ts";
 import { list } from "../../src/cli/listCommand.ts";
 import { CannotRun } from "../../src/cli/cannotRun.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
-import { verifyPack } from "../../src/cli/verify/verifyPack.ts";
+import { verifyPack } from "../../src/verify/verifyPack.ts";
 import { formatFinding } from "../../src/core/lessonFinding.ts";
 import { dist, interleave } from "./commandLine.ts";
 import { encodings, kinds, links, sizes } from "./hostileFiles.ts";

@@ -2,7 +2,7 @@
 // running its question's code, no two questions alike, no key that can be guessed.
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
-import type { BankReport } from "../../src/cli/verify/verifyBank.ts";
+import type { BankReport } from "../../src/verify/verifyBank.ts";
 import { parseChecklists } from "../../src/core/assessment/checklists.ts";
 import { levels } from "../../src/core/assessment/questionBank.ts";
 import { skillIds } from "../../src/core/assessment/skills.ts";

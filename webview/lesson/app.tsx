@@ -13,6 +13,7 @@ import type { DiagramPainter } from "../common/mermaid.ts";
 import { Stepper } from "../common/stepper.tsx";
 import { Actions } from "./actions.tsx";
 import { Changes } from "./changes.tsx";
+import { AuthorStrip } from "./authorStrip.tsx";
 import { type CodeTab, Panel, type PanelContext } from "./context.ts";
 import { Hints } from "./hints.tsx";
 import { LessonHeader } from "./lessonHeader.tsx";
@@ -44,7 +45,7 @@ export interface AppProps {
 
 export function App(props: AppProps): JSX.Element {
   const { state, problem, stepper, post } = props;
-  const { strings, result } = state;
+  const { strings, result, author } = state;
   const graded = useLastGraded(state);
   const panel = usePanelContext(props, graded);
   const { away, jump, back } = useJumps(props.reveal);
@@ -52,7 +53,11 @@ export function App(props: AppProps): JSX.Element {
 
   return (
     <Panel.Provider value={panel}>
-      <StatusLine result={result} away={away !== undefined} jump={jump} back={back} />
+      {author === undefined ? (
+        <StatusLine result={result} away={away !== undefined} jump={jump} back={back} />
+      ) : (
+        <AuthorStrip author={author} />
+      )}
       {problem !== undefined && <ProblemBar text={problem} dismiss={props.dismissProblem} />}
       <div class="layout">
         <main class="reading">
@@ -60,7 +65,7 @@ export function App(props: AppProps): JSX.Element {
           {state.changes !== undefined && <Changes changes={state.changes} running={result.kind === "running"} />}
           <Prose class="lesson-prose" html={state.lesson.html} />
         </main>
-        <aside class="working" aria-label={strings.result}>
+        <aside class="working" aria-label={author === undefined ? strings.result : strings.hints}>
           {stepper !== undefined && (
             <Stepper
               view={stepper}
@@ -70,9 +75,11 @@ export function App(props: AppProps): JSX.Element {
               }}
             />
           )}
-          <Result result={result} graded={graded} exercise={state.exercise} />
+          {author === undefined && <Result result={result} graded={graded} exercise={state.exercise} />}
           <Hints hints={state.hints} />
-          <Actions exercise={state.exercise} next={state.next} passed={state.progress.status === "passed"} />
+          {author === undefined && (
+            <Actions exercise={state.exercise} next={state.next} passed={state.progress.status === "passed"} />
+          )}
         </aside>
       </div>
       <Toast notice={props.notice} />

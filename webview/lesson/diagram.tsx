@@ -198,7 +198,8 @@ function useDrawing(
 ): { readonly drawn: Drawn | undefined; readonly failed: boolean } {
   const { painter, report } = usePanel();
   const [drawn, setDrawn] = useState<Drawn>();
-  const [failed, setFailed] = useState(false);
+  /** The source that could not be drawn: another one is tried anew. */
+  const [failed, setFailed] = useState<string>();
   const [look, setLook] = useState(0);
   const near = useNear(view);
   useEffect(
@@ -224,7 +225,7 @@ function useDrawing(
       },
       (error: unknown) => {
         if (over) return;
-        setFailed(true);
+        setFailed(source);
         report(`${file}: ${error instanceof Error ? error.message : String(error)}`);
       },
     );
@@ -234,7 +235,7 @@ function useDrawing(
     };
     // `report` and `painter` live as long as the page.
   }, [near, source, title, look]);
-  return { drawn, failed };
+  return { drawn, failed: failed === source };
 }
 
 /** True from the moment when the element comes within a screen's height of the view. */

@@ -13,6 +13,7 @@ import { readTheme } from "../common/theme.ts";
 import { App, type AppProps } from "./app.tsx";
 import { keepMemory, type MemoryKeeper } from "./memory.ts";
 import { parseMemory, type PanelMessage, parseToLessonPanel } from "./parseMessage.ts";
+import { drawInPlace } from "./stillPlace.ts";
 
 /** What is drawn besides the state. */
 type Extras = Pick<AppProps, "notice" | "problem" | "moment" | "stepper" | "reveal">;
@@ -42,9 +43,11 @@ function start(): void {
   function receive(message: PanelMessage): void {
     if (message.type === "state") {
       state = message.state;
+      const again = memory?.current.lesson === state.lesson.id;
       const earlier = memory?.current ?? parseMemory(api.getState());
       if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
-      draw();
+      if (again && state.author !== undefined) drawInPlace(draw);
+      else draw();
       prepared ||= prepareDiagrams(state, painter);
     } else if (message.type === "moment") change({ moment: message.moment });
     else if (message.type === "stepper") change({ stepper: message.view });

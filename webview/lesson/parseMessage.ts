@@ -1,4 +1,5 @@
 /** Checks what the host sends to the lesson panel against src/protocol/lessonPanelMessages.ts. Runs in the panel's page. */
+import type * as Author from "../../src/protocol/authorView.ts";
 import { isDiagnosis } from "../../src/protocol/diagnosis.ts";
 import type * as Panel from "../../src/protocol/lessonPanelMessages.ts";
 import type { LessonPanelStrings } from "../../src/protocol/lessonPanelStrings.ts";
@@ -229,6 +230,29 @@ const isChanges = is.record<Panel.ChangesView>({
   changes: is.listOf(is.record<Panel.ChangesView["changes"][number]>({ version: is.isString, text: is.isString })),
 });
 
+const placedFields = { file: is.isString, line: is.isCount, place: is.isString, text: is.isString };
+
+const isAuthor = is.record<Author.AuthorView>({
+  standing: is.nameOf<Author.AuthorView["standing"]>({ none: true, running: true, passed: true, failed: true }),
+  headline: is.isString,
+  progress: is.optional(is.record<NonNullable<Author.AuthorView["progress"]>>({ done: is.isCount, total: is.isCount })),
+  outcomes: is.listOf(
+    is.record<Author.AuthorOutcomeView>({
+      state: is.nameOf<Author.AuthorOutcomeView["state"]>({ good: true, bad: true, unknown: true }),
+      ...placedFields,
+    }),
+  ),
+  findings: is.listOf(is.record<Author.AuthorFindingView>(placedFields)),
+  words: is.record<Author.AuthorWords>({
+    preview: is.isString,
+    outcomes: is.isString,
+    findings: is.isString,
+    run: is.isString,
+    stop: is.isString,
+    details: is.isString,
+  }),
+});
+
 const isState = is.record<Panel.LessonPanelState>({
   locale: isLocale,
   strings: isStrings,
@@ -239,4 +263,5 @@ const isState = is.record<Panel.LessonPanelState>({
   exercise: is.record<Panel.ExerciseView>({ name: is.isString, canRestore: is.isBoolean, canPlay: is.isBoolean }),
   next: is.optional(isNextLink),
   changes: is.optional(isChanges),
+  author: is.optional(isAuthor),
 });

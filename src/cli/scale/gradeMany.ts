@@ -7,7 +7,7 @@ import { emptySummary, type SubmissionResult, visible, withResult } from "../../
 import type { Words } from "../../protocol/words.ts";
 import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
 import { CannotRun } from "../cannotRun.ts";
-import { createLimit } from "../limit.ts";
+import { createLimit } from "../../base/limit.ts";
 import { type GradableLesson, openPack, type Pack, requireCatalog, requireLesson } from "../pack.ts";
 import type { Command, ExitStatus, Terminal } from "../terminal.ts";
 import { buildOf } from "../version.ts";

@@ -9,7 +9,7 @@ import type { Words } from "../../protocol/words.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { explain } from "../fileErrors.ts";
 import { createFolderReader } from "../folderReader.ts";
-import { createLimit } from "../limit.ts";
+import { createLimit } from "../../base/limit.ts";
 import { nearest } from "../../core/nearest.ts";
 
 /** More people than any course has: their names are held. */

@@ -9,7 +9,7 @@ import { environmentLocale, requestedLocale } from "../../../src/cli/locale.ts";
 import { chooseReporter } from "../../../src/cli/reporters/chooseReporter.ts";
 import { nearest } from "../../../src/core/nearest.ts";
 import { shellWord } from "../../../src/cli/shellWord.ts";
-import { verifyShape } from "../../../src/cli/verify/verifyCommand.ts";
+import { verifyShape } from "../../../src/cli/verifyCommand.ts";
 
 const parse = (...words: string[]) => parseCommandArguments(gradeShape, words);
 const refused = (message: RegExp) => (error: unknown) => error instanceof CannotRun && message.test(error.message);
