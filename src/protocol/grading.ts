@@ -41,6 +41,13 @@ export interface StepRequest extends GradeRequest {
   readonly choices: readonly number[];
 }
 
+/** Where an exercise gets stuck: in a run of a test, or while it is being loaded, before any. */
+export type FoundLoop =
+  | { readonly kind: "run"; readonly test: ListedTest; readonly schedule: string }
+  | { readonly kind: "loading" }
+  /** It ended in another way this time: with an error, or (absent) without one. */
+  | { readonly kind: "none"; readonly error?: GradeError };
+
 export interface GradeListener {
   listed?(tests: readonly ListedTest[]): void;
   progress?(test: string, schedules: number): void;

@@ -1,6 +1,7 @@
 /** The grader of hosts that have Node: compiles in a thread, runs in a process, keeps one of each warm. */
 import type { Compiled } from "../../core/compiler/compile.ts";
 import type {
+  FoundLoop,
   GradeListener,
   GradeRequest,
   Grader,
@@ -9,7 +10,7 @@ import type {
   Simulator,
   StepRequest,
 } from "../../protocol/grading.ts";
-import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
+import type { CompiledModule, GradeJob, Job, ListedTest, ReplayJob } from "../../protocol/sandboxMessages.ts";
 import { type StepResult, ownCaseTest } from "../../protocol/steps.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
@@ -93,13 +94,7 @@ export class NodeGrader implements Grader {
     });
     const compiled = await this.#compile(request);
     if ("error" in compiled) return finish(compiled.error);
-    const job: Job = {
-      kind: "grade",
-      ...compiled,
-      budget: request.schedules ?? defaultSchedules,
-      seed: request.seed ?? 1,
-      ...(request.cases === undefined ? {} : { cases: request.cases }),
-    };
+    const job = gradeJob(request, compiled);
     const end = await this.#run(job, signal, (message) => {
       if (message.type === "listed") {
         // Where it is done once more, all of it is.
@@ -121,6 +116,33 @@ export class NodeGrader implements Grader {
     const end = await this.#run(compiled.job, signal);
     if (end.type === "failed") return { trace: [], error: end.error };
     return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
+  }
+
+  /** Grades a file that is known to get stuck once more, to tell the order that leads there. */
+  async findLoop(request: GradeRequest, signal: AbortSignal): Promise<FoundLoop> {
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return { kind: "none", error: compiled.error };
+    let tests: readonly ListedTest[] = [];
+    let last: { readonly test: string; readonly schedule: string } | undefined;
+    const end = await supervise(this.#take(), gradeJob(request, compiled), {
+      silenceMs: spinMs,
+      memoryLimit,
+      signal,
+      tellRuns: true,
+      listen: (message) => {
+        if (message.type === "listed") ({ tests } = message);
+        if (message.type === "begun") last = message;
+      },
+      // Its line is known from the verdict.
+      findSpin: () => Promise.resolve(undefined),
+    });
+    if (this.#keepsSpare) setImmediate(() => this.#refill());
+    if (end.type === "done") return { kind: "none" };
+    if (end.error.code !== "endless-loop") return { kind: "none", error: end.error };
+    if (last === undefined) return { kind: "loading" };
+    const { test: name, schedule } = last;
+    const test = tests.find((each) => each.name === name);
+    return test === undefined ? { kind: "none" } : { kind: "run", test, schedule };
   }
 
   /** What a replay is given to do: also for a program that is not one of our sandboxes, such as one under a debugger. */
@@ -292,6 +314,16 @@ export class NodeGrader implements Grader {
 
 export function createNodeGrader(options: NodeGraderOptions): NodeGrader {
   return new NodeGrader(options);
+}
+
+function gradeJob(request: GradeRequest, modules: Pick<GradeJob, "spec" | "exercise">): GradeJob {
+  return {
+    kind: "grade",
+    ...modules,
+    budget: request.schedules ?? defaultSchedules,
+    seed: request.seed ?? 1,
+    ...(request.cases === undefined ? {} : { cases: request.cases }),
+  };
 }
 
 /** The spec's test: for a case of the learner's own, the one that it is an order of. */
