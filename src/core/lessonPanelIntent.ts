@@ -34,6 +34,7 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("debugFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("stepThroughFailure"), test: shortText }),
+  plain("debugLoop"),
   plain("showNaturalOrder"),
   v.strictObject({ id, type: v.literal("moveTo"), moment: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
   plain("lookAtWhole"),

@@ -61,6 +61,8 @@ export interface LessonPanelIntents {
   showFailure: { readonly test: string };
   /** Run the order that breaks this test under the debugger. */
   debugFailure: { readonly test: string };
+  /** Run the order that leads to the endless loop under the debugger, which stops in it. */
+  debugLoop: object;
   /** Put the failing order of this test on show, so that the diagrams (and the timeline) can step through it. */
   stepThroughFailure: { readonly test: string };
   /** Put the natural order of the first test on show. */
@@ -248,9 +250,18 @@ export interface GradedView {
   /** The exercise was edited since: say so (`strings.stale`), dim it. */
   readonly stale: boolean;
   /** The file could not be graded at all; then `tests` may be empty. */
-  readonly error?: { readonly message: string; readonly source?: SourcePosition; readonly place?: string };
+  readonly error?: GradeErrorView;
   /** Failed ones first. */
   readonly tests: readonly TestView[];
+}
+
+export interface GradeErrorView {
+  readonly message: string;
+  readonly source?: SourcePosition;
+  /** E.g. "exercise.ts, line 12"; present with `source`. */
+  readonly place?: string;
+  /** It got stuck in an endless loop, which `debugLoop` can show. */
+  readonly stuck: boolean;
 }
 
 export interface TestView {

@@ -34,6 +34,7 @@ export interface LessonPanelStrings {
   readonly replayFailure: string;
   readonly showFailure: string;
   readonly debugFailure: string;
+  readonly debugLoop: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */

@@ -37,7 +37,11 @@ export function runsTold(realm: Realm, tell: (message: FromSandboxMessage) => vo
     drain: () => {
       if (choosing !== undefined) {
         const taken = kernel.taken();
-        if (taken.length > choosing.told) told(choosing.test, Array.from(taken, (choice) => choice.charCodeAt(0)));
+        if (taken.length > choosing.told)
+          told(
+            choosing.test,
+            Array.from(taken, (choice) => choice.charCodeAt(0)),
+          );
         choosing.told = taken.length;
       }
       realm.drain();

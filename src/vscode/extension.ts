@@ -9,6 +9,7 @@ import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
+import { onExercisesMoved } from "./exercisesFolder.ts";
 import { FailureCodeActions } from "./failureCodeActions.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
@@ -335,7 +336,7 @@ function createRehearsals(
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar, codeLens } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -355,6 +356,14 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
   own(grading.observe({ changed: refreshPanel }));
   own(store.onDidChange(refreshPanels));
   own(watcher.onDidChange(refreshStatus));
+  own(
+    onExercisesMoved(services, () => {
+      watcher.update();
+      codeLens.refresh();
+      refreshPanels();
+      settle(tests.load());
+    }),
+  );
   own(
     settings.onDidChange("lessonLanguage", () => {
       refreshPanels();

@@ -54,6 +54,9 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
     case "debugFailure":
       await parts.debugging.debug(lesson, intent.test);
       return;
+    case "debugLoop":
+      await parts.debugging.debugLoop(lesson);
+      return;
     case "stepThroughFailure":
       return actions.stepThroughFailure(lesson, intent.test);
     case "showNaturalOrder":

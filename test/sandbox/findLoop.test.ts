@@ -37,7 +37,7 @@ const stuck: Readonly<Record<string, Stuck>> = {
   "through promises alone": { body: gather(4), exercise: stuckWhen('seen[0] === "w2"', "for (;;) await null;") },
   "in an order that only random priorities come to": {
     body: gather(8),
-    exercise: stuckWhen('seen.length === 4 && seen.every((name) => Number(name[1]) > 3)'),
+    exercise: stuckWhen("seen.length === 4 && seen.every((name) => Number(name[1]) > 3)"),
     schedules: 200,
   },
   "in a run that is watched": { body: gather(8), exercise: stuckWhen('seen[0] === "w6"'), schedules: 100 },

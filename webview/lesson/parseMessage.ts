@@ -145,10 +145,11 @@ const isGraded = is.record<Panel.GradedView>({
   duration: is.isString,
   stale: is.isBoolean,
   error: is.optional(
-    is.record<NonNullable<Panel.GradedView["error"]>>({
+    is.record<Panel.GradeErrorView>({
       message: is.isString,
       source: is.optional(isSource),
       place: is.optional(is.isString),
+      stuck: is.isBoolean,
     }),
   ),
   tests: is.listOf(isTest),
@@ -186,6 +187,7 @@ const isStrings = is.record<LessonPanelStrings>({
   replayFailure: is.isString,
   showFailure: is.isString,
   debugFailure: is.isString,
+  debugLoop: is.isString,
   story: is.isString,
   storyOmitted: is.isString,
   storyMore: is.isString,

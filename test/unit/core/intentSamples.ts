@@ -3,7 +3,7 @@ import { defaultScenario } from "../../../src/protocol/simulation.ts";
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself showNaturalOrder lookAtWhole beatScheduler openInPlayground"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself debugLoop showNaturalOrder lookAtWhole beatScheduler openInPlayground"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
