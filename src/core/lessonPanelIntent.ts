@@ -1,6 +1,6 @@
 /** Checks what the lesson panel's page posts: only the closed set of intents comes through. Pure. */
 import * as v from "valibot";
-import { type FromLessonPanelMessage, longestProblem } from "../protocol/lessonPanelMessages.ts";
+import { type FromLessonPanelMessage, longestDrawing, longestProblem } from "../protocol/lessonPanelMessages.ts";
 import { locales } from "../protocol/words.ts";
 import { stepperIntentSchema } from "./stepperIntent.ts";
 
@@ -42,6 +42,11 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("stepper"), intent: stepperIntentSchema }),
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
+  v.strictObject({
+    id,
+    type: v.literal("keepDrawing"),
+    drawing: v.strictObject({ file: shortText, look: shortText, svg: v.pipe(v.string(), v.maxLength(longestDrawing)) }),
+  }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);
 

@@ -20,6 +20,8 @@ export interface ToLessonPanel {
   state: { readonly state: LessonPanelState };
   /** The one reply to an intent. A failure carries a sentence to show; nothing else happened. */
   answer: { readonly id: number } & ({ readonly ok: true } | { readonly ok: false; readonly problem: string });
+  /** What pages of this lesson have drawn before: sent before a `state`, so that it need not be drawn again. */
+  drawings: { readonly drawings: readonly KeptDrawing[] };
   /** Say this to a screen reader (an `aria-live="polite"` region); also worth showing for a moment, e.g. "Copied". */
   announce: { readonly text: string };
   /** Scroll there and move the keyboard focus to that part's heading. */
@@ -83,12 +85,27 @@ export interface LessonPanelIntents {
   openInPlayground: object;
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
+  /** Keep a drawing for the next page of this lesson. */
+  keepDrawing: { readonly drawing: KeptDrawing };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
   reportProblem: { readonly problem: string };
 }
 
 /** Of `reportProblem`, in UTF-16 code units; the page cuts what is longer. */
 export const longestProblem = 4000;
+
+/** A diagram as it was drawn. */
+export interface KeptDrawing {
+  /** The diagram's file name. */
+  readonly file: string;
+  /** Hash of all that decides how it looks: its source, the theme, the page's settings. */
+  readonly look: string;
+  /** Cleaned by the page before it is kept, and again when it is shown. */
+  readonly svg: string;
+}
+
+/** Of a drawing, in UTF-16 code units; a larger one is drawn anew each time. The lessons' own have a tenth of that. */
+export const longestDrawing = 400_000;
 
 type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
 

@@ -26,6 +26,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
   const { actions, grading, settings, quizzes, playground, stage, game, log } = parts;
   switch (intent.type) {
     case "ready":
+    case "keepDrawing":
+      // The panel's own business.
       return;
     case "run":
       return actions.run(lesson);

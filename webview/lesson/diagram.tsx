@@ -213,7 +213,7 @@ function useDrawing(
     if (!near || box === null) return undefined;
     let panZoom: PanZoom | undefined;
     let over = false;
-    painter.draw(source, readTheme(), box).then(
+    painter.draw({ file, source }, readTheme(), box).then(
       (drawing) => {
         if (over) return;
         drawing.setAttribute("role", "img");
@@ -233,7 +233,7 @@ function useDrawing(
       panZoom?.dispose();
     };
     // `report` and `painter` live as long as the page.
-  }, [near, source, title, look]);
+  }, [near, file, source, title, look]);
   return { drawn, failed };
 }
 

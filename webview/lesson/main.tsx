@@ -29,7 +29,10 @@ start();
 
 function start(): void {
   guardMarkup();
-  const painter = createDiagramPainter();
+  const painter = createDiagramPainter((drawing) => {
+    // Nobody is told where it is not kept: it is drawn again then.
+    void messenger.post({ type: "keepDrawing", drawing });
+  });
   const { api, messenger, report, root } = startPage<PanelMessage, LessonPanelIntent>({
     parse: parseToLessonPanel,
     receive,
@@ -46,7 +49,8 @@ function start(): void {
       if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
       draw();
       prepared ||= prepareDiagrams(state, painter);
-    } else if (message.type === "moment") change({ moment: message.moment });
+    } else if (message.type === "drawings") painter.remember(message.drawings);
+    else if (message.type === "moment") change({ moment: message.moment });
     else if (message.type === "stepper") change({ stepper: message.view });
     else if (message.type === "announce") say(message.text);
     else change({ reveal: { part: message.part } });
@@ -103,7 +107,7 @@ function prepareDiagrams({ lesson }: LessonPanelState, painter: DiagramPainter):
   const [first] = lesson.diagrams;
   if (first === undefined) return false;
   afterPaint(() => {
-    painter.prepare(first.source, readTheme());
+    painter.prepare(first, readTheme());
   });
   return true;
 }

@@ -15,8 +15,9 @@ export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: 
 /** The message, or undefined where it is none of the panel's. */
 export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
   if (!is.isObject(data)) return undefined;
-  const { type, state, text, part, moment, view } = data;
+  const { type, state, text, part, moment, view, drawings } = data;
   if (type === "state") return isState(state) ? { type, state } : undefined;
+  if (type === "drawings") return areDrawings(drawings) ? { type, drawings } : undefined;
   if (type === "announce") return is.isString(text) ? { type, text } : undefined;
   if (type === "reveal") return isPart(part) ? { type, part } : undefined;
   if (type === "moment") {
@@ -35,6 +36,7 @@ export function parseMemory(data: unknown): Panel.PanelMemory | undefined {
   return isMemory(data) ? data : undefined;
 }
 
+const areDrawings = is.listOf(is.record<Panel.KeptDrawing>({ file: is.isString, look: is.isString, svg: is.isString }));
 const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true, steps: true });
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });

@@ -15,6 +15,7 @@ export const lessonIntents: readonly object[] = [
   { id: 1, type: "moveTo", moment: 3 },
   { id: 1, type: "stepper", intent: { do: "choose", index: 0 } },
   { id: 1, type: "openLesson", lesson: "a" },
+  { id: 1, type: "keepDrawing", drawing: { file: "a.mmd", look: "0f", svg: "<svg></svg>" } },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];
