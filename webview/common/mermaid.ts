@@ -5,6 +5,7 @@
 import type { Mermaid, MermaidConfig } from "mermaid";
 import { countParts, guardDiagram, longestDiagram, mostParts } from "../../src/core/layout/diagramGuard.ts";
 import { type DiagramView, type KeptDrawing, longestDrawing } from "../../src/protocol/lessonPanelMessages.ts";
+import { afterPaint } from "./afterPaint.ts";
 import { sanitiseDrawing } from "./sanitise.ts";
 import { mixColors, type Theme } from "./theme.ts";
 
@@ -73,11 +74,18 @@ export function createDiagramPainter(keep: (drawing: KeptDrawing) => void = () =
       queue = queue.then(fetchParts).catch(() => undefined);
     },
     draw(diagram, theme, host) {
-      const drawing = queue.then(() => draw(diagram, theme, host));
+      // The text is there to be read first, also where nothing has to be fetched for the drawing.
+      const drawing = queue.then(painted).then(() => draw(diagram, theme, host));
       queue = drawing.catch(() => undefined);
       return drawing;
     },
   };
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    afterPaint(resolve);
+  });
 }
 
 /** What the drawing of a diagram depends on, as a hash. */
