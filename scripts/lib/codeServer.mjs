@@ -75,9 +75,10 @@ async function ensureCodeServer() {
  * @param {readonly string[]} options.extensions VSIX files to install first
  * @param {Record<string, unknown>} [options.settings] the user's settings.json, where the folder has none yet
  * @param {number} [options.port] default: any free one
+ * @param {boolean} [options.asksForTrust] begins in Restricted Mode, until the user trusts the folder; default: every folder is trusted
  * @returns {Promise<CodeServer>}
  */
-export async function startCodeServer({ folder, extensions, settings = {}, port = 0 }) {
+export async function startCodeServer({ folder, extensions, settings = {}, port = 0, asksForTrust = false }) {
   const entry = await ensureCodeServer();
   const node = requireNode24();
   const userDataDir = join(folder, "data");
@@ -114,7 +115,8 @@ export async function startCodeServer({ folder, extensions, settings = {}, port 
         ...shared,
         ...["--bind-addr", `127.0.0.1:${port}`, "--auth", "none"],
         ...["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override", "--disable-proxy"],
-        ...["--disable-workspace-trust", "--ignore-last-opened"],
+        ...(asksForTrust ? [] : ["--disable-workspace-trust"]),
+        "--ignore-last-opened",
       ],
       { cwd: folder, env },
     );

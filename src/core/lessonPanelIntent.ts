@@ -1,6 +1,6 @@
 /** Checks what the lesson panel's page posts: only the closed set of intents comes through. Pure. */
 import * as v from "valibot";
-import { type FromLessonPanelMessage, longestProblem } from "../protocol/lessonPanelMessages.ts";
+import { type FromLessonPanelMessage, longestDrawing, longestProblem } from "../protocol/lessonPanelMessages.ts";
 import { locales } from "../protocol/words.ts";
 import { stepperIntentSchema } from "./stepperIntent.ts";
 
@@ -34,6 +34,7 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("debugFailure"), test: shortText }),
   v.strictObject({ id, type: v.literal("stepThroughFailure"), test: shortText }),
+  plain("debugLoop"),
   plain("showNaturalOrder"),
   v.strictObject({ id, type: v.literal("moveTo"), moment: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
   plain("lookAtWhole"),
@@ -42,6 +43,11 @@ const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
   v.strictObject({ id, type: v.literal("openPackFile"), file: shortText, line: position }),
   v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
+  v.strictObject({
+    id,
+    type: v.literal("keepDrawing"),
+    drawing: v.strictObject({ file: shortText, look: shortText, svg: v.pipe(v.string(), v.maxLength(longestDrawing)) }),
+  }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);
 

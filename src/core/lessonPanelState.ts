@@ -14,6 +14,7 @@ import type { Locale, Words } from "../protocol/words.ts";
 import { trackOf } from "./catalog.ts";
 import { diagnoses } from "./diagnoses.ts";
 import { lightsOfRun } from "./diagramLights.ts";
+import { isStuck } from "./isStuck.ts";
 import type { NextLesson } from "./learnersPath.ts";
 import type { Lesson } from "./lessonFiles.ts";
 import { createLessonRenderer } from "./lessonHtml.ts";
@@ -198,6 +199,7 @@ function gradedView({ verdict, stale }: Graded, diagrams: readonly DiagramMeta[]
       : {
           error: {
             message: error.message[locale],
+            stuck: isStuck(verdict),
             ...(error.source === undefined
               ? {}
               : { source: error.source, place: placeText(error.source.line)[locale] }),

@@ -50,6 +50,12 @@ export interface Explored {
   /** The places of the spec by their numbers, which `TestSpace.reached` speaks of. */
   readonly places: readonly SpecPlace[];
 }
+/** Where an exercise gets stuck: in a run of a test, or while it is being loaded, before any. */
+export type FoundLoop =
+  | { readonly kind: "run"; readonly test: ListedTest; readonly schedule: string }
+  | { readonly kind: "loading" }
+  /** It ended in another way this time: with an error, or (absent) without one. */
+  | { readonly kind: "none"; readonly error?: GradeError };
 
 export interface GradeListener {
   listed?(tests: readonly ListedTest[]): void;

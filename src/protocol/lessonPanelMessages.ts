@@ -21,6 +21,8 @@ export interface ToLessonPanel {
   state: { readonly state: LessonPanelState };
   /** The one reply to an intent. A failure carries a sentence to show; nothing else happened. */
   answer: { readonly id: number } & ({ readonly ok: true } | { readonly ok: false; readonly problem: string });
+  /** What pages of this lesson have drawn before: sent before a `state`, so that it need not be drawn again. */
+  drawings: { readonly drawings: readonly KeptDrawing[] };
   /** Say this to a screen reader (an `aria-live="polite"` region); also worth showing for a moment, e.g. "Copied". */
   announce: { readonly text: string };
   /** Scroll there and move the keyboard focus to that part's heading. */
@@ -62,6 +64,8 @@ export interface LessonPanelIntents {
   showFailure: { readonly test: string };
   /** Run the order that breaks this test under the debugger. */
   debugFailure: { readonly test: string };
+  /** Run the order that leads to the endless loop under the debugger, which stops in it. */
+  debugLoop: object;
   /** Put the failing order of this test on show, so that the diagrams (and the timeline) can step through it. */
   stepThroughFailure: { readonly test: string };
   /** Put the natural order of the first test on show. */
@@ -84,12 +88,27 @@ export interface LessonPanelIntents {
   openPackFile: { readonly file: string; readonly line: number };
   /** Read lessons in this language from now on. */
   setLanguage: { readonly language: Locale };
+  /** Keep a drawing for the next page of this lesson. */
+  keepDrawing: { readonly drawing: KeptDrawing };
   /** Something went wrong in the page (a diagram that does not render …): for the log. */
   reportProblem: { readonly problem: string };
 }
 
 /** Of `reportProblem`, in UTF-16 code units; the page cuts what is longer. */
 export const longestProblem = 4000;
+
+/** A diagram as it was drawn. */
+export interface KeptDrawing {
+  /** The diagram's file name. */
+  readonly file: string;
+  /** Hash of all that decides how it looks: its source, the theme, the page's settings. */
+  readonly look: string;
+  /** Cleaned by the page before it is kept, and again when it is shown. */
+  readonly svg: string;
+}
+
+/** Of a drawing, in UTF-16 code units; a larger one is drawn anew each time. The lessons' own have a tenth of that. */
+export const longestDrawing = 400_000;
 
 type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
 
@@ -261,9 +280,18 @@ export interface GradedView {
   /** The exercise was edited since: say so (`strings.stale`), dim it. */
   readonly stale: boolean;
   /** The file could not be graded at all; then `tests` may be empty. */
-  readonly error?: { readonly message: string; readonly source?: SourcePosition; readonly place?: string };
+  readonly error?: GradeErrorView;
   /** Failed ones first. */
   readonly tests: readonly TestView[];
+}
+
+export interface GradeErrorView {
+  readonly message: string;
+  readonly source?: SourcePosition;
+  /** E.g. "exercise.ts, line 12"; present with `source`. */
+  readonly place?: string;
+  /** It got stuck in an endless loop, which `debugLoop` can show. */
+  readonly stuck: boolean;
 }
 
 export interface TestView {

@@ -35,6 +35,7 @@ export interface LessonPanelStrings {
   readonly replayFailure: string;
   readonly showFailure: string;
   readonly debugFailure: string;
+  readonly debugLoop: string;
   /** Heading of the list of events. */
   readonly story: string;
   /** "{0} more events" */

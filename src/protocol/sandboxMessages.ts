@@ -91,8 +91,8 @@ export interface ListedTest {
 
 /** Runner → sandbox. */
 export interface ToSandbox {
-  /** With `findSpin` the run is only to show where it spins: see `spinning`. */
-  run: { readonly job: Job; readonly findSpin?: true };
+  /** With `findSpin` the run is only to show where it spins: see `spinning`; with `tellRuns` in which order: see `begun`. */
+  run: { readonly job: Job; readonly findSpin?: true; readonly tellRuns?: true };
   /** One more order for the program of a `SimulateJob`. */
   simulate: { readonly order: SimulationOrder };
 }
@@ -114,6 +114,8 @@ export interface FromSandbox {
   happened: { readonly event: TraceEvent };
   /** Asked to find it: this line of the exercise goes on and on within one turn. */
   spinning: { readonly line: number };
+  /** Asked to tell: a run of this test goes on by this schedule, as far as is known. Told before what comes of that. */
+  begun: { readonly test: string; readonly schedule: string };
   /** The run that was chosen by this order. */
   played: { readonly order: number; readonly run: ChosenRun };
   /** What came of the runs so far. */

@@ -172,6 +172,7 @@ const message = v.variant("type", [
   v.strictObject({ type: v.literal("explored"), space }),
   v.strictObject({ type: v.literal("happened"), event }),
   v.strictObject({ type: v.literal("spinning"), line: fromOne }),
+  v.strictObject({ type: v.literal("begun"), test: v.string(), schedule: v.string() }),
   v.strictObject({ type: v.literal("played"), order: count, run: chosenRun }),
   v.strictObject({ type: v.literal("sampled"), order: count, distribution }),
   v.strictObject({ type: v.literal("simulated"), order: count }),

@@ -118,6 +118,7 @@ export class SimulationSession {
       case "tested":
       case "happened":
       case "spinning":
+      case "begun":
       case "done":
         return;
     }

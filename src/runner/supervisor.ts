@@ -15,11 +15,14 @@ import { Watchdog, type Watched } from "./watchdog.ts";
  */
 export type EndPlace = number | "elsewhere" | "no answer";
 
+/** What a run is to tell besides: see `ToSandbox`. */
+export type RunWatch = "findSpin" | "tellRuns";
+
 /** What the supervisor needs of a sandbox, whichever host it runs on. */
 export interface SandboxLink extends Watched {
   readonly ready: Promise<unknown>;
   readonly exited: Promise<ExitFacts>;
-  run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin?: boolean): void;
+  run(job: Job, listener: (answer: SandboxAnswer) => void, watch?: RunWatch): void;
   /** Ends it, and tells where it was, from its stack at that moment. */
   endAt(fileName: string): Promise<EndPlace>;
   kill(): void;
@@ -36,6 +39,8 @@ export interface SupervisorOptions {
   readonly findSpin: () => Promise<number | undefined>;
   /** Leaves a sandbox alive that has done its job as it should: it may be given another. Default: false. */
   readonly leaveAlive?: boolean;
+  /** Has each run told as it begins. Default: false. */
+  readonly tellRuns?: boolean;
 }
 
 /** Never rejects. Once it has resolved, the sandbox is dead or dying, unless it may stay alive and the end is "done". */
@@ -66,14 +71,15 @@ export async function supervise(link: SandboxLink, job: Job, options: Supervisor
   });
   await link.ready;
   watchdog.start();
-  link.run(job, (answer) => {
+  const listener = (answer: SandboxAnswer): void => {
     if (answer.type === "done" || answer.type === "failed") end.resolve(answer);
     else if (answer.type === "flood" || answer.type === "damage") fail(errors[answer.type]);
     else {
       watchdog.progressed();
       options.listen(answer);
     }
-  });
+  };
+  link.run(job, listener, options.tellRuns === true ? "tellRuns" : undefined);
   const result = await end.promise;
   watchdog.stop();
   options.signal.removeEventListener("abort", onAbort);
@@ -119,7 +125,7 @@ export async function findSpin(
     (answer) => {
       if (answer.type === "spinning") found.resolve(answer.line);
     },
-    true,
+    "findSpin",
   );
   const line = await found.promise;
   watchdog.stop();

@@ -11,6 +11,7 @@ import { tryConfinement } from "./confinement.ts";
 import { Orders } from "./orders.ts";
 import { listenToParent, tellParent } from "./parent.ts";
 import { type Realm, createRealm } from "./realm.ts";
+import { runsTold } from "./runsTold.ts";
 import { runJob } from "./runJob.ts";
 import { watchSpin } from "./spin.ts";
 import { warmUp } from "./warmUp.ts";
@@ -63,12 +64,17 @@ function main(): void {
 }
 
 /** @param over called right before the parent is told that the job is done */
-function start({ job, findSpin }: ToSandbox["run"], realm: Realm, orders: Orders, over: () => void): Promise<void> {
+function start(message: ToSandbox["run"], realm: Realm, orders: Orders, over: () => void): Promise<void> {
   const tell: typeof tellParent = (message) => {
     if (message.type === "done") over();
     tellParent(message);
   };
-  return runJob(job, findSpin === true ? spinFound(realm, job) : realm, tell, orders);
+  return runJob(message.job, watched(message, realm), tell, orders);
+}
+
+function watched({ job, findSpin, tellRuns }: ToSandbox["run"], realm: Realm): Realm {
+  if (findSpin === true) return spinFound(realm, job);
+  return tellRuns === true ? runsTold(realm, tellParent) : realm;
 }
 
 /** The same realm, with a watch for loops that spin through promises. */

@@ -78,7 +78,9 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     openExercise: about((lesson) => actions.openExercise(lesson)),
     resetExercise: about((lesson) => actions.reset(lesson)),
     restoreExercise: about((lesson) => actions.restore(lesson)),
-    replaySchedule: about((lesson) => actions.replaySchedule(lesson)),
+    replaySchedule: about((lesson, test) =>
+      test === undefined ? actions.replaySchedule(lesson) : actions.replayFailure(lesson, test),
+    ),
     beatScheduler: about((lesson) => actions.beatScheduler(lesson)),
     manageCases: about((lesson) => actions.manageCases(lesson)),
     showTimeline: about((lesson) => actions.showTimeline(lesson)),

@@ -1,8 +1,11 @@
 /** What the learner can ask to have debugged: a failing test's schedule, a test's natural order, or one of their choice. Extension host. */
 import * as vscode from "vscode";
+import { isStuck } from "../core/isStuck.ts";
 import { naturalOrder } from "../core/naturalOrder.ts";
-import type { GradeRequest, Grader } from "../protocol/grading.ts";
+import type { FoundLoop, GradeRequest } from "../protocol/grading.ts";
+import type { ListedTest } from "../protocol/sandboxMessages.ts";
 import type { TestVerdict, Verdict } from "../protocol/verdict.ts";
+import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingService } from "./gradingService.ts";
 import { noticeLongWork } from "./longWork.ts";
@@ -13,9 +16,14 @@ import { UserError } from "./userError.ts";
 
 /** Real ms before looking for the failing order says that it is under way. */
 const patience = 300;
+/** Shown as the test where the exercise gets stuck before any. */
+const loading: ListedTest = {
+  name: "loading",
+  title: { en: "While the exercise is loaded", "zh-cn": "加载练习的时候" },
+};
 
 export interface DebugActionParts {
-  readonly grader: Grader;
+  readonly grader: Pick<NodeGrader, "replay" | "findLoop">;
   readonly grading: GradingService;
   readonly exercises: ExerciseFiles;
   readonly settings: Settings;
@@ -38,6 +46,8 @@ export class DebugActions {
     const { request, verdict } = await this.#graded(lesson);
     if (verdict.error?.code === "cancelled") return undefined;
     const test = chosen(verdict.tests, name);
+    // One that is not among them was not reached: the loop came before it, or in it.
+    if (isStuck(verdict) && (name === undefined || test === undefined)) return this.#debugStuck(request, verdict);
     if (test === undefined) throw this.#cannotRun(verdict);
     const { failure } = test;
     if (failure === undefined) this.#sayItHolds(test);
@@ -49,11 +59,23 @@ export class DebugActions {
     });
   }
 
+  /** Debugs the order that leads to the endless loop, and stops in it. @throws UserError */
+  async debugLoop(lesson: string): Promise<void> {
+    const { request, verdict } = await this.#graded(lesson);
+    if (verdict.error?.code === "cancelled") return;
+    if (!isStuck(verdict)) throw new UserError(vscode.l10n.t("The exercise is not stuck in an endless loop any more."));
+    await this.#debugStuck(request, verdict);
+  }
+
   /** Lets the learner choose the test and the schedule. */
   async choose(lesson: string): Promise<void> {
     const { request, verdict } = await this.#graded(lesson);
     if (verdict.error?.code === "cancelled") return;
     const locale = this.#parts.settings.lessonLocale();
+    if (verdict.tests.length === 0 && isStuck(verdict)) {
+      await this.#debugStuck(request, verdict);
+      return;
+    }
     if (verdict.tests.length === 0) throw this.#cannotRun(verdict);
     const test = await pickTest(verdict.tests, locale, vscode.l10n.t("The test to debug"));
     if (test === undefined) return;
@@ -62,6 +84,37 @@ export class DebugActions {
       value: test.failure?.schedule ?? naturalOrder,
       play: (schedule) => this.#debugUnlessRefused(request, test, schedule),
     });
+  }
+
+  async #debugStuck(request: GradeRequest, { error }: Verdict): Promise<Debugging | undefined> {
+    // Looking for the order takes a moment: not before it is known to be of use.
+    if (!(await this.#parts.debugger.isAllowed())) return undefined;
+    const found = await this.#findLoop(request);
+    const common = { request, line: error?.source?.line, stuck: true };
+    if (found.kind === "run") {
+      return this.#parts.debugger.start({ ...common, test: found.test, schedule: found.schedule });
+    }
+    if (found.kind === "loading") {
+      return this.#parts.debugger.start({ ...common, test: loading, schedule: naturalOrder });
+    }
+    if (found.error?.code === "cancelled") return undefined;
+    const reason = found.error?.message[this.#parts.settings.lessonLocale()];
+    throw new UserError(reason ?? vscode.l10n.t("The exercise did not get stuck this time. Run it once more."));
+  }
+
+  /** Never rejects. */
+  async #findLoop(request: GradeRequest): Promise<FoundLoop> {
+    const cancelling = new AbortController();
+    const looking = this.#parts.grader.findLoop(request, cancelling.signal);
+    noticeLongWork({
+      title: vscode.l10n.t("Interleave is looking for the order that leads to the endless loop"),
+      patience,
+      cancel: () => {
+        cancelling.abort();
+      },
+      done: looking,
+    });
+    return looking;
   }
 
   /** Played in the sandbox first, which tells whether the schedule fits, and where it fails. */

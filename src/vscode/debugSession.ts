@@ -6,6 +6,7 @@ import path from "node:path";
 import process from "node:process";
 import * as vscode from "vscode";
 import type { NodeProgram } from "../runner/node/nodeProgram.ts";
+import { LoopPauser } from "./loopPauser.ts";
 
 /** What starting a program on this system needs; the rest of the environment is not handed on. */
 const keptVariables: ReadonlySet<string> = new Set(["SYSTEMROOT", "TZ"]);
@@ -24,6 +25,9 @@ export interface DebugSessionParts {
   readonly jobFile: string;
   /** The program is stopped at a breakpoint or after a step. */
   readonly onStopped: () => void;
+  /** The exercise, if it is to be stopped in the endless loop that it gets stuck in. */
+  readonly stuckIn: vscode.Uri | undefined;
+  readonly onProblem: (error: unknown) => void;
 }
 
 export class DebugSession {
@@ -82,9 +86,21 @@ export class DebugSession {
     // The debugger has a session for the program as such, and one below it for the code that runs in it.
     if (session.parentSession === undefined) this.#root = session;
     if (this.#stopped) void this.stop();
+    const { stuckIn, onStopped, onProblem } = this.#parts;
+    const pauser =
+      stuckIn === undefined || session.parentSession === undefined
+        ? undefined
+        : new LoopPauser(session, stuckIn, onProblem);
     return {
       onDidSendMessage: (message: unknown) => {
-        if (isStopped(message)) this.#parts.onStopped();
+        if (isStopped(message)) onStopped();
+        pauser?.heard(message);
+      },
+      onWillStopSession: () => {
+        pauser?.dispose();
+      },
+      onExit: () => {
+        pauser?.dispose();
       },
     };
   }

@@ -1,6 +1,7 @@
 /** "Run", "Debug", "Hint 1/3" and "Show lesson" above what an exercise exports. Extension host. */
 import * as vscode from "vscode";
 import { exportLine } from "../core/lessonExports.ts";
+import { isStuck } from "../core/isStuck.ts";
 import type { GradingState } from "../core/lessonPanelState.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { GradingService } from "./gradingService.ts";
@@ -60,14 +61,19 @@ export class ExerciseCodeLens implements vscode.CodeLensProvider, vscode.Disposa
       grading.running(id) === undefined
         ? lens(`$(play) ${vscode.l10n.t("Run")}`, "run")
         : lens(`$(loading~spin) ${vscode.l10n.t("Stop")}`, "stop"),
-      ...(fails(grading.stateOf(id)) ? [lens(`$(debug-alt) ${vscode.l10n.t("Debug failure")}`, "debugFailure")] : []),
+      ...toDebug(grading.stateOf(id)).map((title) => lens(`$(debug-alt) ${title}`, "debugFailure")),
       ...(total > 0 ? [lens(`$(lightbulb) ${vscode.l10n.t("Hint {0}/{1}", next, total)}`, "showHint")] : []),
       lens(`$(book) ${vscode.l10n.t("Show lesson")}`, "showLesson"),
     ];
   }
 }
 
-/** An edit makes a verdict stale: another text may fail elsewhere, which debugging finds out first. */
-function fails(state: GradingState): boolean {
-  return state.kind === "graded" && state.verdict.tests.some(({ status }) => status === "failed");
+/**
+ * What there is to debug, in words: nothing, or one thing. An edit makes a verdict stale: another text may fail elsewhere, which
+ * debugging finds out first.
+ */
+function toDebug(state: GradingState): readonly string[] {
+  if (state.kind !== "graded") return [];
+  if (isStuck(state.verdict)) return [vscode.l10n.t("Debug endless loop")];
+  return state.verdict.tests.some(({ status }) => status === "failed") ? [vscode.l10n.t("Debug failure")] : [];
 }

@@ -43,8 +43,13 @@ export class ExerciseFiles {
     await Promise.all(this.#ids.map((id) => this.#look(id)));
   }
 
+  /** Of the lessons that it knows. */
+  get lessons(): readonly string[] {
+    return this.#ids;
+  }
+
   uriOf(lesson: string): vscode.Uri {
-    return vscode.Uri.joinPath(this.#folder(), lesson, exerciseName);
+    return vscode.Uri.joinPath(this.folder, lesson, exerciseName);
   }
 
   /** The lesson whose exercise this is: a built-in one, or one of the packs that have been read. */
@@ -128,7 +133,8 @@ export class ExerciseFiles {
     return vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
   }
 
-  #folder(): vscode.Uri {
+  /** Where they are now. */
+  get folder(): vscode.Uri {
     const setting = this.#settings.get("exercisesFolder").trim();
     const [workspace] = vscode.workspace.workspaceFolders ?? [];
     if (isAbsolute(setting)) return vscode.Uri.file(setting);
@@ -158,7 +164,7 @@ export class ExerciseFiles {
     await Promise.all(
       sharedFiles.map(async (name) => {
         const wanted = await read(vscode.Uri.joinPath(this.#context.extensionUri, "media", "exercise", name));
-        const target = vscode.Uri.joinPath(this.#folder(), name);
+        const target = vscode.Uri.joinPath(this.folder, name);
         const found = (await exists(target)) ? await read(target) : undefined;
         if (found !== wanted) await write(target, wanted);
       }),

@@ -11,6 +11,7 @@ import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
 import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
+import { onExercisesMoved } from "./exercisesFolder.ts";
 import { FailureCodeActions } from "./failureCodeActions.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
@@ -339,7 +340,7 @@ function createRehearsals(
 /** Who hears of what. */
 function connect(own: Own, services: Services, surfaces: Surfaces): void {
   const { grading, store, settings, onProblem } = services;
-  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar } = surfaces;
+  const { panels, quizzes, review, rehearsal, report, diagnostics, tests, watcher, statusBar, codeLens } = surfaces;
   const settle = (work: Promise<unknown>): void => {
     work.catch(onProblem);
   };
@@ -365,7 +366,15 @@ function connect(own: Own, services: Services, surfaces: Surfaces): void {
       refreshStatus();
       settle(tests.load());
       watcher.update();
-      surfaces.codeLens.refresh();
+      codeLens.refresh();
+    }),
+  );
+  own(
+    onExercisesMoved(services, () => {
+      watcher.update();
+      codeLens.refresh();
+      refreshPanels();
+      settle(tests.load());
     }),
   );
   own(

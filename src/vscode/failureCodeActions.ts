@@ -1,5 +1,6 @@
-/** "Debug the order that fails" at the squiggle of a failure. Extension host. */
+/** At the squiggle of a failure: debug or replay the order that fails, or get a hint. Extension host. */
 import * as vscode from "vscode";
+import { isStuck } from "../core/isStuck.ts";
 import type { TestVerdict } from "../protocol/verdict.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import { failureSource } from "./failureDiagnostics.ts";
@@ -36,13 +37,25 @@ export class FailureCodeActions implements vscode.CodeActionProvider, vscode.Dis
     if (lesson === undefined) return [];
     return diagnostics.flatMap((diagnostic) => {
       const test = this.#failing(lesson, diagnostic);
-      if (test === undefined) return [];
-      const title = vscode.l10n.t("Debug the order that fails");
-      const action = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
-      action.command = { title, command: "interleave.debugFailure", arguments: [lesson, test.name] };
-      action.diagnostics = [diagnostic];
-      return [action];
+      if (test !== undefined) {
+        return [
+          action(diagnostic, vscode.l10n.t("Debug the order that fails"), "debugFailure", [lesson, test.name]),
+          action(diagnostic, vscode.l10n.t("Replay the order that fails"), "replaySchedule", [lesson, test.name]),
+          action(diagnostic, vscode.l10n.t("Show the next hint"), "showHint", [lesson]),
+        ];
+      }
+      if (!this.#isLoop(lesson, diagnostic)) return [];
+      return [
+        action(diagnostic, vscode.l10n.t("Debug the endless loop"), "debugFailure", [lesson]),
+        action(diagnostic, vscode.l10n.t("Show the next hint"), "showHint", [lesson]),
+      ];
     });
+  }
+
+  #isLoop(lesson: string, { source, code }: vscode.Diagnostic): boolean {
+    const state = this.#parts.grading.stateOf(lesson);
+    if (source !== failureSource || state.kind !== "graded" || !isStuck(state.verdict)) return false;
+    return state.verdict.error?.code === code;
   }
 
   /** The first test that the squiggle speaks of. */
@@ -53,4 +66,16 @@ export class FailureCodeActions implements vscode.CodeActionProvider, vscode.Dis
       ({ failure }) => failure?.diagnosis === code && failure?.source?.line === range.start.line + 1,
     );
   }
+}
+
+function action(
+  diagnostic: vscode.Diagnostic,
+  title: string,
+  command: string,
+  args: readonly string[],
+): vscode.CodeAction {
+  const made = new vscode.CodeAction(title, vscode.CodeActionKind.QuickFix);
+  made.command = { title, command: `interleave.${command}`, arguments: [...args] };
+  made.diagnostics = [diagnostic];
+  return made;
 }

@@ -9,6 +9,7 @@ import type {
   ToLessonPanelMessage,
 } from "../protocol/lessonPanelMessages.ts";
 import type { StepperView } from "../protocol/stepperMessages.ts";
+import type { KeptDrawings } from "./keptDrawings.ts";
 import { dressPanel } from "./lessonPanelPage.ts";
 
 export interface LessonPanelHost {
@@ -29,6 +30,7 @@ export class LessonPanel implements vscode.Disposable {
   readonly lesson: string;
   readonly panel: vscode.WebviewPanel;
   readonly #host: LessonPanelHost;
+  readonly #drawings: KeptDrawings;
   readonly #subscriptions: vscode.Disposable[] = [];
   /** The drawing that is under way, and whether something has changed since it began. */
   #drawing: Promise<void> | undefined;
@@ -38,10 +40,17 @@ export class LessonPanel implements vscode.Disposable {
   #followAgain = false;
   #disposed = false;
 
-  constructor(lesson: string, panel: vscode.WebviewPanel, extensionUri: vscode.Uri, host: LessonPanelHost) {
+  constructor(
+    lesson: string,
+    panel: vscode.WebviewPanel,
+    extensionUri: vscode.Uri,
+    host: LessonPanelHost,
+    drawings: KeptDrawings,
+  ) {
     this.lesson = lesson;
     this.panel = panel;
     this.#host = host;
+    this.#drawings = drawings;
     this.#subscriptions.push(
       panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message)),
       panel.onDidDispose(() => {
@@ -49,6 +58,8 @@ export class LessonPanel implements vscode.Disposable {
       }),
     );
     dressPanel(panel, "lesson", extensionUri);
+    // While VS Code loads the page, which gets what comes before it listens as soon as it does. It asks all the same.
+    this.#begin().catch(this.#host.explain);
   }
 
   /**
@@ -91,6 +102,12 @@ export class LessonPanel implements vscode.Disposable {
     this.#disposed = true;
     vscode.Disposable.from(...this.#subscriptions).dispose();
     this.panel.dispose();
+  }
+
+  async #begin(): Promise<void> {
+    const drawings = this.#drawings.of(this.lesson);
+    if (drawings.length > 0) await this.#post({ type: "drawings", drawings });
+    await this.#draw();
   }
 
   #draw(): Promise<void> {
@@ -144,8 +161,9 @@ export class LessonPanel implements vscode.Disposable {
     const id = messageId(message);
     try {
       if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      if (intent.type === "ready") {
-        await this.#draw();
+      if (intent.type === "keepDrawing") this.#drawings.keep(this.lesson, intent.drawing);
+      else if (intent.type === "ready") {
+        await this.#begin();
         await this.follow();
         await this.showStepper();
       } else await this.#host.perform(this.lesson, intent);

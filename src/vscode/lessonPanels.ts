@@ -1,5 +1,6 @@
 /** All lesson panels of the window, one a lesson; brings them back after a reload. Extension host. */
 import * as vscode from "vscode";
+import { KeptDrawings } from "./keptDrawings.ts";
 import { LessonPanel, type LessonPanelHost } from "./lessonPanel.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 
@@ -8,6 +9,7 @@ export const lessonPanelType = "interleave.lesson";
 export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #host: LessonPanelHost;
+  readonly #drawings = new KeptDrawings();
   readonly #panels = new Map<string, LessonPanel>();
   readonly #activeChanged = new vscode.EventEmitter<void>();
   /** A panel got or lost the focus, or was closed. */
@@ -79,7 +81,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
   }
 
   #adopt(lesson: string, panel: vscode.WebviewPanel): LessonPanel {
-    const adopted = new LessonPanel(lesson, panel, this.#extensionUri, this.#host);
+    const adopted = new LessonPanel(lesson, panel, this.#extensionUri, this.#host, this.#drawings);
     this.#panels.set(lesson, adopted);
     panel.onDidDispose(() => {
       this.#panels.delete(lesson);

@@ -161,15 +161,20 @@ function openStopCommand(node: OnboardingNode & { readonly kind: "stop" }): vsco
 
 /** Of a folder whose onboarding is not read, or cannot be. */
 function closedItem(entry: Exclude<OnboardingEntry, { readonly kind: "ready" }>): vscode.TreeItem {
-  const item = new vscode.TreeItem(vscode.l10n.t("Onboarding"), vscode.TreeItemCollapsibleState.None);
+  const [name, closed] = [vscode.l10n.t("Onboarding"), entry.kind === "untrusted"];
+  const why = closed
+    ? vscode.l10n.t("not read: the workspace is not trusted")
+    : vscode.l10n.t("cannot be read; the log says why");
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.None);
   item.id = `onboarding/${entry.repository.root.toString()}/${entry.kind}`;
-  if (entry.kind === "untrusted") {
-    item.description = vscode.l10n.t("not read: the workspace is not trusted");
+  item.description = why;
+  // Else the tooltip would be all that is read out.
+  item.accessibilityInformation = { label: `${name}, ${why}` };
+  if (closed) {
     item.iconPath = new vscode.ThemeIcon("shield");
     item.tooltip = vscode.l10n.t("The onboarding of this repository is read once you trust the workspace.");
     item.command = { command: "workbench.trust.manage", title: vscode.l10n.t("Manage Workspace Trust") };
   } else {
-    item.description = vscode.l10n.t("cannot be read; the log says why");
     item.iconPath = new vscode.ThemeIcon("error");
     item.command = { command: "interleave.showLog", title: vscode.l10n.t("Show Log") };
   }

@@ -26,6 +26,8 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
   const { actions, grading, settings, quizzes, playground, stage, game, log } = parts;
   switch (intent.type) {
     case "ready":
+    case "keepDrawing":
+      // The panel's own business.
       return;
     case "run":
       return actions.run(lesson);
@@ -53,6 +55,9 @@ export async function performIntent(parts: PanelIntentParts, lesson: string, int
       return actions.showFailure(lesson, intent.test);
     case "debugFailure":
       await parts.debugging.debug(lesson, intent.test);
+      return;
+    case "debugLoop":
+      await parts.debugging.debugLoop(lesson);
       return;
     case "stepThroughFailure":
       return actions.stepThroughFailure(lesson, intent.test);

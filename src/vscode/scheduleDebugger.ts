@@ -15,7 +15,7 @@ import type { GradeRequest } from "../protocol/grading.ts";
 import type { CompiledModule, ListedTest, ReplayJob } from "../protocol/sandboxMessages.ts";
 import type { TestVerdict } from "../protocol/verdict.ts";
 import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
-import { DebugSession } from "./debugSession.ts";
+import { DebugSession, type DebugSessionParts } from "./debugSession.ts";
 import { DebuggedRun } from "./debuggedRun.ts";
 import { hasBreakpoint, placeBreakpoint } from "./exerciseBreakpoint.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
@@ -45,6 +45,8 @@ export interface ToDebug {
   readonly schedule: string;
   /** Where the failure began, from 1, if it is known to fail. */
   readonly line?: number | undefined;
+  /** It leads to an endless loop: the program is to be stopped there. */
+  readonly stuck?: boolean;
 }
 
 /** A run that goes on under the debugger. */
@@ -75,11 +77,16 @@ export class ScheduleDebugger implements vscode.Disposable {
 
   /** Undefined where it did not start, and the learner knows why. @throws UserError */
   async start(what: ToDebug): Promise<Debugging | undefined> {
-    if (!(await isAllowed())) return undefined;
+    if (!(await this.isAllowed())) return undefined;
     // One after the other: of two clicks in a row, the second must find what the first has started.
     const started = this.#starting.then(() => this.#start(what));
     this.#starting = started.catch(() => undefined);
     return started;
+  }
+
+  /** Says why where it is not, and offers to trust the workspace. */
+  isAllowed(): Promise<boolean> {
+    return isTrusted();
   }
 
   async #start(what: ToDebug): Promise<Debugging | undefined> {
@@ -113,10 +120,12 @@ export class ScheduleDebugger implements vscode.Disposable {
     const shown = { lesson: request.lesson, test: name, title, schedule, exercise: request.exercise };
     const run = new DebuggedRun({ log, run: shown, stage, onProblem });
     let stops = 0;
-    const session = this.#session(`${name} (${schedule})`, jobFile, () => {
+    const onStopped = (): void => {
       stops++;
       void run.look();
-    });
+    };
+    const stuckIn = what.stuck === true ? file : undefined;
+    const session = this.#session({ name: `${name} (${schedule})`, jobFile, onStopped, stuckIn });
     const ended = session.ended.then(async () => {
       this.#running.delete(request.lesson);
       const verdict = await run.ended();
@@ -127,7 +136,9 @@ export class ScheduleDebugger implements vscode.Disposable {
     });
     const debugging: Debugging = { test: name, ended, stop: () => session.stop() };
     this.#running.set(request.lesson, debugging);
-    if (!hasBreakpoint(file)) placeBreakpoint(file, what.line ?? (await this.#firstLine(request)));
+    // One that is stuck stops where it is stuck.
+    if (stuckIn === undefined && !hasBreakpoint(file))
+      placeBreakpoint(file, what.line ?? (await this.#firstLine(request)));
     run.start();
     const started = session.start();
     noticeLongWork({
@@ -139,9 +150,9 @@ export class ScheduleDebugger implements vscode.Disposable {
     return (await started) ? debugging : undefined;
   }
 
-  #session(name: string, jobFile: string, onStopped: () => void): DebugSession {
-    const { distDir, grader } = this.#parts;
-    return new DebugSession({ id: randomUUID(), name, distDir, node: grader.node, jobFile, onStopped });
+  #session(parts: Pick<DebugSessionParts, "name" | "jobFile" | "onStopped" | "stuckIn">): DebugSession {
+    const { distDir, grader, onProblem } = this.#parts;
+    return new DebugSession({ ...parts, id: randomUUID(), distDir, node: grader.node, onProblem });
   }
 
   async #debugJob({ request, test, schedule }: ToDebug, job: ReplayJob, file: string, log: string): Promise<DebugJob> {
@@ -169,7 +180,7 @@ function plain({ fileName, code, exports }: CompiledModule): CompiledModule {
 }
 
 /** Asks for trust where there is none. */
-async function isAllowed(): Promise<boolean> {
+async function isTrusted(): Promise<boolean> {
   if (vscode.workspace.isTrusted) return true;
   const manage = vscode.l10n.t("Manage Workspace Trust");
   const answer = await vscode.window.showWarningMessage(

@@ -84,9 +84,13 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
     const locale = this.#parts.settings.lessonLocale();
     const order = catalog.tracks.flatMap((track) => track.lessons);
     for (const [id, meta] of metas) {
+      const uri = this.#parts.exercises.uriOf(id);
+      const known = this.#controller.items.get(id);
+      // Where exercises are kept may have changed.
       const item =
-        this.#controller.items.get(id) ??
-        this.#controller.createTestItem(id, meta.title[locale], this.#parts.exercises.uriOf(id));
+        known?.uri?.toString() === uri.toString()
+          ? known
+          : this.#controller.createTestItem(id, meta.title[locale], uri);
       item.label = meta.title[locale];
       item.sortText = String(order.indexOf(id)).padStart(4, "0");
       item.tags = [new vscode.TestTag(meta.level)];

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { readLessonFile } from "./lessonFixtures.ts";
-import { editor, focusEditor, plainEditor, replaceText, save } from "./rig/exercise.ts";
+import { editor, focusEditor, plainEditor, replaceText, save, squiggles, verdict } from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -100,6 +100,77 @@ test("an exercise without a breakpoint gets one where the failure began; a secon
   await code.screenshot("debug-6-zh-ended");
   assert.deepEqual(code.problems, []);
 });
+
+test("the light bulb at a failure replays, hints and debugs; an endless loop is debugged where it spins", async () => {
+  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": lesson } });
+  await write(code, await readLessonFile(lesson, mistake));
+  const failing = code.webview().locator(".test", { hasText: "every order of four answers" });
+  await failing.locator("summary").click();
+  const schedule = await failing.locator(".schedule code").innerText();
+
+  await chooseQuickFix(code, "Show the next hint");
+  await code
+    .webview()
+    .getByRole("button", { name: /Show hint 2 of/ })
+    .waitFor();
+  await chooseQuickFix(code, "Replay the order that fails");
+  await code.page.locator(`.monaco-editor[data-uri$=".txt"]`).first().getByText(schedule).first().waitFor();
+  await code.page.locator(".tab", { hasText: "exercise.ts" }).first().click();
+  await chooseQuickFix(code, "Debug the order that fails");
+  await stoppedAt(code, "const timer");
+  await stop(code);
+
+  // The loop has an empty body, to which no breakpoint binds, and only some orders lead there.
+  await replaceText(code, await loopingWhenBComesFirst());
+  await save(code);
+  await verdict(code, /endless loop at line 13/).waitFor();
+  await lens(code, "Debug endless loop").waitFor();
+  await code.webview().getByRole("button", { name: "Debug the endless loop" }).click();
+  await consoleLine(code, /every order of four answers|deadline|arriv/i).waitFor();
+  await stoppedAt(code, "while (first)");
+  await variables(code, "Local: read").waitFor();
+  await variables(code, /^url = 'https:\/\/b/).waitFor();
+  await code.screenshot("debug-7-loop");
+  // Whoever goes on is stopped there again: nothing else will ever happen.
+  await code.page.keyboard.press("F5");
+  await code.page.locator(".debug-top-stack-frame-line").first().waitFor({ state: "detached" });
+  await stoppedAt(code, "while (first)");
+  await stop(code);
+
+  await chooseQuickFix(code, "Debug the endless loop");
+  await stoppedAt(code, "while (first)");
+  await stop(code);
+  assert.deepEqual(code.problems, []);
+});
+
+/** The mistake, and a loop in the one order that it does not foresee. */
+async function loopingWhenBComesFirst(): Promise<string> {
+  const text = await readLessonFile(lesson, mistake);
+  return text
+    .replace("  const read = async", "  let arrived = 0; const read = async")
+    .replace(
+      "signal: scope });",
+      "signal: scope }); const first = arrived++ === 0 && url.includes('//b.'); while (first);",
+    );
+}
+
+/** At the squiggle, by the keyboard. */
+async function chooseQuickFix(code: VsCode, title: string): Promise<void> {
+  const { page } = code;
+  await squiggles(code).first().waitFor();
+  await focusEditor(code);
+  await page.keyboard.press("F8");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+.");
+  const list = page.locator(".action-widget");
+  await list.getByText(title, { exact: true }).waitFor();
+  await list.getByText(title, { exact: true }).click();
+}
+
+async function stop(code: VsCode): Promise<void> {
+  await code.page.keyboard.press("Shift+F5");
+  await toolbar(code).waitFor({ state: "hidden" });
+}
 
 /** The mistake, and what it prints when an answer has come. */
 async function printing(): Promise<string> {

@@ -14,7 +14,7 @@ import { monacoBundles } from "../../scripts/lib/monacoBundles.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
 import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
 import type { AssessmentState, ToAssessmentMessage } from "../../src/protocol/assessmentMessages.ts";
-import type { LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
+import type { KeptDrawing, LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import type { ReportState, ToReportMessage } from "../../src/protocol/reportMessages.ts";
@@ -33,6 +33,8 @@ export interface PanelOptions {
   /** In CSS pixels: VS Code at 200% gives a panel half as many. */
   readonly width?: number;
   readonly height?: number;
+  /** What an earlier page of the lesson had kept. */
+  readonly drawings?: readonly KeptDrawing[];
 }
 
 export interface Harness {
@@ -55,6 +57,8 @@ export interface PanelPage extends BarePage {
   theme(kind: ThemeKind): Promise<void>;
   /** Intents so far, oldest first. */
   posted(): Promise<readonly { readonly type: string }[]>;
+  /** Drawings that it had kept so far: intents too, but nothing that a person does. */
+  kept(): Promise<readonly KeptDrawing[]>;
   /** Links that VS Code was asked to open, so far. */
   followed(): Promise<readonly string[]>;
   /** Until what was sent is drawn. */
@@ -177,6 +181,7 @@ function html(name: PanelName, origin: string): string {
 interface BrowserSide {
   readonly harness: {
     readonly posted: { type: string }[];
+    readonly kept: KeptDrawing[];
     readonly violations: string[];
     readonly problems: string[];
     readonly followed: string[];
@@ -291,9 +296,9 @@ async function openBare(tab: Tab, origin: string, name: "layers" | "control"): P
 
 async function openPanel(tab: Tab, origin: string, state: PageState, options: PanelOptions): Promise<PanelPage> {
   const { page, errors } = tab;
-  const { theme = "dark", width = 700, height = 900 } = options;
+  const { theme = "dark", width = 700, height = 900, drawings } = options;
   await page.setViewportSize({ width, height });
-  const fixture = JSON.stringify({ shown: state, look: themes[theme] });
+  const fixture = JSON.stringify({ shown: state, look: themes[theme], drawings });
   await page.evaluate((name) => {
     sessionStorage.clear();
     Object.assign(globalThis, { name });
@@ -319,6 +324,7 @@ async function openPanel(tab: Tab, origin: string, state: PageState, options: Pa
       await settle(page);
     },
     posted: () => page.evaluate(() => (globalThis as unknown as BrowserSide).harness.posted),
+    kept: () => page.evaluate(() => (globalThis as unknown as BrowserSide).harness.kept),
     complaints: async () => {
       const { violations, problems } = await page.evaluate(() => (globalThis as unknown as BrowserSide).harness);
       return [...errors, ...violations, ...problems];

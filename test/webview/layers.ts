@@ -41,7 +41,7 @@ const layers = {
     box.className = "diagram-view";
     app.append(box);
     try {
-      box.replaceChildren(await painter.draw(source, readTheme(), box));
+      box.replaceChildren(await painter.draw({ file: "layers.mmd", source }, readTheme(), box));
       return true;
     } catch {
       box.remove();

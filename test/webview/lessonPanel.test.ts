@@ -28,14 +28,22 @@ after(async () => {
   await harness.close();
 });
 
-async function withPanel(
+async function withPanel<T>(
   situation: Situation,
   options: PanelOptions,
-  use: (panel: PanelPage, page: Page) => Promise<void>,
-): Promise<void> {
+  use: (panel: PanelPage, page: Page) => Promise<T>,
+): Promise<T> {
   const panel = await harness.open(makeState(lesson, situation), options);
-  await use(panel, panel.page);
+  const result = await use(panel, panel.page);
   assert.deepEqual(await panel.complaints(), []);
+  return result;
+}
+
+/** What was asked of the host so far, without the numbers. */
+async function asked(panel: PanelPage): Promise<readonly object[]> {
+  return (await panel.posted()).map((intent) =>
+    Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")),
+  );
 }
 
 /** Clicks where it stands. Playwright's own click may scroll the page first to bring a sticky thing "into view". */
@@ -96,17 +104,59 @@ test("a failure is explained, and its buttons ask the host", async () => {
     await page.getByRole("button", { name: "Show hint 3 of 3" }).click();
     await page.getByRole("button", { name: "Run" }).first().click();
     await page.getByRole("button", { name: "A connection pool" }).click();
-    assert.deepEqual(await panel.posted(), [
-      { type: "ready", id: 1 },
-      { type: "revealSource", source: { line: 8, column: 17 }, id: 2 },
-      { type: "copySchedule", test: "no-timer-left", id: 3 },
-      { type: "replayFailure", test: "no-timer-left", id: 4 },
-      { type: "debugFailure", test: "no-timer-left", id: 5 },
-      { type: "showHint", id: 6 },
-      { type: "run", id: 7 },
-      { type: "openLesson", lesson: "connection-pool", id: 8 },
+    assert.deepEqual(await asked(panel), [
+      { type: "ready" },
+      { type: "revealSource", source: { line: 8, column: 17 } },
+      { type: "copySchedule", test: "no-timer-left" },
+      { type: "replayFailure", test: "no-timer-left" },
+      { type: "debugFailure", test: "no-timer-left" },
+      { type: "showHint" },
+      { type: "run" },
+      { type: "openLesson", lesson: "connection-pool" },
     ]);
   });
+});
+
+test("an endless loop can be debugged, and nothing else that could not be graded", async () => {
+  await withPanel("error", {}, async (panel, page) => {
+    const button = page.getByRole("button", { name: "Debug the endless loop" });
+    await page.locator(".cannot-grade").waitFor();
+    assert.equal(await button.count(), 0);
+    const state = makeState(lesson, "error");
+    assert.ok(state.result.kind === "graded" && state.result.error !== undefined);
+    await panel.show({ ...state, result: { ...state.result, error: { ...state.result.error, stuck: true } } });
+    await button.click();
+    assert.deepEqual((await asked(panel)).at(-1), { type: "debugLoop" });
+  });
+});
+
+test("a drawing is kept, and shown by the next page without mermaid; in another theme it is drawn anew", async () => {
+  const tall = { height: 6000 };
+  const drawings = await withPanel("idle", tall, async (panel) => {
+    await panel.drawn();
+    return panel.kept();
+  });
+  const files = lesson.meta.diagrams.map(({ file }) => file);
+  assert.deepEqual(drawings.map(({ file }) => file).sort(), [...files].sort());
+  for (const theme of ["dark", "light"] as const) {
+    const same = theme === "dark";
+    await withPanel("idle", { ...tall, theme, drawings }, async (panel, page) => {
+      await panel.drawn();
+      const ids = await page.locator(".diagram-view > svg").evaluateAll((all) => all.map(({ id }) => id));
+      assert.equal(ids.length, files.length);
+      for (const id of ids)
+        assert.equal(
+          drawings.some(({ svg }) => svg.includes(`id="${id}"`)),
+          same,
+          id,
+        );
+      assert.equal((await panel.kept()).length, same ? 0 : files.length);
+      const scripts = JSON.stringify(
+        await page.evaluate("performance.getEntriesByType('resource').map((one) => one.name)"),
+      );
+      assert.equal(scripts.includes("mermaid"), !same);
+    });
+  }
 });
 
 test("what the host refuses is said, until closed", async () => {
@@ -249,11 +299,11 @@ test("a diagram counts how often each part was taken, marks the current one, and
     // It is there already: the button is not switched off, which would lose the focus, but asks for nothing.
     await figure.getByRole("button", { name: "The whole run" }).click({ force: true });
     assert.equal(await figure.locator(".count-badge[data-current]").count(), 0);
-    assert.deepEqual((await panel.posted()).slice(1), [
-      { type: "stepThroughFailure", test: "no-timer-left", id: 2 },
-      { type: "moveTo", moment: 4, id: 3 },
-      { type: "moveTo", moment: 2, id: 4 },
-      { type: "lookAtWhole", id: 5 },
+    assert.deepEqual((await asked(panel)).slice(1), [
+      { type: "stepThroughFailure", test: "no-timer-left" },
+      { type: "moveTo", moment: 4 },
+      { type: "moveTo", moment: 2 },
+      { type: "lookAtWhole" },
     ]);
   });
 });
@@ -278,7 +328,7 @@ test("where nothing lights a diagram, the natural order does, on request", async
     const figure = page.locator(".card.diagram").first();
     assert.equal(await figure.locator("[data-light]").count(), 0);
     await figure.getByRole("button", { name: "Light up with the natural order" }).click();
-    assert.deepEqual((await panel.posted()).at(-1), { type: "showNaturalOrder", id: 2 });
+    assert.deepEqual((await asked(panel)).at(-1), { type: "showNaturalOrder" });
     await showMoment(panel, undefined);
     assert.ok((await figure.locator(".count-badge").count()) > 3);
     await panel.send({ type: "moment" });

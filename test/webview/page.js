@@ -3,6 +3,7 @@
 (() => {
   const key = "panel-memory";
   const posted = [];
+  const kept = [];
   const violations = [];
   const followed = [];
   const problems = [];
@@ -39,8 +40,12 @@
 
   window.acquireVsCodeApi = () => ({
     postMessage(message) {
-      posted.push(message);
+      if (message.type === "keepDrawing") kept.push(message.drawing);
+      else posted.push(message);
       if (message.type === "reportProblem") problems.push(message.problem);
+      if (message.type === "ready" && fixture.drawings !== undefined) {
+        send({ type: "drawings", drawings: fixture.drawings });
+      }
       if (message.type === "ready" && window.harness.state !== undefined) {
         send({ type: "state", state: window.harness.state });
       }
@@ -61,6 +66,7 @@
 
   window.harness = {
     posted,
+    kept,
     violations,
     followed,
     problems,

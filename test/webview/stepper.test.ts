@@ -82,11 +82,15 @@ test("keys choose and undo, the end says what broke, and the order can be kept u
   assert.match(await stepper.locator(".stepper-end").innerText(), /Kept: it is graded with the rest/);
   assert.equal(await stepper.locator("form, .stepper-keep").count(), 0);
   await stepper.getByRole("button", { name: "Stop" }).click();
-  assert.deepEqual((await panel.posted()).slice(1), [
-    { type: "stepper", intent: { do: "choose", index: 1 }, id: 2 },
-    { type: "stepper", intent: { do: "keep", name: "12 way" }, id: 3 },
-    { type: "stepper", intent: { do: "undo" }, id: 4 },
-    { type: "stepper", intent: { do: "stop" }, id: 5 },
+  // Without their numbers: the page counts the drawings that it had kept too.
+  const asked = (await panel.posted())
+    .slice(1)
+    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
+  assert.deepEqual(asked, [
+    { type: "stepper", intent: { do: "choose", index: 1 } },
+    { type: "stepper", intent: { do: "keep", name: "12 way" } },
+    { type: "stepper", intent: { do: "undo" } },
+    { type: "stepper", intent: { do: "stop" } },
   ]);
   await panel.send({ type: "stepper" });
   await panel.settle();

@@ -4,18 +4,28 @@
  */
 import type { Mermaid, MermaidConfig } from "mermaid";
 import { countParts, guardDiagram, longestDiagram, mostParts } from "../../src/core/layout/diagramGuard.ts";
+import { type DiagramView, type KeptDrawing, longestDrawing } from "../../src/protocol/lessonPanelMessages.ts";
+import { afterPaint } from "./afterPaint.ts";
 import { sanitiseDrawing } from "./sanitise.ts";
 import { mixColors, type Theme } from "./theme.ts";
 
+type Diagram = Pick<DiagramView, "file" | "source">;
+
 export interface DiagramPainter {
+  /** Drawings that may be shown as they are, where they look as they should. */
+  remember(drawings: readonly KeptDrawing[]): void;
   /** Fetches what it takes to draw such a diagram, so that the first one that comes near the view need not wait for it. */
-  prepare(source: string, theme: Theme): void;
+  prepare(diagram: Diagram, theme: Theme): void;
   /** Rejects with what mermaid says where the source is wrong. `host` is where the drawing will stand: it is measured there. */
-  draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement>;
+  draw(diagram: Diagram, theme: Theme, host: Element): Promise<SVGSVGElement>;
 }
 
-export function createDiagramPainter(): DiagramPainter {
+/** @param keep told of each drawing that was made, for a later page to remember */
+export function createDiagramPainter(keep: (drawing: KeptDrawing) => void = () => undefined): DiagramPainter {
   let library: Promise<Mermaid> | undefined;
+  const remembered = new Map<string, KeptDrawing>();
+  // A drawing's styles are by its id, and those of earlier pages may stand beside it.
+  const series = crypto.randomUUID().slice(0, 8);
   // Mermaid has one configuration for the whole page, so one drawing is made after the other.
   let queue: Promise<unknown> = Promise.resolve();
   let count = 0;
@@ -28,7 +38,11 @@ export function createDiagramPainter(): DiagramPainter {
     return mermaid;
   }
 
-  async function draw(source: string, theme: Theme, host: Element): Promise<SVGSVGElement> {
+  async function draw({ file, source }: Diagram, theme: Theme, host: Element): Promise<SVGSVGElement> {
+    const look = await lookOf(source, theme);
+    const kept = remembered.get(file);
+    const known = kept?.look === look ? sanitiseDrawing(kept.svg) : undefined;
+    if (known !== undefined) return known;
     const guarded = guardDiagram(source);
     const mermaid = await load(theme);
     await refuseLarge(mermaid, guarded);
@@ -36,9 +50,11 @@ export function createDiagramPainter(): DiagramPainter {
     easel.className = "easel";
     host.append(easel);
     try {
-      const { svg } = await mermaid.render(`drawing-${String(++count)}`, guarded, easel);
+      const { svg } = await mermaid.render(`drawing-${series}-${String(++count)}`, guarded, easel);
       const drawing = sanitiseDrawing(svg);
       if (drawing === undefined) throw new Error("mermaid drew nothing");
+      const text = drawing.outerHTML;
+      if (text.length <= longestDrawing) keep({ file, look, svg: text });
       return drawing;
     } finally {
       easel.remove();
@@ -46,16 +62,37 @@ export function createDiagramPainter(): DiagramPainter {
   }
 
   return {
-    prepare(source, theme) {
-      // Each kind of diagram is a file of its own, which parsing one fetches. What is wrong with it is told when it is drawn.
-      queue = queue.then(async () => (await load(theme)).parse(guardDiagram(source))).catch(() => undefined);
+    remember(drawings) {
+      for (const drawing of drawings) remembered.set(drawing.file, drawing);
     },
-    draw(source, theme, host) {
-      const drawing = queue.then(() => draw(source, theme, host));
+    prepare({ file, source }, theme) {
+      // Each kind of diagram is a file of its own, which parsing one fetches. What is wrong with it is told when it is drawn.
+      const fetchParts = async (): Promise<void> => {
+        if (remembered.get(file)?.look === (await lookOf(source, theme))) return;
+        await (await load(theme)).parse(guardDiagram(source));
+      };
+      queue = queue.then(fetchParts).catch(() => undefined);
+    },
+    draw(diagram, theme, host) {
+      // The text is there to be read first, also where nothing has to be fetched for the drawing.
+      const drawing = queue.then(painted).then(() => draw(diagram, theme, host));
       queue = drawing.catch(() => undefined);
       return drawing;
     },
   };
+}
+
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    afterPaint(resolve);
+  });
+}
+
+/** What the drawing of a diagram depends on, as a hash. */
+async function lookOf(source: string, theme: Theme): Promise<string> {
+  const parts = JSON.stringify([source, configure(theme, []), devicePixelRatio]);
+  const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(parts));
+  return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** Refuses what would keep the page busy for seconds. Mermaid itself counts edges only, and only those of flowcharts. */

@@ -214,7 +214,7 @@ function useDrawing(
     if (!near || box === null) return undefined;
     let panZoom: PanZoom | undefined;
     let over = false;
-    painter.draw(source, readTheme(), box).then(
+    painter.draw({ file, source }, readTheme(), box).then(
       (drawing) => {
         if (over) return;
         drawing.setAttribute("role", "img");
@@ -234,7 +234,7 @@ function useDrawing(
       panZoom?.dispose();
     };
     // `report` and `painter` live as long as the page.
-  }, [near, source, title, look]);
+  }, [near, file, source, title, look]);
   return { drawn, failed: failed === source };
 }
 

@@ -30,7 +30,10 @@ start();
 
 function start(): void {
   guardMarkup();
-  const painter = createDiagramPainter();
+  const painter = createDiagramPainter((drawing) => {
+    // Nobody is told where it is not kept: it is drawn again then.
+    void messenger.post({ type: "keepDrawing", drawing });
+  });
   const { api, messenger, report, root } = startPage<PanelMessage, LessonPanelIntent>({
     parse: parseToLessonPanel,
     receive,
@@ -49,7 +52,8 @@ function start(): void {
       if (again && state.author !== undefined) drawInPlace(draw);
       else draw();
       prepared ||= prepareDiagrams(state, painter);
-    } else if (message.type === "moment") change({ moment: message.moment });
+    } else if (message.type === "drawings") painter.remember(message.drawings);
+    else if (message.type === "moment") change({ moment: message.moment });
     else if (message.type === "stepper") change({ stepper: message.view });
     else if (message.type === "announce") say(message.text);
     else change({ reveal: { part: message.part } });
@@ -106,7 +110,7 @@ function prepareDiagrams({ lesson }: LessonPanelState, painter: DiagramPainter):
   const [first] = lesson.diagrams;
   if (first === undefined) return false;
   afterPaint(() => {
-    painter.prepare(first.source, readTheme());
+    painter.prepare(first, readTheme());
   });
   return true;
 }

@@ -16,8 +16,9 @@ export type PanelMessage = Exclude<Panel.ToLessonPanelMessage, { readonly type: 
 /** The message, or undefined where it is none of the panel's. */
 export function parseToLessonPanel(data: unknown): PanelMessage | undefined {
   if (!is.isObject(data)) return undefined;
-  const { type, state, text, part, moment, view } = data;
+  const { type, state, text, part, moment, view, drawings } = data;
   if (type === "state") return isState(state) ? { type, state } : undefined;
+  if (type === "drawings") return areDrawings(drawings) ? { type, drawings } : undefined;
   if (type === "announce") return is.isString(text) ? { type, text } : undefined;
   if (type === "reveal") return isPart(part) ? { type, part } : undefined;
   if (type === "moment") {
@@ -36,6 +37,7 @@ export function parseMemory(data: unknown): Panel.PanelMemory | undefined {
   return isMemory(data) ? data : undefined;
 }
 
+const areDrawings = is.listOf(is.record<Panel.KeptDrawing>({ file: is.isString, look: is.isString, svg: is.isString }));
 const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true, steps: true });
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
@@ -146,10 +148,11 @@ const isGraded = is.record<Panel.GradedView>({
   duration: is.isString,
   stale: is.isBoolean,
   error: is.optional(
-    is.record<NonNullable<Panel.GradedView["error"]>>({
+    is.record<Panel.GradeErrorView>({
       message: is.isString,
       source: is.optional(isSource),
       place: is.optional(is.isString),
+      stuck: is.isBoolean,
     }),
   ),
   tests: is.listOf(isTest),
@@ -188,6 +191,7 @@ const isStrings = is.record<LessonPanelStrings>({
   replayFailure: is.isString,
   showFailure: is.isString,
   debugFailure: is.isString,
+  debugLoop: is.isString,
   story: is.isString,
   storyOmitted: is.isString,
   storyMore: is.isString,

@@ -60,6 +60,13 @@ function Graded({ graded, dimmed }: { readonly graded: GradedView; readonly dimm
             {error.message}
           </p>
           {error.source !== undefined && <SourceLink source={error.source} place={error.place} />}
+          {error.stuck && (
+            <div class="button-row">
+              <Action icon="debug-alt" intent={{ type: "debugLoop" }}>
+                {strings.debugLoop}
+              </Action>
+            </div>
+          )}
         </div>
       )}
       {tests.length > 0 && (

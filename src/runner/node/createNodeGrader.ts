@@ -2,6 +2,7 @@
 import type { Compiled } from "../../core/compiler/compile.ts";
 import type {
   Explored,
+  FoundLoop,
   GradeListener,
   GradeRequest,
   Grader,
@@ -11,11 +12,12 @@ import type {
   SpaceExplorer,
   StepRequest,
 } from "../../protocol/grading.ts";
-import type { CompiledModule, Job, ReplayJob } from "../../protocol/sandboxMessages.ts";
+import type { CompiledModule, GradeJob, Job, ListedTest, ReplayJob } from "../../protocol/sandboxMessages.ts";
 import type { SpecPlace, TestSpace } from "../../protocol/space.ts";
 import { type StepResult, ownCaseTest } from "../../protocol/steps.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import { type JobEnd, findSpin, supervise } from "../supervisor.ts";
+import { brokenSpec, missingExport } from "./notRunnable.ts";
 import { CompilerLink } from "./compilerLink.ts";
 import { NodeSimulator } from "./nodeSimulator.ts";
 import { type NodeProgram, findNodeProgram } from "./nodeProgram.ts";
@@ -87,13 +89,7 @@ export class NodeGrader implements Grader, SpaceExplorer {
     const begun = performance.now();
     const compiled = await this.#compile(request);
     if ("error" in compiled) return verdictOn(request, begun, [], compiled.error);
-    const job: Job = {
-      kind: "grade",
-      ...compiled,
-      budget: request.schedules ?? defaultSchedules,
-      seed: request.seed ?? 1,
-      ...(request.cases === undefined ? {} : { cases: request.cases }),
-    };
+    const job = gradeJob(request, compiled);
     const tests: TestVerdict[] = [];
     const end = await this.#run(job, signal, collect(tests, listener));
     return verdictOn(request, begun, tests, end.type === "failed" ? end.error : undefined);
@@ -136,6 +132,33 @@ export class NodeGrader implements Grader, SpaceExplorer {
     const end = await this.#run(compiled.job, signal);
     if (end.type === "failed") return { trace: [], error: end.error };
     return { trace: end.trace ?? [], ...(end.verdict === undefined ? {} : { verdict: end.verdict }) };
+  }
+
+  /** Grades a file that is known to get stuck once more, to tell the order that leads there. */
+  async findLoop(request: GradeRequest, signal: AbortSignal): Promise<FoundLoop> {
+    const compiled = await this.#compile(request);
+    if ("error" in compiled) return { kind: "none", error: compiled.error };
+    let tests: readonly ListedTest[] = [];
+    let last: { readonly test: string; readonly schedule: string } | undefined;
+    const end = await supervise(this.#take(), gradeJob(request, compiled), {
+      silenceMs: spinMs,
+      memoryLimit,
+      signal,
+      tellRuns: true,
+      listen: (message) => {
+        if (message.type === "listed") ({ tests } = message);
+        if (message.type === "begun") last = message;
+      },
+      // Its line is known from the verdict.
+      findSpin: () => Promise.resolve(undefined),
+    });
+    if (this.#keepsSpare) setImmediate(() => this.#refill());
+    if (end.type === "done") return { kind: "none" };
+    if (end.error.code !== "endless-loop") return { kind: "none", error: end.error };
+    if (last === undefined) return { kind: "loading" };
+    const { test: name, schedule } = last;
+    const test = tests.find((each) => each.name === name);
+    return test === undefined ? { kind: "none" } : { kind: "run", test, schedule };
   }
 
   /** What a replay is given to do: also for a program that is not one of our sandboxes, such as one under a debugger. */
@@ -341,30 +364,17 @@ function collect(tests: TestVerdict[], listener: GradeListener): Parameters<type
   };
 }
 
+function gradeJob(request: GradeRequest, modules: Pick<GradeJob, "spec" | "exercise">): GradeJob {
+  return {
+    kind: "grade",
+    ...modules,
+    budget: request.schedules ?? defaultSchedules,
+    seed: request.seed ?? 1,
+    ...(request.cases === undefined ? {} : { cases: request.cases }),
+  };
+}
+
 /** The spec's test: for a case of the learner's own, the one that it is an order of. */
 function testOf({ test, cases = [] }: ReplayRequest | StepRequest): string {
   return cases.find(({ id }) => ownCaseTest(id) === test)?.test ?? test;
-}
-
-function missingExport(names: readonly string[], file: string): GradeError {
-  const list = names.map((name) => `“${name}”`).join(", ");
-  return {
-    code: "missing-export",
-    message: {
-      en: `${file} does not export ${list}. Write “export” before its declaration, with exactly this name.`,
-      "zh-cn": `${file} 没有导出 ${list}。请在声明前写上 export，并使用完全一致的名字。`,
-    },
-    source: { line: 1, column: 1 },
-  };
-}
-
-function brokenSpec(error: GradeError): GradeError {
-  return {
-    code: "broken-lesson",
-    message: {
-      en: `This lesson is broken: its spec.ts cannot be run. ${error.message.en}`,
-      "zh-cn": `这节课有问题：它的 spec.ts 无法运行。${error.message["zh-cn"]}`,
-    },
-    ...(error.source === undefined ? {} : { source: error.source }),
-  };
 }

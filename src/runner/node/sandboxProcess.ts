@@ -10,7 +10,7 @@ import { topmostFrame } from "../../base/stackLines.ts";
 import type { Job, ToSandboxMessage } from "../../protocol/sandboxMessages.ts";
 import type { SimulationOrder } from "../../protocol/simulation.ts";
 import { type SandboxAnswer, readAnswer } from "../sandboxAnswers.ts";
-import type { EndPlace } from "../supervisor.ts";
+import type { EndPlace, RunWatch } from "../supervisor.ts";
 import { Watchdog } from "../watchdog.ts";
 import type { NodeProgram } from "./nodeProgram.ts";
 import { cpuMsOf, memoryOf } from "./processFacts.ts";
@@ -99,8 +99,8 @@ export class SandboxProcess {
     for (const socket of this.#sockets()) socket.ref();
   }
 
-  /** One job after another: not before the one before is done. `findSpin` as in `ToSandbox`. */
-  run(job: Job, listener: (answer: SandboxAnswer) => void, findSpin = false): void {
+  /** One job after another: not before the one before is done. */
+  run(job: Job, listener: (answer: SandboxAnswer) => void, watch?: RunWatch): void {
     this.#received = 0;
     this.#listener = (answer) => {
       // What comes after that belongs to no job.
@@ -108,7 +108,7 @@ export class SandboxProcess {
       listener(answer);
     };
     for (const answer of this.#early.splice(0)) listener(answer);
-    this.#send({ type: "run", job, ...(findSpin ? { findSpin } : {}) });
+    this.#send({ type: "run", job, ...(watch === undefined ? {} : { [watch]: true }) });
   }
 
   /** One more thing to do for a program that is simulated. What may be written counts from here anew. */

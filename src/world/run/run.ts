@@ -57,6 +57,8 @@ export class Run implements EventHooks {
   #thrown: unknown;
   #events = 0;
   #printed = 0;
+  /** Chosen, and to be done by the next step: see `Plan`. */
+  #held: { readonly option: Option; readonly options: OptionList } | undefined;
   #cancelEverywhere = false;
   #script = false;
   #blocked = false;
@@ -219,6 +221,11 @@ export class Run implements EventHooks {
   }
 
   #advance(): boolean {
+    const held = this.#held;
+    if (held !== undefined) {
+      this.#held = undefined;
+      return this.#perform(held.option, held.options);
+    }
     this.watch?.endTurn();
     const options = this.#options();
     if (options.length === 0) return this.#endStuck();
@@ -230,6 +237,14 @@ export class Run implements EventHooks {
     if (this.watch !== undefined && this.#events > 0) this.#turnEnded(this.watch);
     const option = options.length > 1 || this.#chooser.asksAlways ? this.#choose(options) : options.at(0);
     if (option === undefined) return true;
+    if (this.#plan.halts === true && options.length > 1) {
+      this.#held = { option, options };
+      return false;
+    }
+    return this.#perform(option, options);
+  }
+
+  #perform(option: Option, options: OptionList): false {
     this.#events++;
     if (this.watch !== undefined) this.#watchEvent(this.watch, option, options);
     if (isStrike(option.name)) this.#strike(option, options.at(0));

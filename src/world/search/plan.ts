@@ -45,7 +45,12 @@ export interface CasePlan {
   readonly steps: readonly StepName[];
 }
 
-export type Plan = FollowPlan | PriorityPlan | WatchPlan | StepPlan | CasePlan;
+export type Plan = (FollowPlan | PriorityPlan | WatchPlan | StepPlan | CasePlan) & Halting;
+
+interface Halting {
+  /** Takes a step of its own to choose, so that a choice can be told before what comes of it, which may be an endless loop. */
+  readonly halts?: true;
+}
 
 export interface Sleeper {
   readonly name: number;

@@ -3,7 +3,7 @@ import { defaultScenario } from "../../../src/protocol/simulation.ts";
 /** One of each intent that the panels' pages may post. */
 
 export const lessonIntents: readonly object[] = [
-  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself showNaturalOrder lookAtWhole beatScheduler openInPlayground"
+  ..."ready run stop showHint showSolution resetExercise restoreExercise openExercise checkYourself debugLoop showNaturalOrder lookAtWhole beatScheduler openInPlayground"
     .split(" ")
     .map((type) => ({ id: 1, type })),
   { id: 1, type: "revealSource", source: { line: 1, column: 2 } },
@@ -16,6 +16,7 @@ export const lessonIntents: readonly object[] = [
   { id: 1, type: "stepper", intent: { do: "choose", index: 0 } },
   { id: 1, type: "openLesson", lesson: "a" },
   { id: 1, type: "openPackFile", file: "a/lesson.json", line: 3 },
+  { id: 1, type: "keepDrawing", drawing: { file: "a.mmd", look: "0f", svg: "<svg></svg>" } },
   { id: 1, type: "setLanguage", language: "en" },
   { id: 1, type: "reportProblem", problem: "x" },
 ];

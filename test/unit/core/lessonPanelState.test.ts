@@ -110,7 +110,16 @@ test("a file that could not be graded shows why and where", async () => {
     message: "语法错误。",
     source: { line: 7, column: 1 },
     place: "exercise.ts，第 7 行",
+    stuck: false,
   });
+});
+
+test("only an endless loop can be debugged where it spins", async () => {
+  const message = { en: "Stuck.", "zh-cn": "死循环。" };
+  const stuck = { ...verdict, tests: [], error: { code: "endless-loop", message } } as const;
+  const view = await state({ kind: "graded", verdict: stuck, stale: false }, "en");
+  assert.ok(view.result.kind === "graded");
+  assert.deepEqual(view.result.error, { message: "Stuck.", stuck: true });
 });
 
 test("counts of orders say whether that is all of them", () => {

@@ -44,7 +44,7 @@ const lesson: LessonPanelState = {
   progress: { status: "passed", text: "Passed" },
   result: {
     ...{ kind: "graded", passed: false, headline: "h", duration: "d", stale: false },
-    error: { message: "m", source: { line: 1, column: 2 }, place: "p" },
+    error: { message: "m", source: { line: 1, column: 2 }, place: "p", stuck: true },
     tests: [
       {
         ...{ name: "n", title: "t", passed: false, orders: "o", output: ["x"] },

@@ -52,6 +52,8 @@ export interface VsCodeOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Files of the user's data before VS Code starts: path in the folder of the extension's storage -> text. */
   readonly storage?: Readonly<Record<string, string>>;
+  /** Begins in Restricted Mode, until the folder is trusted by hand. Default: every folder is trusted. */
+  readonly restricted?: boolean;
   /** VSIX files to install instead of the project's own extension. */
   readonly extensions?: readonly string[];
 }
@@ -138,10 +140,11 @@ const BROWSER_FLAGS = [
 
 async function startServer(
   folder: string,
-  { extensions, settings, theme = "light" }: VsCodeOptions,
+  { extensions, settings, restricted = false, theme = "light" }: VsCodeOptions,
 ): Promise<CodeServer> {
   return startCodeServer({
     folder,
+    asksForTrust: restricted,
     extensions: [...(extensions ?? [await packageExtension()]), await packageLanguagePack()],
     settings: {
       "workbench.colorTheme": THEMES[theme],
@@ -149,6 +152,8 @@ async function startServer(
       "window.autoDetectHighContrast": false,
       // Tests of other things keep the room that the panel would take.
       "interleave.showTimeline": "never",
+      // A dialog that covers the window at its start; the banner and the status bar say the same.
+      ...(restricted ? { "security.workspace.trust.startupPrompt": "never" } : {}),
       ...settings,
     },
   });
