@@ -120,6 +120,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     library,
     exercises,
     store,
+    rehearsals,
     onFinding: (finding) => {
       log.error(finding);
     },
