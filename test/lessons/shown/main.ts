@@ -11,8 +11,8 @@ import { collect } from "./collect.ts";
 
 const table = join(root, "src/core/assessment/shownDiagnoses.ts");
 
-/** Real ms without a word after which a child hangs: no test takes a tenth of it. */
-const longestSilence = 60_000;
+/** Real ms without a word after which a child hangs: no test takes a tenth of it, unless the machine is very busy. */
+const longestSilence = 300_000;
 
 type Message =
   | { readonly type: "begins"; readonly mistake: string }
