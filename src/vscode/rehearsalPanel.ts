@@ -155,6 +155,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   #close(): void {
     const stage = this.#stage;
     this.#stage = { kind: "start" };
+    this.#begunAt = undefined;
     if (stage.kind === "sitting") stage.sitting.leave();
     if (stage.kind === "after") stage.grading?.abort.abort();
     if (stage.kind === "sitting" || stage.kind === "after")

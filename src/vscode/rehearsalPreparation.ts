@@ -36,15 +36,16 @@ export interface RehearsalPreparationParts {
   readonly now: () => number;
 }
 
-interface Preparing {
-  /** What was chosen, and the language. */
-  readonly key: string;
-  readonly prepared: Promise<{ readonly rehearsal: PreparedRehearsal; readonly past: Past }>;
+interface Ready {
+  readonly rehearsal: PreparedRehearsal;
+  /** What it was drawn around. */
+  readonly past: Past;
 }
 
 export class RehearsalPreparation {
   readonly #parts: RehearsalPreparationParts;
-  #latest: Preparing | undefined;
+  /** What was considered last, by what was chosen and the language. */
+  #latest: { readonly key: string; readonly ready: Promise<Ready> } | undefined;
 
   constructor(parts: RehearsalPreparationParts) {
     this.#parts = parts;
@@ -52,20 +53,25 @@ export class RehearsalPreparation {
 
   /** What the form says now. What was got ready for another choice is dropped. */
   consider(choice: RehearsalChoice): void {
-    const key = this.#keyOf(choice);
-    if (this.#latest?.key === key) return;
-    const prepared = this.#parts.past().then(async (past) => ({ rehearsal: await this.#prepare(choice, past), past }));
+    const ready = this.#fresh(choice);
     // Whoever takes it hears of it.
-    prepared.catch(() => undefined);
-    this.#latest = { key, prepared };
+    ready.catch(() => undefined);
+    this.#latest = { key: this.#keyOf(choice), ready };
   }
 
-  /** Each can be taken once. What the learner has done since it was drawn counts. */
+  /** Each can be taken once. */
   async take(choice: RehearsalChoice): Promise<PreparedRehearsal> {
-    const ready = this.#latest?.key === this.#keyOf(choice) ? this.#latest : undefined;
+    const ready = this.#fresh(choice);
     this.#latest = undefined;
-    const [past, known] = await Promise.all([this.#parts.past(), ready?.prepared.catch(() => undefined)]);
-    return known !== undefined && isDeepStrictEqual(known.past, past) ? known.rehearsal : this.#prepare(choice, past);
+    return (await ready).rehearsal;
+  }
+
+  /** What is ready, unless the learner has met something since. */
+  async #fresh(choice: RehearsalChoice): Promise<Ready> {
+    const latest = this.#latest?.key === this.#keyOf(choice) ? this.#latest : undefined;
+    const [past, known] = await Promise.all([this.#parts.past(), latest?.ready.catch(() => undefined)]);
+    if (known !== undefined && isDeepStrictEqual(known.past, past)) return known;
+    return { rehearsal: await this.#prepare(choice, past), past };
   }
 
   async #prepare({ profile, minutes, seed }: RehearsalChoice, past: Past): Promise<PreparedRehearsal> {

@@ -59,6 +59,16 @@ test("what was considered is taken as it is, drawn once, with every item rendere
   assert.deepEqual([view.rehearsal, view.current, view.remainingMs, view.running], [plan.id, "1", 1_200_000, true]);
 });
 
+test("what was considered before something was met is got ready anew when it is considered again", async () => {
+  const its = desk();
+  its.preparation.consider(choice);
+  its.past = { ...nothingKnown, helped: new Set(material.lessons.map(({ id }) => id)) };
+  its.preparation.consider(choice);
+  const { plan } = await its.preparation.take(choice);
+  assert.equal(plan.drawn, "around-history");
+  assert.equal(its.drawn(), 2);
+});
+
 test("each is taken once: the next one has another id and another seed", async () => {
   const { preparation, drawn } = desk();
   preparation.consider(choice);
