@@ -98,6 +98,14 @@ export class Progress {
     );
   }
 
+  /** Lessons whose questions, hints or solution were shown since then (real ms since 1970). */
+  shownSince(at: number): { readonly quizzes: ReadonlySet<string>; readonly help: ReadonlySet<string> } {
+    const lately = [...this.#events.values()].filter((event) => event.at >= at);
+    const lessonsOf = (...types: readonly ProgressEvent["type"][]): ReadonlySet<string> =>
+      new Set(lately.flatMap(({ type, lesson }) => (types.includes(type) ? [lesson] : [])));
+    return { quizzes: lessonsOf("quiz-shown"), help: lessonsOf("hint-shown", "solution-shown") };
+  }
+
   /** Mistakes that reviews have shown, as "lesson/mistake". */
   get reviewedMistakes(): ReadonlySet<string> {
     const reviewed = [...this.#events.values()].filter((event) => event.type === "reviewed");
@@ -117,8 +125,8 @@ function after(
 ): ReadonlyMap<string, LessonState> {
   const states = new Map(before);
   for (const event of events) {
-    // A look at another lesson's mistake is no beginning of that lesson.
-    if (event.type !== "reviewed") states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+    // A look at another lesson's mistake, or at its questions, is no beginning of that lesson.
+    if (event.type !== "reviewed" && event.type !== "quiz-shown") states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
   }
   return states;
 }
@@ -127,7 +135,7 @@ function byTime(a: ProgressEvent, b: ProgressEvent): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
-function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type: "reviewed" }>): LessonState {
+function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type: "reviewed" | "quiz-shown" }>): LessonState {
   const status = state.status === "not-started" ? "in-progress" : state.status;
   const started: LessonState = { ...state, status, firstAt: state.firstAt ?? event.at, lastAt: event.at };
   switch (event.type) {

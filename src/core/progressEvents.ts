@@ -41,6 +41,8 @@ export const eventSchema = v.variant("type", [
   v.object({ ...common, type: v.literal("hint-shown"), hint: v.pipe(v.number(), v.integer(), v.minValue(1)) }),
   v.object({ ...common, type: v.literal("solution-shown") }),
   v.object({ ...common, type: v.literal("reset") }),
+  // The lesson's questions, with their answers.
+  v.object({ ...common, type: v.literal("quiz-shown") }),
   // `lesson` is the one whose mistake was shown: not where the learner ran into the bug.
   v.object({
     ...common,

@@ -24,6 +24,8 @@ export interface ToAssessment {
 export interface AssessmentIntents {
   /** The page listens: send `state`. Also after it was hidden and made anew. */
   ready: object;
+  /** This is what would begin: whatever can be got ready for it now need not be waited for then. */
+  consider: { readonly profile: string; readonly minutes: number; readonly seed?: number };
   /** Begin a rehearsal. Without a seed one is drawn. */
   start: { readonly profile: string; readonly minutes: number; readonly seed?: number };
   /** Go on with a rehearsal that is not finished, also where another window sits it. */
@@ -110,6 +112,8 @@ export interface SittingView {
   readonly rehearsal: string;
   /** E.g. "Campus hire, 20 minutes, seed 42". */
   readonly title: string;
+  /** What the learner's history did to it; absent where there is nothing to say. */
+  readonly note?: string;
   readonly items: readonly ItemView[];
   /** Id of the item on the screen. */
   readonly current: string;

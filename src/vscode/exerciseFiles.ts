@@ -92,6 +92,12 @@ export class ExerciseFiles {
     return (await exists(this.uriOf(lesson))) ? read(this.uriOf(lesson)) : undefined;
   }
 
+  /** All that the learner has written of it, also what a reset or a restore took out of it. */
+  async writtenTexts(lesson: string): Promise<readonly string[]> {
+    const [now, kept] = await Promise.all([this.existingText(lesson), this.#texts.all(lesson)]);
+    return now === undefined ? kept : [now, ...kept];
+  }
+
   /** Saves it where it is open with changes. */
   async save(lesson: string): Promise<void> {
     const document = this.#document(lesson);

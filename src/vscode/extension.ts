@@ -133,6 +133,7 @@ function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.
     library,
     exercises,
     store,
+    rehearsals,
     onFinding: (finding) => {
       log.error(finding);
     },

@@ -39,9 +39,14 @@ export class KeptTexts {
   async newest(lesson: string): Promise<KeptText | undefined> {
     const path = await this.#newestPath(lesson);
     if (path === undefined) return undefined;
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of this.#disk.read(path)) chunks.push(chunk);
-    return { path, text: new TextDecoder().decode(Buffer.concat(chunks)) };
+    return { path, text: await this.#read(path) };
+  }
+
+  /** All that were kept of this lesson. */
+  async all(lesson: string): Promise<readonly string[]> {
+    const folder = join(this.#directory, lesson);
+    const names = (await this.#disk.list(folder)).filter((name) => name.endsWith(".ts"));
+    return Promise.all(names.map((name) => this.#read(join(folder, name))));
   }
 
   async has(lesson: string): Promise<boolean> {
@@ -51,6 +56,12 @@ export class KeptTexts {
   /** For a text that is in the exercise again. */
   remove({ path }: KeptText): Promise<void> {
     return this.#disk.remove(path);
+  }
+
+  async #read(path: string): Promise<string> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.#disk.read(path)) chunks.push(chunk);
+    return new TextDecoder().decode(Buffer.concat(chunks));
   }
 
   async #newestPath(lesson: string): Promise<string | undefined> {

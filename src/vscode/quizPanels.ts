@@ -6,6 +6,7 @@ import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 import { lessonOfMemory, type LessonPanels } from "./lessonPanels.ts";
+import type { ProgressStore } from "./progressStore.ts";
 import { questionsPage, type QuestionsPage } from "./questionsPage.ts";
 import type { Settings } from "./settings.ts";
 
@@ -14,6 +15,8 @@ export const quizPanelType = "interleave.quiz";
 export interface QuizPanelParts {
   readonly extensionUri: vscode.Uri;
   readonly library: LessonLibrary;
+  /** What was asked here is not asked in a rehearsal soon after. */
+  readonly store: ProgressStore;
   readonly settings: Settings;
   readonly actions: LessonActions;
   /** The panels beside which these open. */
@@ -33,8 +36,9 @@ export class QuizPanels implements vscode.WebviewPanelSerializer, vscode.Disposa
 
   /** Shows the lesson's questions where its panel is. Rejects where they cannot be read. */
   async show(lesson: string): Promise<void> {
-    const { extensionUri, lessons } = this.#parts;
+    const { extensionUri, lessons, store } = this.#parts;
     const { title } = await this.#content(lesson);
+    store.record({ type: "quiz-shown", lesson });
     const known = this.#pages.get(lesson);
     if (known !== undefined) {
       known.panel.reveal();

@@ -8,6 +8,7 @@ import { type Checklists, checklistOf, checklistsFile, parseChecklists } from ".
 import type { Material, Past } from "../core/assessment/drawInputs.ts";
 import { type BankFile, parseBankFile } from "../core/assessment/questionBank.ts";
 import type { RehearsalPlan, RehearsalRecord } from "../core/assessment/rehearsal.ts";
+import { shownOf } from "../core/assessment/shownOf.ts";
 import { skillIds } from "../core/assessment/skills.ts";
 import { formatFinding } from "../core/lessonFinding.ts";
 import { type Lesson, readText } from "../core/lessonFiles.ts";
@@ -16,6 +17,7 @@ import { day } from "../core/reviewCards.ts";
 import type { ExerciseFiles } from "./exerciseFiles.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { ProgressStore } from "./progressStore.ts";
+import type { RehearsalStore } from "./rehearsalStore.ts";
 
 /** What the learner ran into or passed is not asked again for so long, in ms. */
 const lately = 30 * day;
@@ -23,9 +25,10 @@ const lately = 30 * day;
 export interface RehearsalMaterialParts {
   /** Of the bank's folder. */
   readonly bank: LessonReader;
-  readonly library: LessonLibrary;
-  readonly exercises: ExerciseFiles;
-  readonly store: ProgressStore;
+  readonly library: Pick<LessonLibrary, "overview" | "mistakes" | "lesson" | "quiz">;
+  readonly exercises: Pick<ExerciseFiles, "writtenTexts">;
+  readonly store: Pick<ProgressStore, "progress">;
+  readonly rehearsals: Pick<RehearsalStore, "list" | "verdicts">;
   /** Of a file of the bank that cannot be read: its questions are not asked. */
   readonly onFinding: (finding: string) => void;
   /** Real time, ms since 1970. */
@@ -51,24 +54,29 @@ export class RehearsalMaterial {
   async material(): Promise<Material> {
     const { library } = this.#parts;
     const [bank, { metas }, mistakes] = await Promise.all([this.bank(), library.overview(), library.mistakes()]);
-    return { bank, lessons: [...metas.values()], mistakes };
+    return { bank, lessons: [...metas.values()], mistakes, shown: shownOf };
   }
 
-  /** @param rehearsals the latest first */
-  async past(rehearsals: readonly RehearsalRecord[]): Promise<Past> {
-    const { library, exercises, store, now } = this.#parts;
+  async past(): Promise<Past> {
+    const { library, exercises, store, rehearsals, now } = this.#parts;
     const since = now() - lately;
-    const { metas } = await library.overview();
+    const [{ metas }, records] = await Promise.all([library.overview(), rehearsals.list()]);
     const ids = [...metas.keys()];
-    const texts = await Promise.all(ids.map((id) => exercises.existingText(id)));
-    const coded = rehearsals.flatMap(({ items }) => Object.values(items).flatMap(({ code }) => code ?? []));
     const { progress } = store;
+    const shown = progress.shownSince(since);
+    const [texts, told, judged] = await Promise.all([
+      Promise.all(ids.map((id) => exercises.writtenTexts(id))),
+      Promise.all(ids.filter((id) => shown.quizzes.has(id)).map((id) => this.#toldByQuiz(id))),
+      Promise.all(records.filter(({ startedAt }) => startedAt >= since).map((record) => this.#judged(record))),
+    ]);
+    const coded = records.flatMap(({ items }) => Object.values(items).flatMap(({ code }) => code ?? []));
     return {
-      written: [...texts.flatMap((text) => text ?? []), ...coded],
+      written: [...texts.flat(), ...coded],
       reviewed: progress.reviewedMistakes,
-      met: progress.metSince(since),
+      met: [...progress.metSince(since), ...told.flat(), ...judged.flat()],
       passed: new Set(ids.filter((id) => (progress.lesson(id).passedAt ?? 0) >= since)),
-      plans: rehearsals.map(({ plan }) => plan),
+      helped: shown.help,
+      plans: records.map(({ plan }) => plan),
     };
   }
 
@@ -96,6 +104,30 @@ export class RehearsalMaterial {
       checklist: (lesson) => checklistOf(checklists, lesson),
       titleOf: (lesson) => metas.get(lesson)?.title ?? { en: lesson, "zh-cn": lesson },
     };
+  }
+
+  /** What the bugs of a lesson's questions are. */
+  async #toldByQuiz(lesson: string): Promise<Past["met"]> {
+    // A quiz that cannot be read any more tells nothing.
+    const quiz = await this.#parts.library.quiz(lesson).catch(() => undefined);
+    return (quiz?.questions ?? []).flatMap((question) => {
+      if (question.kind !== "find-bug") return [];
+      const diagnosis = question.options.find(({ id }) => id === question.answer)?.diagnosis;
+      return diagnosis === undefined ? [] : [{ lesson, diagnosis }];
+    });
+  }
+
+  /** The bugs that a rehearsal's own coding tasks showed. */
+  async #judged({ plan }: RehearsalRecord): Promise<Past["met"]> {
+    const verdicts = await this.#parts.rehearsals.verdicts(plan.id);
+    return plan.items.flatMap((item) => {
+      const verdict = item.kind === "coding" && Object.hasOwn(verdicts, item.id) ? verdicts[item.id] : undefined;
+      if (item.kind !== "coding" || verdict === undefined) return [];
+      const { lesson } = item;
+      return verdict.tests.flatMap(({ failure }) =>
+        failure === undefined ? [] : [{ lesson, diagnosis: failure.diagnosis }],
+      );
+    });
   }
 
   #readChecklists(): Promise<Checklists> {

@@ -2,19 +2,11 @@
  * Rehearsals of an interview: one panel a window, brought back after a reload, with the form to begin with, the sitting, and what
  * comes after it. Extension host.
  */
-import { randomInt } from "node:crypto";
 import * as vscode from "vscode";
-import {
-  type CheckedAssessmentIntent,
-  largestSeed,
-  parseAssessmentIntent,
-} from "../core/assessment/assessmentIntent.ts";
+import { type CheckedAssessmentIntent, parseAssessmentIntent } from "../core/assessment/assessmentIntent.ts";
 import { assessmentStrings } from "../core/assessment/assessmentStrings.ts";
 import { afterView, sittingView, startView } from "../core/assessment/assessmentView.ts";
-import { drawRehearsal } from "../core/assessment/draw.ts";
-import type { RehearsalMinutes } from "../core/assessment/rehearsal.ts";
 import { remainingMs } from "../core/assessment/session.ts";
-import type { ProfileId } from "../core/assessment/skills.ts";
 import type { AssessmentState, ToAssessmentMessage } from "../protocol/assessmentMessages.ts";
 import type { Grader } from "../protocol/grading.ts";
 import { answerIntent } from "./answerIntent.ts";
@@ -22,6 +14,7 @@ import type { LessonLibrary } from "./lessonLibrary.ts";
 import { dressPanel, panelOptions } from "./lessonPanelPage.ts";
 import { gradeTasks } from "./rehearsalGrading.ts";
 import type { RehearsalMaterial } from "./rehearsalMaterial.ts";
+import { type RehearsalChoice, RehearsalPreparation } from "./rehearsalPreparation.ts";
 import { RehearsalSitting } from "./rehearsalSitting.ts";
 import type { RehearsalStore } from "./rehearsalStore.ts";
 import type { RehearsalWriter } from "./rehearsalWriter.ts";
@@ -67,12 +60,23 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   readonly #parts: RehearsalPanelParts;
   readonly #listening: { dispose(): void };
   #panel: vscode.WebviewPanel | undefined;
+  readonly #preparation: RehearsalPreparation;
   #stage: Stage = { kind: "start" };
+  /** Until the one that was begun is on the disk. */
+  #starting: Promise<void> | undefined;
   /** When "Begin" was pressed, until the first item is drawn: ms of `performance.now`. */
   #begunAt: number | undefined;
 
   constructor(parts: RehearsalPanelParts) {
     this.#parts = parts;
+    const { material, settings, now } = parts;
+    this.#preparation = new RehearsalPreparation({
+      material: () => material.material(),
+      past: () => material.past(),
+      ofPlan: (plan) => material.ofPlan(plan),
+      locale: () => settings.lessonLocale(),
+      now,
+    });
     this.#listening = parts.rehearsals.onDidChange((id) => {
       this.#noticeTaken(id);
     });
@@ -137,7 +141,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   #adopt(panel: vscode.WebviewPanel): void {
-    const { extensionUri, material, onProblem } = this.#parts;
+    const { extensionUri } = this.#parts;
     this.#panel = panel;
     const listening = panel.webview.onDidReceiveMessage((message: unknown) => void this.#receive(message));
     panel.onDidDispose(() => {
@@ -146,13 +150,12 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       this.#close();
     });
     dressPanel(panel, "assessment", extensionUri);
-    // While the learner reads the form, so that beginning takes no time.
-    material.material().catch(onProblem);
   }
 
   #close(): void {
     const stage = this.#stage;
     this.#stage = { kind: "start" };
+    this.#begunAt = undefined;
     if (stage.kind === "sitting") stage.sitting.leave();
     if (stage.kind === "after") stage.grading?.abort.abort();
     if (stage.kind === "sitting" || stage.kind === "after")
@@ -160,6 +163,7 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   }
 
   async #draw(): Promise<void> {
+    await this.#starting?.catch(() => undefined);
     const state = await this.#state();
     if (this.#panel === undefined) return;
     this.#panel.title = this.#title;
@@ -200,8 +204,11 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       case "ready":
         if (this.#stage.kind === "sitting" && !this.#stage.sitting.session.running) this.#stage.sitting.goOn();
         return this.#draw();
+      case "consider":
+        this.#preparation.consider(choiceOf(intent));
+        return;
       case "start":
-        return this.#start(intent);
+        return this.#start(choiceOf(intent));
       case "goOn":
         await this.#takeUp(intent.rehearsal, true);
         return this.#draw();
@@ -231,38 +238,45 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
       case "pause":
       case "resume":
       case "handIn":
+        if (intent.type === "show") this.#noticeDrawn();
+        await this.#starting?.catch(() => undefined);
         // A page that has not heard yet that it is over.
         if (this.#stage.kind !== "sitting") return;
-        if (intent.type === "show") this.#noticeDrawn();
         await sit(this.#stage.sitting, intent);
         if (intent.type === "handIn") await this.#end();
     }
   }
 
-  async #start({ profile, minutes, seed }: Extract<CheckedAssessmentIntent, { type: "start" }>): Promise<void> {
+  async #start(choice: RehearsalChoice): Promise<void> {
     // Pressed twice, it begins once.
     if (this.#stage.kind !== "start" || this.#begunAt !== undefined) return;
     this.#begunAt = performance.now();
     try {
-      this.#sitWith(await this.#begin(profile, minutes, seed));
+      this.#starting = this.#begin(choice);
+      await this.#starting;
     } catch (error) {
       this.#begunAt = undefined;
+      this.#starting = undefined;
+      // What was shown of it did not begin.
+      await this.#draw();
       throw error;
     }
-    await this.#draw();
+    this.#starting = undefined;
+    // The page was closed meanwhile.
+    if (this.#panel === undefined) this.#close();
   }
 
-  /** Draws a rehearsal and starts its clock. */
-  async #begin(profile: ProfileId, minutes: RehearsalMinutes, seed: number | undefined): Promise<RehearsalWriter> {
-    const { material, rehearsals, now } = this.#parts;
-    const earlier = await rehearsals.list();
-    const [drawn, past] = await Promise.all([material.material(), material.past(earlier)]);
-    const id = `${now().toString(36)}-${randomInt(36 ** 4).toString(36)}`;
-    const chosen = seed ?? randomInt(largestSeed + 1);
-    const plan = drawRehearsal({ id, seed: chosen, profile, minutes }, drawn, past);
-    if (plan.items.length === 0)
+  /** Shows the first item and starts the clock, while the disk still writes down that it began. */
+  async #begin(choice: RehearsalChoice): Promise<void> {
+    const { rehearsals, settings } = this.#parts;
+    const { plan, view } = await this.#preparation.take(choice);
+    if (view === undefined)
       throw new UserError(vscode.l10n.t("There is nothing to ask: the questions cannot be read; the log says why."));
-    return rehearsals.start(plan);
+    const started = rehearsals.start(plan);
+    const locale = settings.lessonLocale();
+    const shown = this.#post({ type: "state", state: { locale, strings: assessmentStrings[locale], sitting: view } });
+    const [writer] = await Promise.all([started, shown]);
+    this.#sitWith(writer);
   }
 
   /** Goes on with a rehearsal, or shows what came after it. False where another window has it. */
@@ -364,6 +378,11 @@ export class RehearsalPanel implements vscode.WebviewPanelSerializer, vscode.Dis
   async #post(message: ToAssessmentMessage): Promise<void> {
     await this.#panel?.webview.postMessage(message);
   }
+}
+
+function choiceOf(intent: Extract<CheckedAssessmentIntent, { type: "consider" | "start" }>): RehearsalChoice {
+  const { profile, minutes, seed } = intent;
+  return { profile, minutes, ...(seed === undefined ? {} : { seed }) };
 }
 
 /** What the page has kept: see AssessmentMemory. */

@@ -105,16 +105,16 @@ export class Program {
   }
 
   /** Plays a run as the search asks for it. */
-  play(plan: Plan): Played & { readonly record: RunRecord } {
+  play(plan: Plan, test = "it"): Played & { readonly record: RunRecord } {
     const { kernel, promisePrototype } = this.#realm;
     if (plan.by !== "watching") {
-      kernel.begin("it", JSON.stringify(plan), 1, false);
+      kernel.begin(test, JSON.stringify(plan), 1, false);
       const played = this.#run();
       return { ...played, record: this.#record(played) };
     }
     const stop = watchPromises(promisePrototype, kernel);
     try {
-      kernel.beginWatched("it", JSON.stringify(plan), 1);
+      kernel.beginWatched(test, JSON.stringify(plan), 1);
       const played = this.#run();
       return {
         ...played,

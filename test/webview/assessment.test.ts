@@ -39,11 +39,11 @@ async function withPage(
   assert.deepEqual(await panel.complaints(), []);
 }
 
-/** Intents but `ready` and `show`, without their numbers. */
+/** Intents but `ready`, `consider` and `show`, without their numbers. */
 async function deeds(panel: PanelPage): Promise<readonly object[]> {
   const posted = (await panel.posted()) as readonly { readonly type: string; readonly id?: number }[];
   return posted
-    .filter(({ type }) => type !== "ready" && type !== "show")
+    .filter(({ type }) => !["ready", "consider", "show"].includes(type))
     .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
 }
 

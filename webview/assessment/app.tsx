@@ -57,6 +57,7 @@ function Header({ state, post }: Pick<AppProps, "state" | "post">): JSX.Element 
       <h1 id="top" class={subject === undefined ? "" : "for-screen-reader"} tabIndex={-1}>
         {strings.title}
       </h1>
+      {sitting?.note !== undefined && <p class="hint-line">{sitting.note}</p>}
       {subject === undefined && <p class="summary">{strings.intro}</p>}
     </header>
   );

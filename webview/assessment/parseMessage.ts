@@ -67,6 +67,7 @@ const isItem = is.record<Assessment.ItemView>({
 const isSitting = is.record<Assessment.SittingView>({
   rehearsal: is.isString,
   title: is.isString,
+  note: is.optional(is.isString),
   items: is.listOf(isItem),
   current: is.isString,
   remainingMs: is.isNumber,

@@ -1,7 +1,8 @@
 /** The form with which a rehearsal begins, and the earlier ones. Runs in the rehearsal's page. */
 import type { JSX } from "preact";
-import { useId, useState } from "preact/hooks";
+import { useEffect, useId, useState } from "preact/hooks";
 import type { EarlierView, StartChoice, StartView } from "../../src/protocol/assessmentMessages.ts";
+import { afterPaint } from "../common/afterPaint.ts";
 import { Button, RadioGroup } from "../common/control.tsx";
 import { Icon } from "../common/icon.tsx";
 import { useAssessment } from "./context.ts";
@@ -19,12 +20,22 @@ export function Start({ view, failed }: StartProps): JSX.Element {
   const [seed, setSeed] = useState("");
   const [wrong, setWrong] = useState(false);
   const [begun, setBegun] = useState(false);
+  const parsed = seedOf(seed);
+  const choice = {
+    ...{ profile, minutes: Number(length) },
+    ...(typeof parsed === "number" ? { seed: parsed } : {}),
+  };
+  useEffect(() => {
+    if (parsed === "wrong") return;
+    afterPaint(() => {
+      post({ type: "consider", ...choice });
+    });
+  }, [profile, length, parsed]);
   const begin = (): void => {
-    const parsed = seedOf(seed);
     setWrong(parsed === "wrong");
     if (parsed === "wrong") return;
     setBegun(true);
-    post({ type: "start", profile, minutes: Number(length), ...(parsed === undefined ? {} : { seed: parsed }) });
+    post({ type: "start", ...choice });
   };
   return (
     <>

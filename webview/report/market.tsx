@@ -62,8 +62,8 @@ export function Market({ strings }: { readonly strings: MarketStrings }): JSX.El
             {strings.sum}: <strong>{signed(result.sum)}</strong>
           </p>
           <p class="muted">{strings.sumExplained}</p>
-          <Bars bars={marketBars(result)} strings={strings} />
         </div>
+        <Bars bars={marketBars(result)} strings={strings} />
       </div>
       <Caveats strings={strings} />
     </>
@@ -78,15 +78,21 @@ function Bars({
   readonly bars: readonly MarketBar[];
   readonly strings: MarketStrings;
 }): JSX.Element {
-  const { least, most } = marketReach;
-  const across = (value: number): number => (100 * (value - least)) / (most - least);
+  const reach = marketReach(bars);
+  const across = (value: number): number => 50 + (50 * value) / reach;
   return (
     <table class="waterfall">
       <thead>
         <tr>
           <th scope="col">{strings.input}</th>
           <th scope="col">{strings.contribution}</th>
-          <td class="bar-cell" />
+          <td class="bar-cell">
+            <div class="bar-axis" aria-hidden="true">
+              <span>{short(-reach)}</span>
+              <span>0</span>
+              <span>{short(reach)}</span>
+            </div>
+          </td>
         </tr>
       </thead>
       <tbody>
@@ -96,13 +102,15 @@ function Bars({
             <td class="number">{signed(value)}</td>
             <td class="bar-cell">
               <svg viewBox="0 0 100 14" preserveAspectRatio="none" aria-hidden="true">
-                <line class="zero" x1={across(0)} x2={across(0)} y1="0" y2="14" />
+                {[0.25, 50, 99.75].map((x) => (
+                  <line key={x} class={x === 50 ? "zero" : "edge"} x1={x} x2={x} y1="0" y2="14" />
+                ))}
                 <rect
                   class={value < 0 ? "fill over" : "fill"}
                   x={across(from)}
-                  y="3"
+                  y="2"
                   width={Math.max(0.4, across(to) - across(from))}
-                  height="8"
+                  height="10"
                 />
               </svg>
             </td>
@@ -152,6 +160,11 @@ function inputText(strings: MarketStrings, input: MarketInput, value: number): s
     case "diversity":
       return value.toFixed(2);
   }
+}
+
+/** With a real minus, and no more digits than it has. */
+function short(value: number): string {
+  return value < 0 ? `−${String(-value)}` : String(value);
 }
 
 /** With a real minus. */

@@ -18,15 +18,18 @@ const item = { id, item: name };
 export const largestSeed = 0xffff_ffff;
 const seed = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(largestSeed));
 
+/** What a rehearsal is begun with. */
+const choice = {
+  id,
+  profile: v.picklist(profileIds),
+  minutes: v.picklist(rehearsalMinutes),
+  seed: v.exactOptional(seed),
+};
+
 const intentSchema = v.variant("type", [
   v.strictObject({ id, type: v.literal("ready") }),
-  v.strictObject({
-    id,
-    type: v.literal("start"),
-    profile: v.picklist(profileIds),
-    minutes: v.picklist(rehearsalMinutes),
-    seed: v.exactOptional(seed),
-  }),
+  v.strictObject({ ...choice, type: v.literal("consider") }),
+  v.strictObject({ ...choice, type: v.literal("start") }),
   v.strictObject({ id, type: v.literal("goOn"), rehearsal }),
   v.strictObject({ id, type: v.literal("openReport"), rehearsal }),
   v.strictObject({ id, type: v.literal("toStart") }),

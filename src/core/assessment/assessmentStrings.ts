@@ -15,7 +15,8 @@ export const assessmentStrings: Readonly<Record<Locale, AssessmentStrings>> = {
     profile: "What for",
     length: "How long",
     seed: "Seed",
-    seedHint: "Leave it empty for a new rehearsal. The same seed, profile and length ask for the same things again.",
+    seedHint:
+      "Leave it empty for a new rehearsal, which leaves out what you have met lately. A seed with the same profile and length asks for the same things again, whatever you have met since.",
     seedWrong: "A seed is a whole number from 0 to 4294967295.",
     begin: "Begin",
     beginning: "One moment…",
@@ -82,7 +83,8 @@ export const assessmentStrings: Readonly<Record<Locale, AssessmentStrings>> = {
     profile: "面向",
     length: "时长",
     seed: "种子",
-    seedHint: "留空即出一套新题。种子、面向和时长都相同，题目就相同。",
+    seedHint:
+      "留空即出一套新题，避开你最近做过、看过的内容。填了种子，只要面向和时长相同，题目就相同，不管之后你又学了什么。",
     seedWrong: "种子是 0 到 4294967295 之间的整数。",
     begin: "开始",
     beginning: "正在出题…",

@@ -17,6 +17,7 @@ import { kindName, optionLetter, optionView, renderCode } from "../quizView.ts";
 import { askedCode, mistakePrompt } from "../reviewQuestion.ts";
 import { blueprintOf } from "./blueprint.ts";
 import { contractHtml, modelAnswerHtml } from "./explainBack.ts";
+import { drawnWords } from "./plan.ts";
 import type { BankQuestion } from "./questionBank.ts";
 import {
   type CodingItem,
@@ -133,6 +134,7 @@ export function sittingView({ session, material, now, elsewhere }: SittingInputs
   return {
     rehearsal: plan.id,
     title: planTitle(plan, locale),
+    ...(plan.drawn === undefined ? {} : { note: drawnWords[plan.drawn][locale] }),
     items: plan.items.map((item, index) => ({
       heading: headingOf(index + 1, plan.items.length)[locale],
       ...itemView(item, items[item.id] ?? { skipped: false, flagged: false, activeMs: 0 }, material, drawCode, locale),

@@ -192,7 +192,7 @@ function questionItem(candidate: Candidate, material: Material, random: Random):
   if ("question" in candidate) return { kind, skill, level, seconds, question: candidate.question };
   const { lesson, mistake, diagnosis } = candidate;
   const others = (material.mistakes.get(lesson) ?? []).map((other) => other.diagnosis);
-  const options = optionsOf(diagnosis, others, material.shown?.get(`${lesson}/${mistake}`) ?? [], random);
+  const options = optionsOf(diagnosis, others, material.shown?.(lesson, mistake) ?? [], random);
   return { kind: "find-bug", skill, level, seconds, lesson, mistake, options };
 }
 

@@ -29,8 +29,8 @@ export interface Material {
   readonly lessons: readonly DrawLesson[];
   /** By lesson. */
   readonly mistakes: ReadonlyMap<string, readonly Mistake[]>;
-  /** What grading a mistake ("lesson/mistake") has shown, where it is known: none of it is a wrong answer. */
-  readonly shown?: ReadonlyMap<string, readonly Diagnosis[]>;
+  /** What a mistake's code shows in any order, where it is known: none of it is a wrong answer. */
+  readonly shown?: (lesson: string, mistake: string) => readonly Diagnosis[];
 }
 
 /** What is not to be asked again, or only when nothing else is left. */
@@ -39,10 +39,22 @@ export interface Past {
   readonly written: readonly string[];
   /** Mistakes that a review has shown, as "lesson/mistake". */
   readonly reviewed: ReadonlySet<string>;
-  /** Kinds of bugs that the learner ran into lately, with the lesson. */
+  /** Kinds of bugs that the learner ran into lately, or was told of by a lesson's questions, with the lesson. */
   readonly met: readonly { readonly lesson: string; readonly diagnosis: Diagnosis }[];
   /** Lessons that the learner has passed lately. */
   readonly passed: ReadonlySet<string>;
+  /** Lessons whose hints or solution the learner has looked at lately: none of their mistakes is asked, and they are coded last. */
+  readonly helped: ReadonlySet<string>;
   /** Earlier rehearsals, the latest first. */
   readonly plans: readonly RehearsalPlan[];
 }
+
+/** What is known of somebody of whom nothing is known. */
+export const nothingKnown: Past = {
+  written: [],
+  reviewed: new Set(),
+  met: [],
+  passed: new Set(),
+  helped: new Set(),
+  plans: [],
+};

@@ -59,7 +59,7 @@ export function questionsOf({ bank }: Material, past: Past): readonly Candidate[
   );
 }
 
-/** None that the learner wrote, saw, or ran into lately. */
+/** None that the learner wrote, saw, or ran into lately, and none of a lesson that gave hints or its solution lately. */
 export function mistakesOf({ lessons, mistakes }: Material, past: Past): readonly Candidate[] {
   const written = new Set(past.written.map(withoutLayout));
   const asked = new Set(
@@ -77,7 +77,7 @@ export function mistakesOf({ lessons, mistakes }: Material, past: Past): readonl
   };
   return lessons.flatMap(({ id: lesson, level, skills: words }) => {
     const skill = skillOfLesson(words);
-    if (skill === undefined) return [];
+    if (skill === undefined || past.helped.has(lesson)) return [];
     return (mistakes.get(lesson) ?? []).flatMap((mistake): readonly Candidate[] => {
       const lines = linesOf(askedCode(mistake));
       if (lines > mostLines || !isNew(lesson, mistake)) return [];
@@ -93,7 +93,7 @@ export function codingOf({ lessons }: Material, past: Past): readonly CodingCand
     const skill = skillOfLesson(words);
     if (skill === undefined) return [];
     const asked = askedRank(past.plans, (item) => item.kind === "coding" && item.lesson === id);
-    const known = past.passed.has(id) ? past.plans.length + 1 : asked;
+    const known = past.passed.has(id) || past.helped.has(id) ? past.plans.length + 1 : asked;
     return [{ lesson: id, skill, area: skills[skill].area, level, known, minutes }];
   });
 }

@@ -19,7 +19,16 @@ export interface RehearsalPlan {
   readonly profile: ProfileId;
   readonly minutes: RehearsalMinutes;
   readonly items: readonly PlannedItem[];
+  /** What the learner's history did to it; absent where the seed alone says the same. */
+  readonly drawn?: DrawnBy;
 }
+
+/**
+ * "around-history": what the learner had met was left out, so that the seed alone gives other items. "seed-alone": the seed was
+ * typed in, and nothing was left out for it. "again": the items of an earlier rehearsal with this seed.
+ */
+export const drawnBys = ["around-history", "seed-alone", "again"] as const;
+export type DrawnBy = (typeof drawnBys)[number];
 
 interface ItemCommon {
   /** Unique in the plan: "1", "2" … in the order in which they are asked. */

@@ -12,6 +12,7 @@ import type {
 import { type Diagnosis, diagnosisIds } from "../../protocol/diagnosis.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
 import { diagnoses } from "../diagnoses.ts";
+import { drawnWords } from "./plan.ts";
 import { criterionIds, type ItemScore, type PlannedItem } from "./rehearsal.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 import { itemView } from "./reportItems.ts";
@@ -80,6 +81,7 @@ function factsOf({ record, when }: ReportFacts, locale: Locale): ReportView["fac
       value: `${say.duration(activeMs / 1000, locale)} / ${say.duration(plan.minutes * 60, locale)}`,
     },
     { label: facts.seed[locale], value: String(plan.seed) },
+    ...(plan.drawn === undefined ? [] : [{ label: facts.drawn[locale], value: drawnWords[plan.drawn][locale] }]),
   ];
 }
 

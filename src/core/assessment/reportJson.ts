@@ -20,6 +20,7 @@ function reportData({ record, score, lessons }: Pick<ReportFacts, "record" | "sc
       seed: plan.seed,
       profile: plan.profile,
       minutes: plan.minutes,
+      ...(plan.drawn === undefined ? {} : { drawn: plan.drawn }),
       startedAt: time(startedAt),
       ...(finished === undefined ? {} : { finishedAt: time(finished.at), ended: finished.why }),
       activeSeconds: rounded(activeMs / 1000),

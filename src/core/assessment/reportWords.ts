@@ -71,6 +71,7 @@ export const facts = {
   title: { en: "Interview rehearsal", "zh-cn": "模拟面试" },
   whole: { en: "All skills", "zh-cn": "全部能力" },
   seed: { en: "Seed", "zh-cn": "种子" },
+  drawn: { en: "Items", "zh-cn": "抽题" },
   started: { en: "Started", "zh-cn": "开始于" },
   clock: { en: "Time on the clock", "zh-cn": "计时用时" },
   ended: { en: "Ended", "zh-cn": "结束方式" },

@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../../protocol/diagnosis.ts";
 import { levels } from "./questionBank.ts";
-import { rehearsalMinutes, type RehearsalPlan } from "./rehearsal.ts";
+import { drawnBys, rehearsalMinutes, type RehearsalPlan } from "./rehearsal.ts";
 import { profileIds, skillIds } from "./skills.ts";
 
 /** The longest text of a coding task or an explanation that is kept, in UTF-16 code units. */
@@ -52,6 +52,7 @@ const planSchema: v.GenericSchema<unknown, RehearsalPlan> = v.object({
   profile: v.picklist(profileIds),
   minutes: v.picklist(rehearsalMinutes),
   items: v.pipe(v.array(itemSchema), v.minLength(1), v.maxLength(200)),
+  drawn: v.exactOptional(v.picklist(drawnBys)),
 });
 
 const pauseReasons = ["closed", "asked"] as const;

@@ -57,8 +57,14 @@ export interface MarketBar {
   readonly value: number;
 }
 
-/** The ends of what the sliders can reach, on either side of 0. */
-export const marketReach = { least: -2.6, most: 1.8 } as const;
+/** Scales of the drawing; the last one takes in whatever the sliders can reach. */
+const reaches = [0.5, 1, 2.6] as const;
+
+/** How far the drawing goes on either side of 0: the nearest scale that takes in all bars, so that small ones are seen too. */
+export function marketReach(bars: readonly MarketBar[]): number {
+  const farthest = Math.max(...bars.flatMap(({ from, to }) => [Math.abs(from), Math.abs(to)]));
+  return reaches.find((reach) => farthest <= reach) ?? farthest;
+}
 
 /** A waterfall: each part begins where the one before it ended, and the sum is drawn from 0. */
 export function marketBars({ parts, sum }: MarketResult): readonly MarketBar[] {

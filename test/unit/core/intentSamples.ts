@@ -33,6 +33,8 @@ export const assessmentIntents: readonly object[] = [
   ..."ready toStart pause resume handIn stopGrading".split(" ").map((type) => ({ id: 1, type })),
   { id: 1, type: "start", profile: "campus", minutes: 20 },
   { id: 1, type: "start", profile: "experienced", minutes: 60, seed: 4_294_967_295 },
+  { id: 1, type: "consider", profile: "campus", minutes: 40 },
+  { id: 1, type: "consider", profile: "experienced", minutes: 20, seed: 0 },
   { id: 1, type: "goOn", rehearsal: "lq2k-1" },
   { id: 1, type: "openReport", rehearsal: "lq2k-1" },
   ..."show skip openTask".split(" ").map((type) => ({ id: 1, type, item: "1" })),

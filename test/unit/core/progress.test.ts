@@ -43,6 +43,17 @@ test("what runs have shown since a time, and which mistakes were reviewed", () =
   assert.deepEqual([...progress.reviewedMistakes], ["semaphore/once-is-enough"]);
 });
 
+test("which lessons have shown their questions, hints or solution since a time, none of which begins a lesson by itself", () => {
+  const progress = Progress.of(events, [
+    { id: "c-1", at: 35, lesson: "pool", type: "quiz-shown" },
+    { id: "c-2", at: 5, lesson: "retry", type: "quiz-shown" },
+  ]);
+  assert.deepEqual(progress.shownSince(20), { quizzes: new Set(["pool"]), help: new Set(["sleep"]) });
+  assert.deepEqual(progress.shownSince(41), { quizzes: new Set(), help: new Set() });
+  assert.equal(progress.lesson("pool").status, "not-started");
+  assert.deepEqual(progress.lessons, ["sleep"]);
+});
+
 test("lists merge in any order, and again, with the same outcome", () => {
   const expected = Progress.of(events).lesson("sleep");
   for (const order of permutations(events)) {

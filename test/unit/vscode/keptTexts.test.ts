@@ -82,3 +82,11 @@ test("where there is no room, keeping fails, and what was kept before still is",
   await assert.rejects(texts(full).keep("sleep", "the text after"), /full/);
   assert.equal((await texts(memory).newest("sleep"))?.text, "the text before");
 });
+
+test("all that was kept is told, of that lesson alone", async () => {
+  const memory = new MemoryDisk();
+  for (const text of ["one", "two", "one"]) await texts(memory).keep("sleep", text);
+  await texts(memory).keep("pool", "another lesson's");
+  assert.deepEqual([...(await texts(memory).all("sleep"))].sort(), ["one", "one", "two"]);
+  assert.deepEqual(await texts(memory).all("retry"), []);
+});

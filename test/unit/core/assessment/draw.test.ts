@@ -7,6 +7,7 @@ import type { Material, Past } from "../../../../src/core/assessment/drawInputs.
 import { skillOfLesson } from "../../../../src/core/assessment/lessonSkills.ts";
 import { levels } from "../../../../src/core/assessment/questionBank.ts";
 import { type PlannedItem, rehearsalMinutes, type RehearsalPlan } from "../../../../src/core/assessment/rehearsal.ts";
+import type { Diagnosis } from "../../../../src/protocol/diagnosis.ts";
 import { areaIds, profileIds, skillIds, skills } from "../../../../src/core/assessment/skills.ts";
 import { madeUpBank, noPast, readMaterial, readRealBank } from "./material.ts";
 
@@ -112,7 +113,7 @@ test("every lesson has a skill, and only the order of execution has no lesson", 
   );
 });
 
-test("no bug is asked that the learner wrote, reviewed, ran into lately, or was asked before", () => {
+test("no bug is asked that the learner wrote, reviewed, ran into or was helped with lately, or was asked before", () => {
   const all = [...material.mistakes].flatMap(([lesson, mistakes]) => mistakes.map((mistake) => ({ lesson, mistake })));
   const written = all.filter((_, index) => index % 4 === 0);
   const reviewed = all.filter((_, index) => index % 4 === 1);
@@ -127,6 +128,7 @@ test("no bug is asked that the learner wrote, reviewed, ran into lately, or was 
     reviewed: new Set(reviewed.map(({ lesson, mistake }) => `${lesson}/${mistake.name}`)),
     met,
     passed: new Set(),
+    helped: new Set(["semaphore"]),
     plans: earlier,
   };
   const known = new Set([
@@ -137,6 +139,7 @@ test("no bug is asked that the learner wrote, reviewed, ran into lately, or was 
         met.some((each) => each.lesson === lesson && each.diagnosis === mistake.diagnosis),
       )
       .map(({ lesson, mistake }) => `${lesson}/${mistake.name}`),
+    ...all.filter(({ lesson }) => past.helped.has(lesson)).map(({ lesson, mistake }) => `${lesson}/${mistake.name}`),
     ...earlier.flatMap(({ items }) => items.filter((item) => "mistake" in item).map(nameOf)),
   ]);
   for (let seed = 0; seed < 100; seed++) {
@@ -177,21 +180,19 @@ test("questions of earlier rehearsals come last: two in a row share none", () =>
 test("tasks that were passed lately or coded before are not coded again while there are others", () => {
   const passed = new Set(["semaphore", "context-tree", "fan-out-with-timeout"]);
   for (let seed = 0; seed < 60; seed++) {
-    const coded = draw(seed, material, { ...noPast, passed }).items.filter((item) => item.kind === "coding");
-    assert.deepEqual(
-      coded.filter(({ lesson }) => passed.has(lesson)),
-      [],
-    );
+    for (const past of [{ passed }, { helped: passed }]) {
+      const coded = draw(seed, material, { ...noPast, ...past }).items.filter((item) => item.kind === "coding");
+      assert.deepEqual(
+        coded.filter(({ lesson }) => passed.has(lesson)),
+        [],
+      );
+    }
   }
 });
 
 test("the right answer is among four different ones, in any place; what the code also shows is no wrong answer", () => {
   const places = new Set<number>();
-  const shown = new Map(
-    [...material.mistakes].flatMap(([lesson, mistakes]) =>
-      mistakes.map(({ name }) => [`${lesson}/${name}`, ["never-settles", "wrong-result"] as const] as const),
-    ),
-  );
+  const shown = (): readonly Diagnosis[] => ["never-settles", "wrong-result"];
   for (let seed = 0; seed < 200; seed++) {
     for (const item of draw(seed, { ...material, shown }).items) {
       if (!("mistake" in item)) continue;

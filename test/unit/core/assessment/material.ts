@@ -15,7 +15,7 @@ import { readCatalog, readLessonMeta, readMistakes } from "../../../../src/core/
 import type { Parsed } from "../../../../src/core/lessonFinding.ts";
 
 /** Nobody has learned anything yet. */
-export const noPast: Past = { written: [], reviewed: new Set(), met: [], passed: new Set(), plans: [] };
+export { nothingKnown as noPast } from "../../../../src/core/assessment/drawInputs.ts";
 
 export async function readMaterial(bank: readonly BankFile[]): Promise<Material> {
   const reader = createFolderReader(join(root, "lessons"));

@@ -46,10 +46,20 @@ test("whatever the sliders give can be drawn", () => {
   for (const starGrowth of ends("starGrowth"))
     for (const responseDays of ends("responseDays"))
       for (const diversity of ends("diversity")) {
-        for (const { from, to } of marketBars(marketResult({ starGrowth, responseDays, diversity }))) {
-          assert.ok(from >= marketReach.least && to <= marketReach.most, `${String(from)} to ${String(to)}`);
-        }
+        const bars = marketBars(marketResult({ starGrowth, responseDays, diversity }));
+        const reach = marketReach(bars);
+        assert.ok(reach <= 2.6);
+        for (const { from, to } of bars)
+          assert.ok(from >= -reach && to <= reach, `${String(from)} to ${String(to)} within ${String(reach)}`);
       }
+});
+
+test("small bars are drawn on a scale on which they are seen: at the start each but the sum takes a fifth of the half", () => {
+  const bars = marketBars(marketResult(marketStart));
+  const reach = marketReach(bars);
+  assert.equal(reach, 0.5);
+  for (const { input, from, to } of bars) assert.ok(input === "sum" || (to - from) / reach > 0.2, input);
+  assert.equal(marketReach(marketBars(marketResult({ ...marketStart, starGrowth: 1 }))), 1);
 });
 
 test("the sliders begin within their ranges", () => {

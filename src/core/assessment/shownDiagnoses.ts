@@ -1,0 +1,1 @@
+export const shownDiagnoses: Readonly<Record<string, Readonly<Record<string, string>>>> = {};
