@@ -466,14 +466,15 @@ test(
     const rig = new Rig(t, { maxPerHost: 1 });
     const [a] = await rig.lend("a", 1);
     const nextA = rig.acquire("a");
-    const b = rig.acquire("b");
+    // A name may begin with another.
+    const b = rig.acquire("a2");
     await t.idle();
     expectDial(rig, 2, "limit-not-reached", {
-      en: 'Host "a" is full, but host "b" has a free slot: acquire("b") must dial at once. The limit and the line are per host.',
-      "zh-cn": '主机 "a" 满了，主机 "b" 却还有名额：acquire("b") 应当立刻拨号。限额和队伍都是每个主机各有一份。',
+      en: 'Host "a" is full, but host "a2" has a free slot: acquire("a2") must dial at once. The limit and the line are per host.',
+      "zh-cn": '主机 "a" 满了，主机 "a2" 却还有名额：acquire("a2") 应当立刻拨号。限额和队伍都是每个主机各有一份。',
     });
     await rig.dialed(b);
-    const nextB = rig.acquire("b");
+    const nextB = rig.acquire("a2");
     await t.idle();
     rig.audit();
     // A host may be called anything, also like something that every object has.
@@ -485,8 +486,8 @@ test(
     rig.release(b);
     await t.idle();
     rig.granted(nextB, "limit-not-reached", {
-      en: 'A connection to "b" was released. Somebody has waited for "a" longer, but the first in line for "b" must get it.',
-      "zh-cn": '归还的是到 "b" 的连接。虽然有人等 "a" 等得更久，它也应当交给 "b" 的队首。',
+      en: 'A connection to "a2" was released. Somebody has waited for "a" longer, but the first in line for "a2" must get it.',
+      "zh-cn": '归还的是到 "a2" 的连接。虽然有人等 "a" 等得更久，它也应当交给 "a2" 的队首。',
     });
     rig.audit();
     if (a !== undefined) rig.release(a);
