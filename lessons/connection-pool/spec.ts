@@ -45,6 +45,11 @@ interface AcquireOptions {
 
 const isOpen = (wire: Wire): boolean => wire.closedAt === undefined;
 
+/** Dials that end one after another: for a test in which it does not matter which of them is first. */
+function staggered(count: number): DialPlan[] {
+  return Array.from({ length: count }, (_, place) => ({ latency: 10 + place }));
+}
+
 /** A pool, the hosts that it dials, and those who use it. What is true is known here, whatever the pool says. */
 class Rig {
   readonly t: Harness;
@@ -248,6 +253,7 @@ class Rig {
 
   /** `count` connections of a host, all in use. */
   async lend(host: string, count: number): Promise<Caller[]> {
+    this.#plans.push(...staggered(count).slice(this.#plans.length));
     const callers = Array.from({ length: count }, () => this.acquire(host));
     for (const caller of callers) await this.dialed(caller);
     return callers;
@@ -273,7 +279,8 @@ class Rig {
       await t.idle();
       this.audit();
       waiting = callers.filter((caller) => caller.call.pending).length;
-      if (waiting > 0 && busy().length === 0) await t.sleep(10);
+      // Not in one instant with a dial that begins now.
+      if (waiting > 0 && busy().length === 0) await t.sleep(11);
     }
   }
 
@@ -459,14 +466,15 @@ test(
     const rig = new Rig(t, { maxPerHost: 1 });
     const [a] = await rig.lend("a", 1);
     const nextA = rig.acquire("a");
-    const b = rig.acquire("b");
+    // A name may begin with another.
+    const b = rig.acquire("a2");
     await t.idle();
     expectDial(rig, 2, "limit-not-reached", {
-      en: 'Host "a" is full, but host "b" has a free slot: acquire("b") must dial at once. The limit and the line are per host.',
-      "zh-cn": '主机 "a" 满了，主机 "b" 却还有名额：acquire("b") 应当立刻拨号。限额和队伍都是每个主机各有一份。',
+      en: 'Host "a" is full, but host "a2" has a free slot: acquire("a2") must dial at once. The limit and the line are per host.',
+      "zh-cn": '主机 "a" 满了，主机 "a2" 却还有名额：acquire("a2") 应当立刻拨号。限额和队伍都是每个主机各有一份。',
     });
     await rig.dialed(b);
-    const nextB = rig.acquire("b");
+    const nextB = rig.acquire("a2");
     await t.idle();
     rig.audit();
     // A host may be called anything, also like something that every object has.
@@ -478,8 +486,8 @@ test(
     rig.release(b);
     await t.idle();
     rig.granted(nextB, "limit-not-reached", {
-      en: 'A connection to "b" was released. Somebody has waited for "a" longer, but the first in line for "b" must get it.',
-      "zh-cn": '归还的是到 "b" 的连接。虽然有人等 "a" 等得更久，它也应当交给 "b" 的队首。',
+      en: 'A connection to "a2" was released. Somebody has waited for "a" longer, but the first in line for "a2" must get it.',
+      "zh-cn": '归还的是到 "a2" 的连接。虽然有人等 "a" 等得更久，它也应当交给 "a2" 的队首。',
     });
     rig.audit();
     if (a !== undefined) rig.release(a);
@@ -612,7 +620,7 @@ test(
   "idle-limit-of-all",
   { title: { en: "keeps at most maxIdle idle in all", "zh-cn": "总共最多留 maxIdle 条空闲" }, oracle: withoutL1 },
   async (t: Harness) => {
-    const rig = new Rig(t, { maxIdle: 3 });
+    const rig = new Rig(t, { maxIdle: 3 }, staggered(6));
     const [a] = (await rig.lend("a", 1)) as [Caller];
     const [one, two] = (await rig.lend("b", 2)) as [Caller, Caller];
     const [c] = (await rig.lend("c", 1)) as [Caller];
@@ -640,7 +648,7 @@ test(
     oracle: withoutL1,
   },
   async (t: Harness) => {
-    const rig = new Rig(t, { maxPerHost: 3, idleTimeoutMs: 1000 });
+    const rig = new Rig(t, { maxPerHost: 3, idleTimeoutMs: 1000 }, staggered(6));
     const callers = await rig.lend("a", 3);
     const wires = rig.held();
     const due: number[] = [];
@@ -783,7 +791,7 @@ test(
     broken.healthy = false;
     await expectFresh(rig, rig.acquire("a"), broken, 2);
 
-    const full = new Rig(t, { maxPerHost: 3 });
+    const full = new Rig(t, { maxPerHost: 3 }, staggered(6));
     const callers = await full.lend("b", 3);
     const [oldest, older, newest] = full.held() as [Wire, Wire, Wire];
     for (const caller of callers) {
@@ -1445,7 +1453,8 @@ test(
     const shaky: DialPlan = { latency: [10, 50], mayFailWith: new Error("connection refused") };
     const rig = new Rig(t, { maxPerHost: 2 }, [shaky, { latency: [10, 50] }, { latency: [10, 50] }]);
     const callers = ["a", "a", "a", "b"].map((host) => rig.acquire(host));
-    await Promise.all(callers.map((caller) => use(rig, caller, 100)));
+    // Two give back in one instant, of one host; more of them would only repeat what those show.
+    await Promise.all(callers.map((caller, place) => use(rig, caller, place < 2 ? 100 : 100 + place)));
     await rig.finish();
   },
 );
@@ -1469,7 +1478,7 @@ async function strikeOne(rig: Rig, before: number): Promise<void> {
   const others = Array.from({ length: before }, () => rig.acquire("a"));
   const struck = rig.acquire("a", { given: rig.t, mayFulfil: true });
   others.push(rig.acquire("a"));
-  await Promise.all([...others, struck].map((caller) => use(rig, caller, 20)));
+  await Promise.all([...others, struck].map((caller, place) => use(rig, caller, 20 + place)));
   judgeStruck(rig, struck);
   await rig.finish();
 }

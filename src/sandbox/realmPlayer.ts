@@ -204,6 +204,7 @@ export class RealmPlayer implements Player {
     this.#output ??= JSON.parse(kernel.output()) as readonly string[];
     return {
       options: numbers(kernel.optionCounts()),
+      strikes: numbers(kernel.strikeCounts()),
       taken: decisions ?? numbers(kernel.taken()),
       failure: failure === "" ? undefined : failure,
     };

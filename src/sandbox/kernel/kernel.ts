@@ -67,6 +67,8 @@ export interface Kernel {
   failure(): string;
   /** The option counts of the run so far, one character each. */
   optionCounts(): string;
+  /** How many of them were an abort that strikes, one character each. */
+  strikeCounts(): string;
   /** The options that the run has taken so far, one character each. */
   taken(): string;
   /** Where a run by steps broke off: what may come next, a list of `StepOption`; "" where it did not. */

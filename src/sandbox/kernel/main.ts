@@ -88,6 +88,7 @@ export function createKernel(global: object, open = false): Kernel {
     },
     failure: () => kernel.run.finding?.diagnosis ?? "",
     optionCounts: () => characters(kernel.run.optionCounts),
+    strikeCounts: () => characters(kernel.run.strikeCounts),
     taken: () => characters(kernel.run.taken),
     offered: () => kernel.offered(),
     stepsDone: () => kernel.run.stepsDone,

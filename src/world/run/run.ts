@@ -52,6 +52,9 @@ export class Run implements EventHooks {
   readonly #explain: RunOptions["explain"];
   readonly #counts: number[] = [];
   readonly #taken: number[] = [];
+  /** How many of the options were an abort that strikes, at each choice point; and among those that are offered now. */
+  readonly #strikeCounts: number[] = [];
+  #strikesOffered = 0;
   #timers: Timers | undefined;
   #body: "running" | "returned" | "threw" = "running";
   #thrown: unknown;
@@ -144,9 +147,13 @@ export class Run implements EventHooks {
     return this.#chooser instanceof CaseFollower ? this.#chooser.done : 0;
   }
 
-  /** How many options there were at each choice point so far, and which were taken. */
+  /** How many options there were at each choice point so far, how many of them were strikes, and which were taken. */
   get optionCounts(): readonly number[] {
     return this.#counts;
+  }
+
+  get strikeCounts(): readonly number[] {
+    return this.#strikeCounts;
   }
 
   get taken(): readonly number[] {
@@ -154,7 +161,8 @@ export class Run implements EventHooks {
   }
 
   record(): RunRecord {
-    const record = { options: this.#counts, taken: this.#taken, failure: this.#finding?.diagnosis };
+    const failure = this.#finding?.diagnosis;
+    const record = { options: this.#counts, strikes: this.#strikeCounts, taken: this.#taken, failure };
     const { watch } = this;
     if (!(this.#chooser instanceof Watcher) || watch === undefined) return record;
     // What was looked at late tells more of the turns before than was known when they ended.
@@ -287,6 +295,7 @@ export class Run implements EventHooks {
     if (option === undefined) this.#misfit = true;
     if (options.length > 1) {
       this.#counts.push(options.length);
+      this.#strikeCounts.push(this.#strikesOffered);
       this.#taken.push(option === undefined ? 0 : place);
     }
     return option ?? options.at(0);
@@ -302,13 +311,18 @@ export class Run implements EventHooks {
   /** The world's options, and after them the moments in which an abort may strike. */
   #options(): OptionList {
     const options = this.world.options();
-    if (!this.#cancelEverywhere || !this.#canStrike()) return options;
+    const { length } = options;
+    if (this.#cancelEverywhere && this.#canStrike()) this.#offerStrikes(options);
+    this.#strikesOffered = options.length - length;
+    return options;
+  }
+
+  #offerStrikes(options: OptionList): void {
     const first = options.at(0);
     options.add(this.world.now, 0, strikes.now, undefined);
-    if (first === undefined) return options;
+    if (first === undefined) return;
     if (first.at > this.world.now) options.add(first.at, 0, strikes.before, undefined);
     options.add(first.at, 0, strikes.within, undefined);
-    return options;
   }
 
   #strike(strike: Option, first: Option | undefined): void {

@@ -47,7 +47,7 @@ export function* explore(options: ExploreOptions): Explorer {
   const tally = new Tally(options.budget);
   const natural: RunRecord = yield naturalPlan;
   if (natural.failure !== undefined) return { ...found([], 1, 0), smallest: true };
-  const size = natural.options.reduce((product, count) => product * count, 1);
+  const size = sizeOf(natural);
   if (size > options.budget && options.reduction?.() === true) {
     const reduction = yield* reduce(tally, Math.floor(options.budget * reductionShare), anyFailure);
     if (reduction.outcome === "complete") return covered(reduction);
@@ -62,6 +62,18 @@ export function* explore(options: ExploreOptions): Explorer {
   if (walk.outcome !== "full") return walked(walk, tally);
   const failing = yield* sample({ tally, random, level: walk.next, natural, size, deviations: walk.deviations });
   return failing === undefined ? bounded(tally, walk) : found(failing, tally.orders, walk.deviations);
+}
+
+/** About how many orders there are, by what the natural one met. After an abort has struck, none can strike any more. */
+function sizeOf({ options, strikes = [] }: RunRecord): number {
+  let unstruck = 1;
+  let struck = 0;
+  for (const [point, count] of options.entries()) {
+    const strikesHere = strikes[point] ?? 0;
+    struck += unstruck * strikesHere;
+    unstruck *= count - strikesHere;
+  }
+  return unstruck + struck;
 }
 
 /** Answers the walk's first question, which is for the natural order, with the record that is there already. */

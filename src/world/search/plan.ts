@@ -60,6 +60,8 @@ export interface Sleeper {
 export interface RunRecord {
   /** How many options there were at each choice point, in order. */
   readonly options: readonly number[];
+  /** How many of those were an abort that strikes, which it does but once; missing ones are 0. */
+  readonly strikes?: readonly number[];
   /** Which was taken; missing ones are 0. */
   readonly taken: Decisions;
   /** What the run is faulted for, by a name; undefined when it broke no rule. */

@@ -274,3 +274,33 @@ for (const depth of [1, 2, 3]) {
     }
   });
 }
+
+test("an abort strikes once: a space in which it may at any time is no larger for the many times", () => {
+  // Twelve events in one order, and before each an abort may strike in two ways: 25 orders, not 3 to the power of 12.
+  const everywhere: Program = (choose) => {
+    let order = "";
+    for (let event = 0; event < 12; event++) {
+      const choice = choose(3);
+      if (choice > 0) return { order: `${order}!${String(choice)}` };
+      order += ".";
+    }
+    return { order };
+  };
+  for (const [strikes, asked] of [
+    [2, 0],
+    [undefined, 1],
+  ] as const) {
+    let asks = 0;
+    const reduction = (): boolean => {
+      asks++;
+      return false;
+    };
+    const explorer = explore({ budget: 2000, seed: 1, reduction });
+    let step = explorer.next();
+    while (step.done !== true) {
+      const record = play(everywhere, step.value);
+      step = explorer.next(strikes === undefined ? record : { ...record, strikes: record.options.map(() => strikes) });
+    }
+    assert.deepEqual([step.value.schedules.run, step.value.schedules.exhaustive, asks], [25, true, asked]);
+  }
+});
