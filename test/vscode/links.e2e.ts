@@ -16,10 +16,9 @@ test("the link that was copied from a lesson opens it", async () => {
   const heading = code.webview().getByRole("heading", { level: 1, name: await readLessonTitle(lesson, "en") });
   await heading.waitFor();
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
-  await page.evaluate(() => navigator.clipboard.writeText(""));
   await code.runCommand("Interleave: Copy Link to This Lesson");
-  const copied = await page.waitForFunction(() => navigator.clipboard.readText());
-  const link = await copied.jsonValue();
+  await toast(code, "was copied.").waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
   // VS Code's scheme is another one in each of its products.
   assert.match(link, /^[a-z-]+:\/\/interleave\.interleave\/lesson\/semaphore$/);
 
@@ -35,17 +34,16 @@ test("a link to no lesson says so and shows the lessons", async () => {
   await using code = await openVsCode();
   const { page } = code;
   const lessons = page.getByRole("treeitem", { name: new RegExp(`^${await readLessonTitle(lesson, "en")}, `) });
-  const toast = (text: string) => page.locator(".notification-list-item", { hasText: text });
   await page.locator(".explorer-folders-view, .explorer-viewlet").first().waitFor();
   assert.equal(await lessons.count(), 0);
 
   await followLink(code, "code-oss://interleave.interleave/lesson/acme/not-there");
-  await toast('There is no lesson "acme/not-there".').waitFor();
+  await toast(code, 'There is no lesson "acme/not-there"').waitFor();
   await lessons.waitFor();
   await code.screenshot("link-to-no-lesson");
 
   await followLink(code, "code-oss://interleave.interleave/lesson/../../etc/passwd");
-  await toast("This link names no lesson.").waitFor();
+  await toast(code, "This link names no lesson.").waitFor();
   assert.equal(await editorTab(code, /Playground|exercise/).count(), 0);
   assert.deepEqual(code.problems, []);
 });
@@ -80,11 +78,15 @@ test("a playground link asks before it opens, and then waits for Run", async () 
   await median.waitFor();
 
   await followLink(code, `${link.slice(0, -9)}`);
-  await page.locator(".notification-list-item", { hasText: "it was cut short on its way" }).waitFor();
+  await toast(code, "it was cut short on its way").waitFor();
   assert.equal(await question.count(), 0);
   assert.deepEqual(code.problems, []);
 });
 
 function editorTab({ page }: VsCode, name: RegExp) {
   return page.getByRole("tab", { name });
+}
+
+function toast({ page }: VsCode, text: string) {
+  return page.locator(".notification-list-item", { hasText: text });
 }
