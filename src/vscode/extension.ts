@@ -19,7 +19,7 @@ import { HandedInCode } from "./handedInCode.ts";
 import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
 import { LessonLibrary } from "./lessonLibrary.ts";
-import { LessonPanels, lessonPanelType } from "./lessonPanels.ts";
+import { LessonPanels } from "./lessonPanels.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
@@ -29,18 +29,19 @@ import { PackTree } from "./packTree.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
-import { PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
+import { PlaygroundPanel } from "./playgroundPanel.ts";
 import { nodeDisk } from "./progressDisk.ts";
 import { ProgressExports } from "./progressExports.ts";
 import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
 import { ProgressStore } from "./progressStore.ts";
-import { QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { QuizPanels } from "./quizPanels.ts";
 import { RehearsalMaterial } from "./rehearsalMaterial.ts";
-import { RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { RehearsalPanel } from "./rehearsalPanel.ts";
 import { RehearsalReports } from "./rehearsalReports.ts";
 import { RehearsalStore } from "./rehearsalStore.ts";
-import { ReportPanel, reportPanelType } from "./reportPanel.ts";
-import { ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
+import { ReportPanel } from "./reportPanel.ts";
+import { ReviewPanel } from "./reviewPanel.ts";
+import { restorePanels } from "./restoredPanels.ts";
 import { RunShower } from "./runShower.ts";
 import { RunStage } from "./runStage.ts";
 import { ScheduleDebugger } from "./scheduleDebugger.ts";
@@ -241,29 +242,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
   const rest = { authoring, actions, debugging, progressExports, codeStops, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
-  restorePanels(own, { ...pages, panels });
+  own(restorePanels({ ...pages, panels }));
   return { ...pages, ...{ actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings } };
-}
-
-/** Panels that were open when the window was closed come back. */
-function restorePanels(
-  own: Own,
-  pages: {
-    readonly panels: LessonPanels;
-    readonly quizzes: QuizPanels;
-    readonly review: ReviewPanel;
-    readonly playground: PlaygroundPanel;
-    readonly report: ReportPanel;
-    readonly rehearsal: RehearsalPanel;
-  },
-): void {
-  own(vscode.window.registerWebviewPanelSerializer(lessonPanelType, pages.panels));
-  own(vscode.window.registerWebviewPanelSerializer(quizPanelType, pages.quizzes));
-  own(vscode.window.registerWebviewPanelSerializer(reviewPanelType, pages.review));
-  own(vscode.window.registerWebviewPanelSerializer(playgroundPanelType, pages.playground));
-  own(vscode.window.registerWebviewPanelSerializer(reportPanelType, pages.report));
-  own(vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, pages.rehearsal));
-  own(vscode.window.registerUriHandler(pages.playground));
 }
 
 /** The tree of lessons, with the team's onboarding above them. */

@@ -1,0 +1,29 @@
+/** Panels that were open when the window was closed come back. Extension host. */
+import * as vscode from "vscode";
+import { type LessonPanels, lessonPanelType } from "./lessonPanels.ts";
+import { type PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
+import { type QuizPanels, quizPanelType } from "./quizPanels.ts";
+import { type RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
+import { type ReportPanel, reportPanelType } from "./reportPanel.ts";
+import { type ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
+
+export interface RestoredPanels {
+  readonly panels: LessonPanels;
+  readonly quizzes: QuizPanels;
+  readonly review: ReviewPanel;
+  readonly playground: PlaygroundPanel;
+  readonly report: ReportPanel;
+  readonly rehearsal: RehearsalPanel;
+}
+
+export function restorePanels(pages: RestoredPanels): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.window.registerWebviewPanelSerializer(lessonPanelType, pages.panels),
+    vscode.window.registerWebviewPanelSerializer(quizPanelType, pages.quizzes),
+    vscode.window.registerWebviewPanelSerializer(reviewPanelType, pages.review),
+    vscode.window.registerWebviewPanelSerializer(playgroundPanelType, pages.playground),
+    vscode.window.registerWebviewPanelSerializer(reportPanelType, pages.report),
+    vscode.window.registerWebviewPanelSerializer(rehearsalPanelType, pages.rehearsal),
+    vscode.window.registerUriHandler(pages.playground),
+  );
+}
