@@ -1,7 +1,7 @@
 // A pack of any size for tests: each lesson is the one that `interleave new` lays out, so it can be run and passed.
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { lessonTemplate } from "../src/cli/newLesson/lessonTemplate.ts";
+import { lessonTemplate } from "../src/core/authoring/lessonTemplate.ts";
 import type { LessonEntry, LessonReader } from "../src/core/lessonReader.ts";
 import { unreadable } from "../src/core/lessonReader.ts";
 import type { PackInfo } from "../src/core/packs/packSchema.ts";

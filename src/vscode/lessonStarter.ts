@@ -1,14 +1,15 @@
 /** "New Lesson…": asks where, and what it is called, and writes a small lesson that runs. Extension host. */
 import * as vscode from "vscode";
-import { lessonIdProblem, newLesson, packIdOf, titleOf } from "../core/authoring/newLesson.ts";
+import { titleOf } from "../core/authoring/lessonTemplate.ts";
+import { lessonIdProblem, newLesson, packIdOf } from "../core/authoring/newLesson.ts";
 import { lessonOrder } from "../core/catalog.ts";
 import { readCatalog } from "../core/lessonFiles.ts";
 import type { Catalog } from "../core/lessonSchema.ts";
 import { lessonName } from "../core/packs/lessonName.ts";
+import { workspacePack } from "../core/packs/packSchema.ts";
 import { type Locale, localeFor } from "../protocol/words.ts";
 import { brokenLesson, type AuthoredLessons } from "./authoredLessons.ts";
 import type { ListedPack, PackRegistry } from "./packRegistry.ts";
-import { workspacePack } from "./packSources.ts";
 import { UserError } from "./userError.ts";
 
 export interface LessonStarterParts {

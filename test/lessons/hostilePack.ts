@@ -20,7 +20,7 @@ export class HostilePack {
   }
 
   lesson(id: string): void {
-    for (const [name, text] of Object.entries(lessonTemplate(id, track, "A lesson"))) this.write(`${id}/${name}`, text);
+    for (const [name, text] of Object.entries(lessonTemplate(id, track))) this.write(`${id}/${name}`, text);
   }
 
   catalog(value: unknown): void {

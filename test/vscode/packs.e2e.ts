@@ -5,7 +5,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { lessonTemplate } from "../../src/cli/newLesson/lessonTemplate.ts";
+import { lessonTemplate } from "../../src/core/authoring/lessonTemplate.ts";
 import { below, packFiles } from "../generatedPack.ts";
 import { editor, exercisePath, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";

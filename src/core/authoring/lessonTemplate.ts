@@ -1,8 +1,8 @@
 /** The files of a new lesson, by their path in its folder: a pause that can be cancelled, whole but small. Pure. */
 import { quizTemplate } from "./quizTemplate.ts";
 
-/** @param title in both languages */
-export function lessonTemplate(id: string, track: string, title: string): Readonly<Record<string, string>> {
+/** @param title in both languages; by default made of the id */
+export function lessonTemplate(id: string, track: string, title = titleOf(id)): Readonly<Record<string, string>> {
   return {
     "lesson.json": json(lessonMeta(id, track, title)),
     "lesson.en.md": english.replace("TITLE", () => title),
@@ -17,6 +17,12 @@ export function lessonTemplate(id: string, track: string, title: string): Readon
     "quiz.json": json(quizTemplate(timerNotCleared)),
     "playground.ts": playground,
   };
+}
+
+/** "worker-pool" → "Worker pool" */
+export function titleOf(id: string): string {
+  const words = id.replaceAll("-", " ");
+  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 function json(value: unknown): string {

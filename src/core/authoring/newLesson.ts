@@ -2,7 +2,7 @@
 import type { Words } from "../../protocol/words.ts";
 import { lessonOrder } from "../catalog.ts";
 import { type Catalog, isLessonId, parseCatalog } from "../lessonSchema.ts";
-import { lessonTemplate } from "./lessonTemplate.ts";
+import { lessonTemplate, titleOf } from "./lessonTemplate.ts";
 
 export interface LessonStart {
   readonly id: string;
@@ -59,12 +59,6 @@ export function newLesson({ id, title, folder, pack }: LessonStart): NewLesson {
     files: lessonTemplate(id, track, given === "" ? titleOf(id) : given),
     catalog: withLesson(pack?.text, catalog, id),
   };
-}
-
-/** "worker-pool" → "Worker pool" */
-export function titleOf(id: string): string {
-  const words = id.replaceAll("-", " ");
-  return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
 /** The catalog's text with the lesson at the end of its last track; what else is in it stays as it was written. */
