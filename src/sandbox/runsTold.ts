@@ -25,7 +25,10 @@ export function runsTold(realm: Realm, tell: (message: FromSandboxMessage) => vo
     kernel: {
       ...kernel,
       begin: (test, plan, seed, recording) => {
-        if (plan.startsWith("{")) return kernel.begin(test, halting(test, plan), seed, recording);
+        if (plan.startsWith("{")) {
+          kernel.begin(test, halting(test, plan), seed, recording);
+          return;
+        }
         choosing = undefined;
         told(test, plan === "" ? [] : plan.split(",").map(Number));
         kernel.begin(test, plan, seed, recording);

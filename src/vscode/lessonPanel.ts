@@ -59,7 +59,7 @@ export class LessonPanel implements vscode.Disposable {
     );
     dressPanel(panel, "lesson", extensionUri);
     // While VS Code loads the page, which gets what comes before it listens as soon as it does. It asks all the same.
-    this.#begin().catch(this.#host.explain);
+    this.#begin().catch((error: unknown) => host.explain(error));
   }
 
   /**

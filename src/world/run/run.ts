@@ -230,10 +230,7 @@ export class Run implements EventHooks {
 
   #advance(): boolean {
     const held = this.#held;
-    if (held !== undefined) {
-      this.#held = undefined;
-      return this.#perform(held.option, held.options);
-    }
+    if (held !== undefined) return this.#perform(held.option, held.options);
     this.watch?.endTurn();
     const options = this.#options();
     if (options.length === 0) return this.#endStuck();
@@ -253,6 +250,7 @@ export class Run implements EventHooks {
   }
 
   #perform(option: Option, options: OptionList): false {
+    this.#held = undefined;
     this.#events++;
     if (this.watch !== undefined) this.#watchEvent(this.watch, option, options);
     if (isStrike(option.name)) this.#strike(option, options.at(0));
