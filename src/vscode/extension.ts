@@ -1,65 +1,48 @@
 /** Where the extension is put together. Runs in the extension host; does nothing slow and reads no file before it returns. */
 import * as vscode from "vscode";
 import type { InterleaveExports } from "../../api/interleave.d.ts";
-import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { createAuthoring } from "./authoring.ts";
-import { CaseFiles } from "./caseFiles.ts";
 import { CodeStops } from "./codeStops.ts";
 import { registerCommands } from "./commands.ts";
 import { DebugActions } from "./debugActions.ts";
 import { DiagramFollower } from "./diagramFollower.ts";
 import { ExerciseCodeLens } from "./exerciseCodeLens.ts";
-import { ExerciseFiles } from "./exerciseFiles.ts";
 import { ExerciseWatcher } from "./exerciseWatcher.ts";
 import { onExercisesMoved } from "./exercisesFolder.ts";
 import { FailureCodeActions } from "./failureCodeActions.ts";
 import { FailureDiagnostics } from "./failureDiagnostics.ts";
 import { welcome } from "./firstRun.ts";
 import { GradingLog, LongRunNotice, ProgressRecorder } from "./gradingProgress.ts";
-import { GradingService } from "./gradingService.ts";
 import { HandedInCode } from "./handedInCode.ts";
 import { OfferedApi } from "./interleaveApi.ts";
-import { KeptTexts } from "./keptTexts.ts";
 import { LessonActions } from "./lessonActions.ts";
-import { LessonLibrary } from "./lessonLibrary.ts";
 import { LessonPanels } from "./lessonPanels.ts";
 import { LessonPreviews } from "./lessonPreviews.ts";
 import { LessonsView } from "./lessonsView.ts";
 import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
-import { OwnCases } from "./ownCases.ts";
 import { PackAuthoring } from "./packAuthoring.ts";
-import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
-import { mayReadPack } from "./packTrust.ts";
+import { followPacks } from "./packServices.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
 import { PlaygroundPanel } from "./playgroundPanel.ts";
-import { nodeDisk } from "./progressDisk.ts";
 import { ProgressExports } from "./progressExports.ts";
-import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
-import { ProgressStore } from "./progressStore.ts";
 import { QuizPanels } from "./quizPanels.ts";
-import { RehearsalMaterial } from "./rehearsalMaterial.ts";
 import { RehearsalPanel } from "./rehearsalPanel.ts";
 import { RehearsalReports } from "./rehearsalReports.ts";
-import { RehearsalStore } from "./rehearsalStore.ts";
 import { ReportPanel } from "./reportPanel.ts";
 import { restorePanels } from "./restoredPanels.ts";
 import { ReviewPanel } from "./reviewPanel.ts";
-import { RunShower } from "./runShower.ts";
-import { RunStage } from "./runStage.ts";
 import { ScheduleDebugger } from "./scheduleDebugger.ts";
 import { SchedulerGame } from "./schedulerGame.ts";
 import { ScheduleReplay } from "./scheduleReplay.ts";
-import { Settings } from "./settings.ts";
+import { type Own, type Services, createServices } from "./services.ts";
 import { SolutionView } from "./solutionView.ts";
 import { StatusBar } from "./statusBar.ts";
 import { TestExplorer } from "./testExplorer.ts";
 import { TimelineCaret } from "./timelineCaret.ts";
 import { TimelineView } from "./timelineView.ts";
-import { UserError } from "./userError.ts";
-import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
 
 /**
  * What VS Code waits for before it ends the host. It calls `deactivate` without the context that it gave to `activate`, so
@@ -70,9 +53,6 @@ const farewell: { say?: () => Promise<unknown> } = {};
 export function deactivate(): Promise<unknown> | undefined {
   return farewell.say?.();
 }
-
-/** Disposes of a part with the extension; gives it back. */
-type Own = <T extends { dispose(): void }>(part: T) => T;
 
 export function activate(context: vscode.ExtensionContext): InterleaveExports {
   const began = performance.now();
@@ -91,99 +71,6 @@ export function activate(context: vscode.ExtensionContext): InterleaveExports {
   const { exports } = own(new OfferedApi({ ...services, ...surfaces, product: productVersion(context) }));
   log.info(`Activated in ${(performance.now() - began).toFixed(1)} ms.`);
   return exports;
-}
-
-type Services = ReturnType<typeof createServices>;
-
-/** What holds state and does the work. */
-function createServices(context: vscode.ExtensionContext, own: Own, log: vscode.LogOutputChannel) {
-  const onProblem = (error: unknown): void => {
-    log.error(error instanceof Error ? error : String(error));
-  };
-  const explain = (error: unknown): string => {
-    onProblem(error);
-    if (error instanceof UserError) return error.message;
-    return vscode.l10n.t("Interleave: {0}", error instanceof Error ? error.message : String(error));
-  };
-  const inExtension = (folder: string): vscode.Uri => vscode.Uri.joinPath(context.extensionUri, folder);
-  const settings = new Settings();
-  const installed = (): readonly vscode.Uri[] => vscode.extensions.all.map(({ extensionUri }) => extensionUri);
-  const mayRead = (root: vscode.Uri): boolean => mayReadPack(root, installed, vscode.workspace.isTrusted);
-  const packs = own(createPacks(own, settings, mayRead, log));
-  const library = new LessonLibrary(createBuiltInShelf(inExtension("lessons"), mayRead, log), packs);
-  const store = createStore(vscode.Uri.joinPath(context.globalStorageUri, "progress").fsPath, log);
-  const kept = new KeptTexts(nodeDisk, vscode.Uri.joinPath(context.globalStorageUri, "kept").fsPath, () => Date.now());
-  const exercises = new ExerciseFiles(context, library, settings, kept);
-  const rehearsals = new RehearsalStore({
-    directory: vscode.Uri.joinPath(context.globalStorageUri, "rehearsals").fsPath,
-    disk: nodeDisk,
-    now: () => Date.now(),
-    onWriteError: (error) => {
-      log.error(`The rehearsal cannot be saved: ${String(error)}`);
-      void vscode.window.showWarningMessage(
-        vscode.l10n.t("The rehearsal cannot be saved at the moment. It is tried again with every answer."),
-      );
-    },
-    onReadError: (path, error) => {
-      log.warn(`A rehearsal is left out, for ${path} cannot be read: ${String(error)}`);
-    },
-  });
-  const material = new RehearsalMaterial({
-    bank: createWorkspaceLessonReader(inExtension("questions"), mayRead),
-    library,
-    exercises,
-    store,
-    rehearsals,
-    onFinding: (finding) => {
-      log.error(finding);
-    },
-    now: () => Date.now(),
-  });
-  const distDir = inExtension("dist").fsPath;
-  const grader = own(createNodeGrader({ distDir }));
-  const grading = own(new GradingService(grader, onProblem));
-  const stage = own(new RunStage(onProblem));
-  const cases = new OwnCases({
-    files: new CaseFiles(nodeDisk, (lesson) => exercises.uriOf(lesson).fsPath),
-    settings,
-    onProblem,
-  });
-  const runs = own(new RunShower({ stage, grader, settings, onProblem }));
-  const parts = {
-    onProblem,
-    explain,
-    settings,
-    mayRead,
-    packs,
-    library,
-    store,
-    exercises,
-    cases,
-    distDir,
-    grader,
-    grading,
-    stage,
-    runs,
-  };
-  return { ...parts, rehearsals, material };
-}
-
-function createStore(directory: string, log: vscode.LogOutputChannel): ProgressStore {
-  return new ProgressStore({
-    directory,
-    now: () => Date.now(),
-    onWriteError: (error) => {
-      log.error(`Progress cannot be saved in ${directory}: ${String(error)}`);
-      sayProgressIsUnsaved(directory, error);
-    },
-    onWriteRecovered: () => {
-      log.info("Progress is saved again.");
-      sayProgressIsSavedAgain();
-    },
-    onReadError: (path, error) => {
-      log.warn(`Progress in ${path} does not count, for it cannot be read: ${String(error)}`);
-    },
-  });
 }
 
 type Surfaces = ReturnType<typeof createSurfaces>;
@@ -248,7 +135,9 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
   const packAuthoring = own(new PackAuthoring(services));
-  const previews = own(new LessonPreviews({ ...services, extensionUri: context.extensionUri, authoring: packAuthoring, log }));
+  const previews = own(
+    new LessonPreviews({ ...services, extensionUri: context.extensionUri, authoring: packAuthoring, log }),
+  );
   const pages = { quizzes, playground, review, rehearsal, report };
   const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
   own(vscode.window.registerUriHandler(links));

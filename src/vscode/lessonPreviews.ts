@@ -8,7 +8,8 @@ import type { LessonPanelIntent, LessonPanelState } from "../protocol/lessonPane
 import type { Locale } from "../protocol/words.ts";
 import type { LessonUnderCheck } from "../verify/lessonCheck.ts";
 import type { AuthoredPack } from "./authoredPack.ts";
-import { LessonPanel } from "./lessonPanel.ts";
+import { KeptDrawings } from "./keptDrawings.ts";
+import { LessonPanel, type LessonPanelHost } from "./lessonPanel.ts";
 import { panelOptions } from "./lessonPanelPage.ts";
 import type { PackAuthoring } from "./packAuthoring.ts";
 import type { Settings } from "./settings.ts";
@@ -87,14 +88,15 @@ export class LessonPreviews implements vscode.Disposable {
       panelOptions(extensionUri),
     );
     const drawing = { rendered: undefined as Rendered | undefined };
-    const preview = new LessonPanel(lesson, panel, extensionUri, {
+    const host: LessonPanelHost = {
       title: (state) => vscode.l10n.t("Preview: {0}", state.lesson.title),
       state: () => Promise.resolve(this.#state(pack, lesson, drawing)),
       moment: () => Promise.resolve(undefined),
       stepper: () => undefined,
       perform: (_, intent) => this.#perform(pack, lesson, intent),
       explain,
-    });
+    };
+    const preview = new LessonPanel(lesson, panel, extensionUri, host, new KeptDrawings());
     this.#previews.set(key, { pack, panel: preview });
     pack.hold(lesson, previewPanelType);
     pack.run(lesson).catch(onProblem);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { lessonTemplate } from "../../src/cli/newLesson/lessonTemplate.ts";
+import { lessonTemplate } from "../../src/core/authoring/lessonTemplate.ts";
 import { openVsCode } from "./rig/vsCode.ts";
 
 const title = { en: "All", "zh-cn": "全部" };
