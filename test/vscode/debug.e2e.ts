@@ -154,13 +154,10 @@ async function loopingWhenBComesFirst(): Promise<string> {
     );
 }
 
-/** At the squiggle, by the keyboard. */
+/** At the first squiggle. */
 async function chooseQuickFix(code: VsCode, title: string): Promise<void> {
   const { page } = code;
-  await squiggles(code).first().waitFor();
-  await focusEditor(code);
-  await page.keyboard.press("F8");
-  await page.keyboard.press("Escape");
+  await squiggles(code).first().click();
   await page.keyboard.press("Control+.");
   const list = page.locator(".action-widget");
   await list.getByText(title, { exact: true }).waitFor();

@@ -62,8 +62,9 @@ test("without trust nothing of the workspace counts; with it, all works at once"
   await grantTrust(page);
   await restrictedMode(page).waitFor({ state: "hidden" });
   // VS Code shows that page in a dialog of its own.
-  await page.keyboard.press("Escape");
-  await page.locator(".monaco-modal-editor-block").waitFor({ state: "hidden" });
+  const dialog = page.locator(".monaco-modal-editor-block");
+  await dialog.locator('[aria-label^="Close Modal Editor"]').click();
+  await dialog.waitFor({ state: "hidden" });
   await row(page, /^Welcome to the pool team/).waitFor();
   await closed.waitFor({ state: "detached" });
   await page.locator(".notification-list-item", { hasText: "Welcome to the pool team" }).first().waitFor();
