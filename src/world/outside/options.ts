@@ -54,6 +54,13 @@ export class OptionList {
     return this.#length;
   }
 
+  /** How many of them are an abort that strikes; those are added last. */
+  get strikes(): number {
+    let first = this.#length;
+    while (first > 0 && isStrike(this.#pool[first - 1]?.name ?? 0)) first--;
+    return this.#length - first;
+  }
+
   at(place: number): Option | undefined {
     return place < this.#length ? this.#pool[place] : undefined;
   }

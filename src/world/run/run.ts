@@ -52,9 +52,7 @@ export class Run implements EventHooks {
   readonly #explain: RunOptions["explain"];
   readonly #counts: number[] = [];
   readonly #taken: number[] = [];
-  /** How many of the options were an abort that strikes, at each choice point; and among those that are offered now. */
   readonly #strikeCounts: number[] = [];
-  #strikesOffered = 0;
   #timers: Timers | undefined;
   #body: "running" | "returned" | "threw" = "running";
   #thrown: unknown;
@@ -293,7 +291,7 @@ export class Run implements EventHooks {
     if (option === undefined) this.#misfit = true;
     if (options.length > 1) {
       this.#counts.push(options.length);
-      this.#strikeCounts.push(this.#strikesOffered);
+      this.#strikeCounts.push(options.strikes);
       this.#taken.push(option === undefined ? 0 : place);
     }
     return option ?? options.at(0);
@@ -309,18 +307,13 @@ export class Run implements EventHooks {
   /** The world's options, and after them the moments in which an abort may strike. */
   #options(): OptionList {
     const options = this.world.options();
-    const { length } = options;
-    if (this.#cancelEverywhere && this.#canStrike()) this.#offerStrikes(options);
-    this.#strikesOffered = options.length - length;
-    return options;
-  }
-
-  #offerStrikes(options: OptionList): void {
+    if (!this.#cancelEverywhere || !this.#canStrike()) return options;
     const first = options.at(0);
     options.add(this.world.now, 0, strikes.now, undefined);
-    if (first === undefined) return;
+    if (first === undefined) return options;
     if (first.at > this.world.now) options.add(first.at, 0, strikes.before, undefined);
     options.add(first.at, 0, strikes.within, undefined);
+    return options;
   }
 
   #strike(strike: Option, first: Option | undefined): void {
