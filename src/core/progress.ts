@@ -126,7 +126,8 @@ function after(
   const states = new Map(before);
   for (const event of events) {
     // A look at another lesson's mistake, or at its questions, is no beginning of that lesson.
-    if (event.type !== "reviewed" && event.type !== "quiz-shown") states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
+    if (event.type !== "reviewed" && event.type !== "quiz-shown")
+      states.set(event.lesson, apply(states.get(event.lesson) ?? untouched, event));
   }
   return states;
 }
@@ -135,7 +136,10 @@ function byTime(a: ProgressEvent, b: ProgressEvent): number {
   return a.at - b.at || (a.id < b.id ? -1 : 1);
 }
 
-function apply(state: LessonState, event: Exclude<ProgressEvent, { readonly type: "reviewed" | "quiz-shown" }>): LessonState {
+function apply(
+  state: LessonState,
+  event: Exclude<ProgressEvent, { readonly type: "reviewed" | "quiz-shown" }>,
+): LessonState {
   const status = state.status === "not-started" ? "in-progress" : state.status;
   const started: LessonState = { ...state, status, firstAt: state.firstAt ?? event.at, lastAt: event.at };
   switch (event.type) {

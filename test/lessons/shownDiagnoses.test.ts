@@ -99,5 +99,8 @@ test("what a file shows is found behind the rule that it breaks first", () => {
     }`;
   const shown: Diagnosis[] = [];
   collect({ exercise, spec, begins: () => undefined, shows: (diagnosis) => shown.push(diagnosis) });
-  assert.deepEqual(diagnosisIds.filter((id) => shown.includes(id)), ["timer-still-armed", "listener-left-on-signal"]);
+  assert.deepEqual(
+    diagnosisIds.filter((id) => shown.includes(id)),
+    ["timer-still-armed", "listener-left-on-signal"],
+  );
 });

@@ -101,9 +101,13 @@ test("a report replays what broke the code, is exported as Markdown and JSON, an
     await code.webview().getByRole("heading", { name: en.skills }).waitFor();
     await replay();
     await exportAs(en.exportMarkdown, "md", (text) => {
-      for (const each of [`## ${en.plan}`, words, "A timer is still armed", handedIn.trim()]) assert.ok(text.includes(each), each);
+      for (const each of [`## ${en.plan}`, words, "A timer is still armed", handedIn.trim()])
+        assert.ok(text.includes(each), each);
     });
-    const schema = JSON.parse(await readFile(join(root, "media/schemas/report.schema.json"), "utf8")) as Record<string, unknown>;
+    const schema = JSON.parse(await readFile(join(root, "media/schemas/report.schema.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
     await exportAs(en.exportJson, "json", (text) => {
       const data = JSON.parse(text) as { readonly items: readonly { readonly code?: string }[] };
       assert.ok(fits(data, schema));
@@ -120,7 +124,10 @@ async function replay(): Promise<void> {
   const leaks = item.locator(".criterion", { hasText: "No leaks" });
   await leaks.locator("summary").click();
   await code.screenshot("rehearsal-report-1-evidence");
-  await leaks.getByRole("button", { name: /^Replay/ }).first().click();
+  await leaks
+    .getByRole("button", { name: /^Replay/ })
+    .first()
+    .click();
   await code.timeline().getByText("A timer is still armed").first().waitFor();
   // What is looked at is the code that was handed in, which nothing can change.
   await code.timeline().getByRole("button", { name: "Show as a table (T)" }).click();

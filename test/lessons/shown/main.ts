@@ -33,7 +33,8 @@ export async function main(lessons: readonly string[]): Promise<void> {
     }
   };
   await Promise.all([next(), next()]);
-  const known = lessons.length === 0 ? {} : (await import("../../../src/core/assessment/shownDiagnoses.ts")).shownDiagnoses;
+  const known =
+    lessons.length === 0 ? {} : (await import("../../../src/core/assessment/shownDiagnoses.ts")).shownDiagnoses;
   writeFileSync(table, tableOf(all, shown, known));
 }
 

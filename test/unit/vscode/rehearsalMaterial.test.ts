@@ -66,7 +66,10 @@ function materialFor({ events = [], written = {}, records = [], verdicts = {} }:
 }
 
 /** The bugs of a lesson that this learner may be asked about. */
-async function bugsOf(known: Known, lesson: string): Promise<readonly { readonly name: string; readonly diagnosis: string }[]> {
+async function bugsOf(
+  known: Known,
+  lesson: string,
+): Promise<readonly { readonly name: string; readonly diagnosis: string }[]> {
   const from = materialFor(known);
   const pool = mistakesOf(await from.material(), await from.past());
   return pool.flatMap((each) =>
@@ -122,7 +125,15 @@ test("what runs, reviews and one's own texts have shown is not asked, also where
     {
       written: { semaphore: ["export {};", `// mine\n${code}`] },
       events: [
-        { id: "a", at: 1, lesson: "semaphore", type: "reviewed", diagnosis: "permit-lost", mistake: second.name, right: true },
+        {
+          id: "a",
+          at: 1,
+          lesson: "semaphore",
+          type: "reviewed",
+          diagnosis: "permit-lost",
+          mistake: second.name,
+          right: true,
+        },
         { id: "b", at: now - day, lesson: "semaphore", type: "graded", passed: false, diagnoses: ["released-twice"] },
       ],
     },

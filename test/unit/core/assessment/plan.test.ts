@@ -3,7 +3,12 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { assessmentStrings } from "../../../../src/core/assessment/assessmentStrings.ts";
 import { drawRehearsal } from "../../../../src/core/assessment/draw.ts";
-import { type DrawRequest, type Material, nothingKnown, type Past } from "../../../../src/core/assessment/drawInputs.ts";
+import {
+  type DrawRequest,
+  type Material,
+  nothingKnown,
+  type Past,
+} from "../../../../src/core/assessment/drawInputs.ts";
 import { planRehearsal } from "../../../../src/core/assessment/plan.ts";
 import type { RehearsalPlan } from "../../../../src/core/assessment/rehearsal.ts";
 import { formatSessionEvent, parseSessionEvents } from "../../../../src/core/assessment/sessionEvents.ts";
@@ -68,7 +73,11 @@ test("a rehearsal is the same one in both languages: items, code and options in 
   const [en, zh] = [sitting().sitting, sitting([], "zh-cn").sitting];
   assert.ok(en !== undefined && zh !== undefined);
   const idsOf = ({ items }: typeof en): object[] =>
-    items.map(({ id, question, task }) => ({ id, options: question?.options.map((each) => each.id), file: task?.file }));
+    items.map(({ id, question, task }) => ({
+      id,
+      options: question?.options.map((each) => each.id),
+      file: task?.file,
+    }));
   assert.deepEqual(idsOf(en), idsOf(zh));
   assert.notEqual(en.items[0]?.heading, zh.items[0]?.heading);
   assert.equal(start("zh-cn").strings, assessmentStrings["zh-cn"]);
