@@ -27,7 +27,6 @@ import { OnboardingTree } from "./onboardingTree.ts";
 import { Onboardings } from "./onboardings.ts";
 import { OwnCases } from "./ownCases.ts";
 import { createBuiltInShelf, createPacks, followPacks } from "./packServices.ts";
-import { PackTree } from "./packTree.ts";
 import { mayReadPack } from "./packTrust.ts";
 import { performIntent } from "./panelIntents.ts";
 import { PlaygroundDocuments } from "./playgroundDocuments.ts";
@@ -262,8 +261,7 @@ function createOnboarding(
   const now = (): number => Date.now();
   const onboardings = own(new Onboardings({ ...services, state: globalState, log, now }));
   const onboardingTree = new OnboardingTree(onboardings, library, store, settings);
-  const packTree = new PackTree(library, store, settings);
-  own(new LessonsView({ ...services, onboardings, onboardingTree, packTree, now }));
+  own(new LessonsView({ ...services, onboardings, onboardingTree, now }));
   return { onboardings, codeStops: own(new CodeStops(onboardings, settings)) };
 }
 

@@ -9,7 +9,7 @@ import { dueCards } from "../core/reviewCards.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import type { OnboardingNode, OnboardingTree } from "./onboardingTree.ts";
 import type { Onboardings } from "./onboardings.ts";
-import type { LessonNode, PackNode, PackTree } from "./packTree.ts";
+import { type LessonNode, type PackNode, PackTree } from "./packTree.ts";
 import type { ProgressStore } from "./progressStore.ts";
 import type { Settings } from "./settings.ts";
 
@@ -29,7 +29,6 @@ export interface LessonsViewParts {
   readonly settings: Settings;
   readonly onboardings: Onboardings;
   readonly onboardingTree: OnboardingTree;
-  readonly packTree: PackTree;
   /** Real time, ms since 1970. */
   readonly now: () => number;
 }
@@ -47,12 +46,12 @@ export class LessonsView implements vscode.TreeDataProvider<LessonsNode>, vscode
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor({ library, store, settings, onboardings, onboardingTree, packTree, now }: LessonsViewParts) {
+  constructor({ library, store, settings, onboardings, onboardingTree, now }: LessonsViewParts) {
     this.#library = library;
     this.#store = store;
     this.#settings = settings;
     this.#onboarding = onboardingTree;
-    this.#packs = packTree;
+    this.#packs = new PackTree(library, store, settings);
     this.#now = now;
     this.#view = vscode.window.createTreeView(lessonsViewId, { treeDataProvider: this, showCollapseAll: true });
     this.#subscriptions = vscode.Disposable.from(

@@ -13,12 +13,14 @@ import {
   describeVerdict,
   formatDuration,
 } from "../../../src/core/lessonVerdictText.ts";
+import type { LessonChanges } from "../../../src/core/packs/packChanges.ts";
 import { Progress } from "../../../src/core/progress.ts";
 import { diagnosisIds } from "../../../src/protocol/diagnosis.ts";
 import type { TraceEvent } from "../../../src/protocol/trace.ts";
 import type { ScheduleCount, TestVerdict, Verdict } from "../../../src/protocol/verdict.ts";
 import { type Locale, locales } from "../../../src/protocol/words.ts";
 import { memoryReader } from "./lessonSamples.ts";
+import { parseToLessonPanel } from "../../../webview/lesson/parseMessage.ts";
 
 const all = (run: number): ScheduleCount => ({ run, total: run, exhaustive: true, deviations: 3 });
 const event: TraceEvent = { seq: 0, at: 30, type: "complete", kind: "timer", operation: 1, label: "sleep 30", line: 4 };
@@ -44,7 +46,7 @@ const failed: TestVerdict = {
 };
 const verdict: Verdict = { version: 1, lesson: "sleep", passed: false, durationMs: 412, tests: [passed, failed] };
 
-async function state(grading: GradingState, locale: Locale = "en", progress = Progress.of()) {
+async function state(grading: GradingState, locale: Locale = "en", progress = Progress.of(), changes?: LessonChanges) {
   const [lesson, catalog] = [await readLesson(memoryReader(), "sleep"), await readCatalog(memoryReader())];
   assert.ok(lesson.ok && catalog.ok);
   return panelState({
@@ -58,8 +60,21 @@ async function state(grading: GradingState, locale: Locale = "en", progress = Pr
     canRestore: true,
     canPlay: true,
     next: { lesson: "retry", why: { en: "Next in this track", "zh-cn": "本方向的下一课" } },
+    changes,
   });
 }
+
+test("what has changed since the learner passed is told in one language, and nothing where nothing has", async () => {
+  const text = { en: "The reason counts.", "zh-cn": "原因也算。" };
+  const changes: LessonChanges = { passed: "1.0.0", now: "1.2.0", changes: [{ version: "1.2.0", text }] };
+  const view = await state({ kind: "none" }, "zh-cn", Progress.of(), changes);
+  assert.deepEqual(view.changes, {
+    headline: "你通过之后，这一课有改动（当时是 1.0.0 版，现在是 1.2.0 版）",
+    changes: [{ version: "1.2.0", text: "原因也算。" }],
+  });
+  assert.notEqual(parseToLessonPanel({ type: "state", state: view }), undefined);
+  assert.ok(!("changes" in (await state({ kind: "none" }))));
+});
 
 test("the panel shows the lesson in one language, hints as far as they were revealed", async () => {
   const hint = { id: "a", at: 1, lesson: "sleep", type: "hint-shown", hint: 2 } as const;

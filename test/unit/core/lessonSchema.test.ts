@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import type { Parsed } from "../../../src/core/lessonFinding.ts";
-import { parseCatalog, parseLessonMeta, parseQuiz } from "../../../src/core/lessonSchema.ts";
+import { parseCatalog, parseLessonMeta, parseQuiz, parseUsableCatalog } from "../../../src/core/lessonSchema.ts";
 import { catalog, meta, quiz } from "./lessonSamples.ts";
 import { fits } from "./jsonSchema.ts";
 
@@ -19,11 +19,24 @@ const withQuestion = (first: unknown) => ({ ...quiz, questions: [first, ...quiz.
 const many = (count: number): string[] => Array.from({ length: count }, (_, index) => `number-${String(index)}`);
 const binding = meta.diagrams[0]?.bindings[0];
 
+const pack = { id: "acme", title: { en: "Acme", "zh-cn": "艾克美" }, version: "1.0.0" };
+const change = { version: "1.0.0", text: { en: "It began.", "zh-cn": "开始了。" } };
+
 /** Samples, and whether they are right. Both the schema in the code and the one for editors must say so. */
 const samples: Readonly<Record<"catalog" | "lesson" | "quiz", readonly (readonly [boolean, unknown])[]>> = {
   catalog: [
     [true, catalog],
     [true, { $schema: "x", ...catalog }],
+    [true, { ...catalog, pack }],
+    [true, { ...catalog, pack: { ...pack, version: "2.0.0-beta.11" } }],
+    [true, { ...catalog, pack: { ...pack, changelog: [change, { ...change, lesson: "sleep" }] } }],
+    [false, { ...catalog, pack: { ...pack, id: "acme/more" } }],
+    [false, { ...catalog, pack: { ...pack, title: "Acme" } }],
+    [false, { ...catalog, pack: { ...pack, version: "1.2" } }],
+    [false, { ...catalog, pack: { ...pack, version: undefined } }],
+    [false, { ...catalog, pack: { ...pack, extra: 1 } }],
+    [false, { ...catalog, pack: { ...pack, changelog: [{ version: "1.0.0" }] } }],
+    [false, { ...catalog, pack: { ...pack, changelog: Array(2_001).fill(change) } }],
     [false, { ...catalog, version: 2 }],
     [false, { ...catalog, tracks: [] }],
     [false, { ...catalog, extra: 1 }],
@@ -128,4 +141,24 @@ test("a quiz whose answer is no option, or with two options of one name, is refu
   const twice = parseQuiz(JSON.stringify(twins), "quiz.json");
   assert.ok(!twice.ok);
   assert.match(twice.findings[0]?.message.en ?? "", /same id/);
+});
+
+test("a changelog names lessons that are listed, and versions that are out", () => {
+  const parse = (changelog: readonly unknown[]) => {
+    const result = parseCatalog(JSON.stringify({ ...catalog, pack: { ...pack, changelog } }, null, 2), "catalog.json");
+    return result.ok ? [] : result.findings.map(({ line, message }) => [line, message.en]);
+  };
+  assert.deepEqual(parse([{ ...change, lesson: "sleep" }]), []);
+  const [[line, unknown] = []] = parse([change, { ...change, lesson: "slepe" }]);
+  assert.match(String(unknown), /names the lesson "slepe", which no track lists/);
+  assert.ok(Number(line) > 1);
+  assert.match(String(parse([{ ...change, version: "1.0.1" }])[0]?.[1]), /version 1\.0\.1, and the pack is at 1\.0\.0/);
+});
+
+test("a changelog that is wrong takes neither the pack's name nor its lessons away", () => {
+  const json = JSON.stringify({ ...catalog, pack: { ...pack, changelog: [{ version: "soon" }] } });
+  const { catalog: usable, findings } = parseUsableCatalog(json, "catalog.json");
+  assert.equal(usable?.pack?.id, "acme");
+  assert.equal(usable.tracks.length, catalog.tracks.length);
+  assert.notEqual(findings.length, 0);
 });

@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { parseCatalog } from "../../../../src/core/lessonSchema.ts";
+import { type Catalog, parseCatalog } from "../../../../src/core/lessonSchema.ts";
 import { referenceFindings } from "../../../../src/core/onboarding/onboardingReferences.ts";
-import { parseOnboarding } from "../../../../src/core/onboarding/onboardingSchema.ts";
+import { lessonNamesIn, parseOnboarding } from "../../../../src/core/onboarding/onboardingSchema.ts";
 import { repositoryRules } from "../../../../src/core/onboarding/repositoryRules.ts";
 import { fits } from "../jsonSchema.ts";
 import { onboarding, stop } from "./onboardingSamples.ts";
@@ -18,6 +18,14 @@ const samples: readonly (readonly [isRight: boolean, value: unknown])[] = [
   [true, withStep({ kind: "lesson", id: "semaphore", due: 0, pass: "unaided", note: onboarding.title })],
   [true, withStep({ kind: "track", id: "limits", pass: { lessons: 2, unaided: 1 } })],
   [true, withStep({ kind: "track", id: "limits", pass: {} })],
+  [true, withStep({ kind: "lesson", id: "acme/rate-limit" })],
+  [true, withStep({ kind: "track", id: "acme/limits" })],
+  [true, withStop({ lesson: "acme/rate-limit" })],
+  [false, withStep({ kind: "lesson", id: "acme/team/rate-limit" })],
+  [false, withStep({ kind: "lesson", id: "acme/" })],
+  [false, withStep({ kind: "lesson", id: "con/rate-limit" })],
+  [false, withStep({ kind: "lesson", id: "acme/aux" })],
+  [false, withStep({ kind: "stop", id: "acme/acquire" })],
   [false, { ...onboarding, version: 2 }],
   [false, { ...onboarding, steps: [] }],
   [false, { ...onboarding, title: { en: "only one" } }],
@@ -100,5 +108,33 @@ test("lessons and tracks that are not there are found, with the nearest name", (
       "asks for 3 lessons, and the track has 2",
       'there is no lesson "zzzzzzzzzzzz"',
     ],
+  );
+});
+
+test("names of a pack are looked up where the pack is known, and passed over where it is not", () => {
+  const words = { en: "a", "zh-cn": "甲" };
+  const catalog: Catalog = {
+    version: 1,
+    tracks: [{ id: "acme/limits", title: words, summary: words, lessons: ["acme/rate-limit"] }],
+  };
+  const steps = [
+    { kind: "lesson", id: "acme/rate-limit" },
+    { kind: "lesson", id: "acme/rate-limits" },
+    { kind: "track", id: "acme/limit" },
+    { kind: "lesson", id: "elsewhere/rate-limit" },
+    { kind: "track", id: "elsewhere/limits" },
+  ];
+  const result = parseOnboarding(JSON.stringify({ ...onboarding, steps, stops: [] }));
+  assert.ok(result.ok);
+  assert.deepEqual(
+    referenceFindings(result.value, catalog).map(({ message }) => message.en),
+    [
+      'there is no lesson "acme/rate-limits"; did you mean "acme/rate-limit"?',
+      'there is no track "acme/limit"; did you mean "acme/limits"?',
+    ],
+  );
+  assert.deepEqual(
+    lessonNamesIn(result.value.onboarding),
+    steps.map(({ id }) => id),
   );
 });
