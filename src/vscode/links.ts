@@ -4,6 +4,7 @@
  */
 import * as vscode from "vscode";
 import { lessonLinkPath, lessonOfLink } from "../core/lessonLink.ts";
+import { parseLessonName } from "../core/packs/lessonName.ts";
 import type { LessonActions } from "./lessonActions.ts";
 import type { LessonLibrary } from "./lessonLibrary.ts";
 import { isPlaygroundLink } from "./playgroundLinks.ts";
@@ -55,10 +56,24 @@ export class Links implements vscode.UriHandler {
       if (lesson === undefined) {
         throw new UserError(vscode.l10n.t("This link names no lesson. It may have been cut short on its way."));
       }
+      if (parseLessonName(lesson)?.pack !== undefined) await this.#awaitOtherExtensions();
       await this.#parts.actions.open(lesson);
     } catch (error) {
       await vscode.commands.executeCommand("interleave.lessons.focus");
       throw error;
     }
   }
+
+  /** Those that build on this one bring their packs once they are active: in a new window, a link may be there before them. */
+  async #awaitOtherExtensions(): Promise<void> {
+    const { extensionId } = this.#parts;
+    const waiting = vscode.extensions.all.filter((each) => !each.isActive && dependsOn(each, extensionId));
+    await Promise.allSettled(waiting.map((each) => each.activate()));
+  }
+}
+
+function dependsOn({ packageJSON }: vscode.Extension<unknown>, id: string): boolean {
+  const { extensionDependencies } = packageJSON as { readonly extensionDependencies?: unknown };
+  if (!Array.isArray(extensionDependencies)) return false;
+  return extensionDependencies.some((each) => typeof each === "string" && each.toLowerCase() === id.toLowerCase());
 }

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { deflateRawSync } from "node:zlib";
+import { documentToFile } from "../../src/core/playground/sharing.ts";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
 import { readLessonTitle } from "./lessonFixtures.ts";
 import { dialog, followLink } from "./rig/links.ts";
@@ -50,9 +51,8 @@ test("a link to no lesson says so and shows the lessons", async () => {
 
 test("a playground link asks before it opens, and then waits for Run", async () => {
   await using code = await openVsCode();
-  const { page } = code;
   const text = 'export async function main() {\n  console.log("from a stranger");\n  return "done";\n}\n';
-  const packed = deflateRawSync(JSON.stringify({ text, scenario: defaultScenario })).toString("base64url");
+  const packed = deflateRawSync(documentToFile({ text, scenario: defaultScenario })).toString("base64url");
   const link = `code-oss://interleave.interleave/playground#${packed}`;
   const question = dialog(code, "Open a program from a link in the playground?");
 
@@ -77,7 +77,7 @@ test("a playground link asks before it opens, and then waits for Run", async () 
   await playground.getByRole("button", { name: "Run", exact: true }).first().click();
   await median.waitFor();
 
-  await followLink(code, `${link.slice(0, -9)}`);
+  await followLink(code, link.slice(0, -9));
   await toast(code, "it was cut short on its way").waitFor();
   assert.equal(await question.count(), 0);
   assert.deepEqual(code.problems, []);
