@@ -55,7 +55,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
   const about =
     (action: (lesson: string, test: string | undefined) => Promise<void> | void) =>
     async (argument?: CommandArgument, test?: unknown): Promise<void> => {
-      const lesson = lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts));
+      const lesson = await lessonAtHand(parts, argument);
       // A tree hands over what is selected in it.
       if (lesson !== undefined) await action(lesson, typeof test === "string" ? test : undefined);
     };
@@ -113,10 +113,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       ),
     newLesson: () => parts.authoring.starter.start(),
     recordMistake: () => parts.authoring.recorder.record(),
-    exploreSolution: (argument) =>
-      parts.authoring.explorer.explore(
-        async () => lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts)),
-      ),
+    exploreSolution: (argument) => parts.authoring.explorer.explore(() => lessonAtHand(parts, argument)),
     previewLesson: (argument) => parts.previews.show(argument instanceof vscode.Uri ? argument : undefined),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
@@ -134,6 +131,11 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     }),
   );
   return vscode.Disposable.from(...registrations);
+}
+
+/** The one that was given, else the one at hand, else the one that the learner picks. */
+async function lessonAtHand(parts: CommandParts, argument: CommandArgument): Promise<string | undefined> {
+  return lessonOf(argument) ?? parts.currentLesson() ?? (await pickLesson(parts));
 }
 
 export async function openWalkthrough(): Promise<void> {
