@@ -17,12 +17,22 @@ for (const [name, text] of Object.entries(lessonTemplate("pause", "all"))) files
 /** Real ms: a spec runs in some seconds, on a busy machine in many. */
 const whileItRuns = { timeout: 240_000 };
 
+/** What is put into a text stays as it is: the editor adds no quotes of its own. */
+const settings = {
+  "editor.autoClosingQuotes": "never",
+  "editor.autoClosingBrackets": "never",
+  "editor.autoSurround": "never",
+};
+
 const rows = (page: Page, name: RegExp) =>
   page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
 
 /** The page that greets a new user comes late, and takes the focus. */
 async function greeted(page: Page): Promise<void> {
-  await page.getByText(/^(?:Open your first lesson|打开第一课)$/).first().waitFor(whileItRuns);
+  await page
+    .getByText(/^(?:Open your first lesson|打开第一课)$/)
+    .first()
+    .waitFor(whileItRuns);
   await rows(page, /^pack$/).click();
 }
 
@@ -50,7 +60,7 @@ const problem = (page: Page, text: string | RegExp) =>
   page.locator(".markers-panel .monaco-list-row", { hasText: text });
 
 test("an author's faults stand at their lines, and the preview follows", async () => {
-  await using code = await openVsCode({ files });
+  await using code = await openVsCode({ files, settings });
   const { page } = code;
   await greeted(page);
   await code.runCommand("Problems: Focus on Problems View");
@@ -106,7 +116,7 @@ test("an author's faults stand at their lines, and the preview follows", async (
 });
 
 test("in Chinese and in the dark, the same", async () => {
-  await using code = await openVsCode({ files, locale: "zh-cn", theme: "dark" });
+  await using code = await openVsCode({ files, settings, locale: "zh-cn", theme: "dark" });
   const { page } = code;
   await greeted(page);
   await openFile(page, /^pause$/, "lesson.json");
