@@ -1,6 +1,7 @@
 /** The extension's commands; the manifest's `contributes.commands` names the same ones. Extension host. */
 import * as vscode from "vscode";
 import { levelName, minutesText, statusName } from "../core/lessonPanelState.ts";
+import type { Lessons } from "../core/packs/lessonShelf.ts";
 import type { Locale } from "../protocol/words.ts";
 import type { CodeStops } from "./codeStops.ts";
 import type { DebugActions } from "./debugActions.ts";
@@ -136,28 +137,44 @@ function onboardingNodeOf(argument: CommandArgument): OnboardingNode | undefined
   return argument.kind === "onboarding" || argument.kind === "step" || argument.kind === "stop" ? argument : undefined;
 }
 
-async function pickLesson({ library, settings, store }: CommandParts): Promise<string | undefined> {
-  const { catalog, metas } = await library.overview();
-  const locale = settings.lessonLocale();
-  const items = catalog.tracks.flatMap((track) => {
-    const lessons = track.lessons.flatMap((id) => metas.get(id) ?? []);
-    return [
-      { label: track.title[locale], kind: vscode.QuickPickItemKind.Separator, lesson: "" },
-      ...lessons.map((meta) => ({
-        label: meta.title[locale],
-        description: `${levelName(meta.level)[locale]} · ${minutesText(meta.minutes)[locale]}`,
-        detail: `${statusName(store.progress.lesson(meta.id).status)[locale]} · ${meta.summary[locale]}`,
-        lesson: meta.id,
-      })),
-    ];
-  });
-  if (metas.size === 0) throw new UserError(vscode.l10n.t("No lesson can be read; the log says why."));
-  const picked = await vscode.window.showQuickPick(items, {
+async function pickLesson(parts: CommandParts): Promise<string | undefined> {
+  // The box is there at once, and says that it is busy while the lessons of packs are read.
+  const picked = await vscode.window.showQuickPick(lessonItems(parts), {
     placeHolder: vscode.l10n.t("Which lesson?"),
     matchOnDescription: true,
     matchOnDetail: true,
   });
   return picked?.lesson;
+}
+
+type LessonItem = vscode.QuickPickItem & { readonly lesson: string };
+
+async function lessonItems({ library, settings, store }: CommandParts): Promise<LessonItem[]> {
+  const locale = settings.lessonLocale();
+  const itemsOf = ({ catalog, metas }: Lessons, pack: string): LessonItem[] =>
+    catalog.tracks.flatMap((track) => {
+      const lessons = track.lessons.flatMap((id) => metas.get(id) ?? []);
+      return [
+        { label: `${pack}${track.title[locale]}`, kind: vscode.QuickPickItemKind.Separator, lesson: "" },
+        ...lessons.map((meta) => ({
+          label: meta.title[locale],
+          description: `${levelName(meta.level)[locale]} · ${minutesText(meta.minutes)[locale]}`,
+          detail: `${statusName(store.progress.lesson(meta.id).status)[locale]} · ${meta.summary[locale]}`,
+          lesson: meta.id,
+        })),
+      ];
+    });
+  const packs = (await library.packs()).filter((each) => each.state === "ready");
+  const read = await Promise.all(
+    packs.map(async ({ shelf, info }) => {
+      const overview = await shelf.overview();
+      return overview.ok ? itemsOf(overview.value, `${info.title[locale]} › `) : [];
+    }),
+  );
+  const items = [...itemsOf(await library.overview(), ""), ...read.flat()];
+  if (items.every(({ lesson }) => lesson === ""))
+    throw new UserError(vscode.l10n.t("No lesson can be read; the log says why."));
+  return items;
 }
 
 async function chooseLanguage(settings: Settings): Promise<void> {

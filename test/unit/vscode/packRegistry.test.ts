@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Uri } from "vscode";
 import type { Finding } from "../../../src/core/lessonFinding.ts";
-import { type PackChangeEvent, PackRegistry } from "../../../src/vscode/packRegistry.ts";
+import { type PackChangeEvent, type PackPlace, PackRegistry } from "../../../src/vscode/packRegistry.ts";
 import { CountingReader, packFiles } from "../../generatedPack.ts";
+
+type Uri = PackPlace["root"];
 
 /** As much of a Uri as the registry looks at. */
 function place(path: string): Uri {
