@@ -187,7 +187,8 @@ async function lessonItems({ library, settings, store }: CommandParts): Promise<
     }),
   );
   const items = [...itemsOf(await library.overview(), ""), ...read.flat()];
-  if (items.every(({ lesson }) => lesson === "")) throw new UserError(vscode.l10n.t("No lesson can be read; the log says why."));
+  if (items.every(({ lesson }) => lesson === ""))
+    throw new UserError(vscode.l10n.t("No lesson can be read; the log says why."));
   return items;
 }
 
