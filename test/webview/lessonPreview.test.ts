@@ -110,6 +110,15 @@ test("what the reader looks at stays where it is while the text above it grows",
   assert.deepEqual(await panel.complaints(), []);
 });
 
+test("a reader at the very top stays there while the strip grows", async () => {
+  const panel = await harness.open(preview(lesson, []), { width: 700 });
+  const { page } = panel;
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await panel.show(preview(lesson));
+  await page.getByRole("button", { name: "lesson.json:12" }).waitFor();
+  assert.equal(await page.evaluate("window.scrollY"), 0);
+});
+
 test("a diagram that is broken says so, and is drawn again once it is mended", async () => {
   const panel = await harness.open(preview(lesson), { width: 700, height: 6000 });
   const { page } = panel;

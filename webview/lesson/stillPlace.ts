@@ -23,7 +23,9 @@ function blocks(): readonly HTMLElement[] {
   return [...document.querySelectorAll<HTMLElement>(".lesson-prose [data-line]")];
 }
 
+/** Undefined at the very top: there the reader wants to see what comes above the prose. */
 function topmost(): Held | undefined {
+  if (window.scrollY === 0) return undefined;
   const block = blocks().find((each) => each.getBoundingClientRect().bottom > 0);
   if (block === undefined) return undefined;
   return { text: textOf(block), line: lineOf(block), top: block.getBoundingClientRect().top };
