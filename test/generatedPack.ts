@@ -2,8 +2,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { lessonTemplate } from "../src/core/authoring/lessonTemplate.ts";
-import type { LessonEntry, LessonReader } from "../src/core/lessonReader.ts";
-import { unreadable } from "../src/core/lessonReader.ts";
+import type { LessonEntry, LessonReader } from "../src/core/lesson/lessonReader.ts";
+import { unreadable } from "../src/core/lesson/lessonReader.ts";
 import type { PackInfo } from "../src/core/packs/packSchema.ts";
 
 export interface GeneratedPack {

@@ -150,7 +150,10 @@ export async function startCodeServer({ folder, extensions, settings = {}, port 
  */
 async function copyInstalled(extensions, into, install) {
   const states = extensions.map((vsix) => `${vsix} ${statSync(vsix).size} ${statSync(vsix).mtimeMs}`);
-  const key = createHash("sha256").update([VERSION, ...states].join("\n")).digest("hex").slice(0, 16);
+  const key = createHash("sha256")
+    .update([VERSION, ...states].join("\n"))
+    .digest("hex")
+    .slice(0, 16);
   const kept = join(cache, "installed-extensions", key);
   if (!existsSync(kept)) {
     mkdirSync(dirname(kept), { recursive: true });

@@ -1,6 +1,16 @@
 // Packages a folder as a VSIX, the file that VS Code installs.
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import { basename, dirname, join } from "node:path";
 import { requireNode24 } from "./node24.mjs";
@@ -68,7 +78,9 @@ function shipped(folder) {
   const entries = readdirSync(folder).sort();
   const rules = join(folder, ".vscodeignore");
   if (!existsSync(rules)) return entries;
-  const named = readFileSync(rules, "utf8").split("\n").filter((line) => line.startsWith("!"));
+  const named = readFileSync(rules, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith("!"));
   const patterns = named.map((line) => line.slice(1).split("/")[0]?.replaceAll(".", "\\.").replaceAll("*", ".*"));
   return entries.filter((entry) => patterns.some((pattern) => new RegExp(`^${pattern}$`).test(entry)));
 }

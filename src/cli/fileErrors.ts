@@ -1,5 +1,5 @@
 /** What an error of the file system means, in words that follow the file's name. */
-import { unreadable } from "../core/lessonReader.ts";
+import { unreadable } from "../core/lesson/lessonReader.ts";
 import type { Words } from "../protocol/words.ts";
 
 const known: Readonly<Record<string, Words>> = {

@@ -5,7 +5,7 @@
 import { constants, type Stats } from "node:fs";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { maxBytesOf, maxFolderEntries } from "../core/lessonLimits.ts";
+import { maxBytesOf, maxFolderEntries } from "../core/lesson/lessonLimits.ts";
 import {
   type LessonEntry,
   type LessonReader,
@@ -13,7 +13,7 @@ import {
   type ReadingRules,
   UnreadableFile,
   unreadable,
-} from "../core/lessonReader.ts";
+} from "../core/lesson/lessonReader.ts";
 import { explain } from "./fileErrors.ts";
 import { createLimit } from "../base/limit.ts";
 

@@ -1,8 +1,8 @@
 /** What `grade` and `replay` have in common: a lesson, a file, and the options that choose how it is run. */
 import path from "node:path";
-import { maxFileBytes } from "../core/lessonLimits.ts";
-import { UnreadableFile } from "../core/lessonReader.ts";
-import { maxCasesBytes, parseCases } from "../core/ownCases.ts";
+import { maxFileBytes } from "../core/lesson/lessonLimits.ts";
+import { UnreadableFile } from "../core/lesson/lessonReader.ts";
+import { maxCasesBytes, parseCases } from "../core/stepper/ownCases.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
 import type { OwnCase } from "../protocol/steps.ts";
 import type { Locale } from "../protocol/words.ts";

@@ -1,8 +1,8 @@
 /** `interleave list`: the lessons of a pack, in the order in which they are meant to be taken. */
-import { lessonOrder, trackOf } from "../core/catalog.ts";
-import { type Finding, formatFinding } from "../core/lessonFinding.ts";
-import { readLessonMeta } from "../core/lessonFiles.ts";
-import type { LessonEntry } from "../core/lessonReader.ts";
+import { lessonOrder, trackOf } from "../core/lesson/catalog.ts";
+import { type Finding, formatFinding } from "../core/lesson/lessonFinding.ts";
+import { readLessonMeta } from "../core/lesson/lessonFiles.ts";
+import type { LessonEntry } from "../core/lesson/lessonReader.ts";
 import { locales } from "../protocol/words.ts";
 import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
 import { requestedLocale } from "./locale.ts";

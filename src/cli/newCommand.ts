@@ -2,8 +2,8 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import { lessonIdProblem, newLesson } from "../core/authoring/newLesson.ts";
-import { lessonOrder } from "../core/catalog.ts";
-import { readCatalog } from "../core/lessonFiles.ts";
+import { lessonOrder } from "../core/lesson/catalog.ts";
+import { readCatalog } from "../core/lesson/lessonFiles.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
 import { explain } from "./fileErrors.ts";

@@ -1,11 +1,11 @@
 /** A folder of lessons on disk: the one that Interleave ships with, or the one that `--pack` names. */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { lessonOrder } from "../core/catalog.ts";
-import { type Finding, formatFinding } from "../core/lessonFinding.ts";
-import { readCatalog, readLessonMeta, readText, readUsableCatalog } from "../core/lessonFiles.ts";
-import type { LessonReader } from "../core/lessonReader.ts";
-import type { Catalog, LessonMeta } from "../core/lessonSchema.ts";
+import { lessonOrder } from "../core/lesson/catalog.ts";
+import { type Finding, formatFinding } from "../core/lesson/lessonFinding.ts";
+import { readCatalog, readLessonMeta, readText, readUsableCatalog } from "../core/lesson/lessonFiles.ts";
+import type { LessonReader } from "../core/lesson/lessonReader.ts";
+import type { Catalog, LessonMeta } from "../core/lesson/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { createFolderReader } from "./folderReader.ts";

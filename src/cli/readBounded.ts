@@ -1,6 +1,6 @@
 /** Reads a file that the user has named, which may be a link or a pipe; only how much is read of it has an end. */
 import { createReadStream } from "node:fs";
-import { unreadable } from "../core/lessonReader.ts";
+import { unreadable } from "../core/lesson/lessonReader.ts";
 
 /** @throws UnreadableFile for one that is larger than `maxBytes`. */
 export async function readBounded(file: string, maxBytes: number): Promise<Buffer> {

@@ -1,6 +1,6 @@
 /** `interleave replay`: one run of one test, event by event. */
-import { describeGradeError } from "../core/gradeJson.ts";
-import { replayText } from "../core/replayText.ts";
+import { describeGradeError } from "../core/verdict/gradeJson.ts";
+import { replayText } from "../core/verdict/replayText.ts";
 import type { ReplayResult } from "../protocol/grading.ts";
 import type { Failure } from "../protocol/verdict.ts";
 import type { Locale } from "../protocol/words.ts";

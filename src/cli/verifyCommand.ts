@@ -1,7 +1,7 @@
 /** `interleave verify`: the author's gate and the decay of a team's onboarding, as text or data. */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { formatFinding } from "../core/lessonFinding.ts";
+import { formatFinding } from "../core/lesson/lessonFinding.ts";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";

@@ -1,9 +1,9 @@
 /** JSON of a stranger, checked against a schema: a value, or findings with their lines. Pure. */
 import * as v from "valibot";
-import { failed, type Finding, type Parsed, parsed } from "./lessonFinding.ts";
-import * as most from "./lessonLimits.ts";
-import { quoteForMessage } from "./lessonReader.ts";
-import { JsonSyntaxError, type LocatedJson, parseLocatedJson } from "./lessonJson.ts";
+import { failed, type Finding, type Parsed, parsed } from "./lesson/lessonFinding.ts";
+import * as most from "./lesson/lessonLimits.ts";
+import { quoteForMessage } from "./lesson/lessonReader.ts";
+import { JsonSyntaxError, type LocatedJson, parseLocatedJson } from "./lesson/lessonJson.ts";
 
 /** @param file its name in the findings. */
 export function parseChecked<T>(schema: v.GenericSchema<unknown, T>, json: string, file: string): Parsed<T> {

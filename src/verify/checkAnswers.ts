@@ -1,5 +1,5 @@
 /** By running them: the starter fails, the solution passes whatever the seed, every mistake fails with its diagnosis. */
-import type { Finding } from "../core/lessonFinding.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
 import type { GradeError, Verdict } from "../protocol/verdict.ts";
 import type { Diagnosis } from "../protocol/diagnosis.ts";
 import type { LessonGrader } from "./gradeLesson.ts";

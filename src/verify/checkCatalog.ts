@@ -1,10 +1,10 @@
 /** The catalog agrees with the lessons' folders, and the order of lessons with what each builds upon. */
-import { lessonOrder, trackOf } from "../core/catalog.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
-import { unreadableFinding } from "../core/lessonFiles.ts";
-import type { LessonReader } from "../core/lessonReader.ts";
-import type { Catalog } from "../core/lessonSchema.ts";
+import { lessonOrder, trackOf } from "../core/lesson/catalog.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
+import { unreadableFinding } from "../core/lesson/lessonFiles.ts";
+import type { LessonReader } from "../core/lesson/lessonReader.ts";
+import type { Catalog } from "../core/lesson/lessonSchema.ts";
 import { finding, type LessonCheck } from "./lessonCheck.ts";
 
 /** Besides lessons, what the root of a pack may hold. */

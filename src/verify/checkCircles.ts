@@ -1,8 +1,8 @@
 /** Prerequisites never lead back to where they began. */
-import type { Finding } from "../core/lessonFinding.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
-import { maxQuoteLength } from "../core/lessonLimits.ts";
-import { quoteForMessage } from "../core/lessonReader.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
+import { maxQuoteLength } from "../core/lesson/lessonLimits.ts";
+import { quoteForMessage } from "../core/lesson/lessonReader.ts";
 import type { LessonUnderCheck } from "./lessonCheck.ts";
 
 /** What of a lesson is kept until all have been read. */

@@ -1,9 +1,9 @@
 /** Every diagram parses, says what it shows to those who cannot see it, and has the elements that are bound to events. */
-import type { Finding } from "../core/lessonFinding.ts";
-import { diagramProblems, tooManyParts } from "../core/diagramRules.ts";
-import { maxQuoteLength } from "../core/lessonLimits.ts";
-import { quoteForMessage } from "../core/lessonReader.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { diagramProblems, tooManyParts } from "../core/lesson/diagramRules.ts";
+import { maxQuoteLength } from "../core/lesson/lessonLimits.ts";
+import { quoteForMessage } from "../core/lesson/lessonReader.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
 import type { DiagramFacts, ReadDiagram } from "./diagramFacts.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 

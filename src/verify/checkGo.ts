@@ -3,7 +3,7 @@ import { execFile } from "node:child_process";
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import type { Finding } from "../core/lessonFinding.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 
 const file = "original.go";

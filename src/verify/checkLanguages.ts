@@ -1,7 +1,7 @@
 /** The prose has the same build in every language: headings, code, pictures, links, hints. */
-import type { Finding } from "../core/lessonFinding.ts";
-import { type LessonText, parseLessonText, type TextLink } from "../core/lessonText.ts";
-import { maxProseNesting } from "../core/lessonLimits.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { type LessonText, parseLessonText, type TextLink } from "../core/lesson/lessonText.ts";
+import { maxProseNesting } from "../core/lesson/lessonLimits.ts";
 import { type Locale, locales } from "../protocol/words.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 

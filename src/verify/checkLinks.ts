@@ -1,7 +1,7 @@
 /** Every link is one that lessons may have, and leads somewhere; every picture is there, and every diagram is placed. */
-import { lessonOrder } from "../core/catalog.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import { type LessonText, parseLessonText, type TextLink } from "../core/lessonText.ts";
+import { lessonOrder } from "../core/lesson/catalog.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { type LessonText, parseLessonText, type TextLink } from "../core/lesson/lessonText.ts";
 import { locales } from "../protocol/words.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 

@@ -1,6 +1,6 @@
 /** The driver with which the playground runs a lesson: below the solution it type-checks, runs, and leaves nothing behind. */
-import { playgroundFile } from "../core/lessonFiles.ts";
-import type { Finding } from "../core/lessonFinding.ts";
+import { playgroundFile } from "../core/lesson/lessonFiles.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
 import { linesBeforeDriver, startFromExercise } from "../core/playground/startingPoint.ts";
 import type { Simulator } from "../protocol/grading.ts";
 import { type Distribution, defaultScenario } from "../protocol/simulation.ts";

@@ -1,6 +1,6 @@
 /** Every question's key is confirmed by running its code. */
-import type { Finding } from "../core/lessonFinding.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
 import type { LessonGrader } from "./gradeLesson.ts";
 import { finding, type LessonCheck } from "./lessonCheck.ts";
 import { keyProblems } from "./questionKeys.ts";

@@ -2,9 +2,9 @@
 import fs from "node:fs/promises";
 import path from "node:path";
 import type { SourceText, TypeProblem } from "../core/compiler/typeCheck.ts";
-import { playgroundFile } from "../core/lessonFiles.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
+import { playgroundFile } from "../core/lesson/lessonFiles.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
 import { lineOfDriver, playgroundProgram } from "./checkPlayground.ts";
 import { finding, type LessonCheck, type LessonUnderCheck } from "./lessonCheck.ts";
 

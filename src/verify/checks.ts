@@ -1,8 +1,8 @@
 /** The checks of a lesson, each with the code that its findings carry where findings have one. */
-import { playgroundFile } from "../core/lessonFiles.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import { maxQuoteLength } from "../core/lessonLimits.ts";
-import { quoteForMessage } from "../core/lessonReader.ts";
+import { playgroundFile } from "../core/lesson/lessonFiles.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { maxQuoteLength } from "../core/lesson/lessonLimits.ts";
+import { quoteForMessage } from "../core/lesson/lessonReader.ts";
 import type { Simulator } from "../protocol/grading.ts";
 import { createMistakesCheck, createSolutionCheck, createStarterCheck } from "./checkAnswers.ts";
 import { checkPlace } from "./checkCatalog.ts";

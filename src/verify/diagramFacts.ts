@@ -2,7 +2,7 @@
 import path from "node:path";
 import { Worker } from "node:worker_threads";
 import { deferred } from "../base/deferred.ts";
-import { diagramPatienceMs } from "../core/lessonLimits.ts";
+import { diagramPatienceMs } from "../core/lesson/lessonLimits.ts";
 import { createLimit } from "../base/limit.ts";
 
 export interface DiagramFacts {

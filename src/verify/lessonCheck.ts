@@ -1,7 +1,7 @@
 /** What one check of the author's gate is given. Each check is a function of it that resolves with its findings. */
-import type { Finding } from "../core/lessonFinding.ts";
-import type { Mistake } from "../core/lessonFiles.ts";
-import type { Catalog, LessonMeta, Quiz } from "../core/lessonSchema.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import type { Mistake } from "../core/lesson/lessonFiles.ts";
+import type { Catalog, LessonMeta, Quiz } from "../core/lesson/lessonSchema.ts";
 import type { Locale } from "../protocol/words.ts";
 
 /** A lesson as far as it could be read: what is absent has been reported already, and checks pass over it. */

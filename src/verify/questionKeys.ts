@@ -1,5 +1,5 @@
 /** The key of a question, confirmed by running its code: of a lesson's quiz, and of the rehearsals' bank. */
-import type { Question } from "../core/questionSchema.ts";
+import type { Question } from "../core/questions/questionSchema.ts";
 import type { ScriptResult } from "../runner/node/createNodeGrader.ts";
 import type { Verdict } from "../protocol/verdict.ts";
 import { firstDiagnosis } from "./checkAnswers.ts";

@@ -1,5 +1,5 @@
 /** Reads as much of a lesson as there is, and reports what is missing, malformed, unreadable or stray. */
-import type { Finding } from "../core/lessonFinding.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
 import {
   expectedFiles,
   type Mistake,
@@ -8,10 +8,10 @@ import {
   readLessonMeta,
   readText,
   unreadableFinding,
-} from "../core/lessonFiles.ts";
-import { maxMistakes } from "../core/lessonLimits.ts";
-import { isMissing, type LessonEntry, type LessonReader } from "../core/lessonReader.ts";
-import { type Catalog, type LessonMeta, parseQuiz, type Quiz } from "../core/lessonSchema.ts";
+} from "../core/lesson/lessonFiles.ts";
+import { maxMistakes } from "../core/lesson/lessonLimits.ts";
+import { isMissing, type LessonEntry, type LessonReader } from "../core/lesson/lessonReader.ts";
+import { type Catalog, type LessonMeta, parseQuiz, type Quiz } from "../core/lesson/lessonSchema.ts";
 import { finding, type LessonUnderCheck } from "./lessonCheck.ts";
 
 export interface ReadLesson {

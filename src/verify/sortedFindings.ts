@@ -1,6 +1,6 @@
 /** Findings as they are shown: in order, each once. Pure. */
-import type { Finding } from "../core/lessonFinding.ts";
-import { maxFindingsPerFile } from "../core/lessonLimits.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { maxFindingsPerFile } from "../core/lesson/lessonLimits.ts";
 
 /** By file, line and text; each once, and of one file no more than anybody reads. */
 export function sortedOnce(findings: readonly Finding[]): readonly Finding[] {

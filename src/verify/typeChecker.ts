@@ -4,7 +4,7 @@
  */
 import { deferred } from "../base/deferred.ts";
 import type { SourceText, TypeProblem } from "../core/compiler/typeCheck.ts";
-import { typeCheckPatienceMs } from "../core/lessonLimits.ts";
+import { typeCheckPatienceMs } from "../core/lesson/lessonLimits.ts";
 import { CompilerLink } from "../runner/node/compilerLink.ts";
 import { createLimit } from "../base/limit.ts";
 

@@ -4,9 +4,9 @@
  */
 import { type LintedFile, lintBank } from "../core/assessment/bankLint.ts";
 import { type BankFile, type BankQuestion, parseBankFile } from "../core/assessment/questionBank.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import { parseLocatedJson } from "../core/lessonJson.ts";
-import type { LessonReader } from "../core/lessonReader.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../core/lesson/lessonJson.ts";
+import type { LessonReader } from "../core/lesson/lessonReader.ts";
 import type { GradeRequest } from "../protocol/grading.ts";
 import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
 import { createLimit } from "../base/limit.ts";

@@ -1,9 +1,9 @@
 /** The author's gate: runs every check on every lesson of a pack. */
 import { createLimit } from "../base/limit.ts";
-import { lessonOrder } from "../core/catalog.ts";
-import { readUsableCatalog } from "../core/lessonFiles.ts";
-import type { Finding } from "../core/lessonFinding.ts";
-import type { LessonReader } from "../core/lessonReader.ts";
+import { lessonOrder } from "../core/lesson/catalog.ts";
+import { readUsableCatalog } from "../core/lesson/lessonFiles.ts";
+import type { Finding } from "../core/lesson/lessonFinding.ts";
+import type { LessonReader } from "../core/lesson/lessonReader.ts";
 import type { NodeGrader } from "../runner/node/createNodeGrader.ts";
 import { checkCatalog } from "./checkCatalog.ts";
 import { circleFindings, type LinkedLesson, linkedLesson } from "./checkCircles.ts";

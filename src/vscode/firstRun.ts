@@ -1,8 +1,8 @@
 /** What a window does by itself when it starts: a lesson that a setting names, or once, the walkthrough. Extension host. */
 import * as vscode from "vscode";
 import { openWalkthrough } from "./commands.ts";
-import type { LessonActions } from "./lessonActions.ts";
-import { lessonPanelType } from "./lessonPanels.ts";
+import type { LessonActions } from "./lessons/lessonActions.ts";
+import { lessonPanelType } from "./lessons/lessonPanels.ts";
 import type { Settings } from "./settings.ts";
 
 const welcomedKey = "welcomed";

@@ -4,10 +4,10 @@
  */
 import * as vscode from "vscode";
 import type { InterleaveApi, InterleaveExports, ProgressSnapshot } from "../../api/interleave.d.ts";
-import { progressSnapshot } from "../core/progressSnapshot.ts";
-import type { LessonActions } from "./lessonActions.ts";
-import type { PackRegistry } from "./packRegistry.ts";
-import type { ProgressStore } from "./progressStore.ts";
+import { progressSnapshot } from "../core/progress/progressSnapshot.ts";
+import type { LessonActions } from "./lessons/lessonActions.ts";
+import type { PackRegistry } from "./packs/packRegistry.ts";
+import type { ProgressStore } from "./progress/progressStore.ts";
 
 export interface ApiParts {
   readonly actions: Pick<LessonActions, "open">;

@@ -3,12 +3,12 @@
  * VS Code itself asks first whether the extension may open the link, unless the user follows it inside of VS Code. Extension host.
  */
 import * as vscode from "vscode";
-import { lessonLinkPath, lessonOfLink } from "../core/lessonLink.ts";
+import { lessonLinkPath, lessonOfLink } from "../core/lesson/lessonLink.ts";
 import { parseLessonName } from "../core/packs/lessonName.ts";
-import type { LessonActions } from "./lessonActions.ts";
-import type { LessonLibrary } from "./lessonLibrary.ts";
-import { isPlaygroundLink } from "./playgroundLinks.ts";
-import type { PlaygroundPanel } from "./playgroundPanel.ts";
+import type { LessonActions } from "./lessons/lessonActions.ts";
+import type { LessonLibrary } from "./lessons/lessonLibrary.ts";
+import { isPlaygroundLink } from "./playground/playgroundLinks.ts";
+import type { PlaygroundPanel } from "./playground/playgroundPanel.ts";
 import type { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 

@@ -1,11 +1,11 @@
 /** Panels that were open when the window was closed come back. Extension host. */
 import * as vscode from "vscode";
-import { type LessonPanels, lessonPanelType } from "./lessonPanels.ts";
-import { type PlaygroundPanel, playgroundPanelType } from "./playgroundPanel.ts";
-import { type QuizPanels, quizPanelType } from "./quizPanels.ts";
-import { type RehearsalPanel, rehearsalPanelType } from "./rehearsalPanel.ts";
-import { type ReportPanel, reportPanelType } from "./reportPanel.ts";
-import { type ReviewPanel, reviewPanelType } from "./reviewPanel.ts";
+import { type LessonPanels, lessonPanelType } from "./lessons/lessonPanels.ts";
+import { type PlaygroundPanel, playgroundPanelType } from "./playground/playgroundPanel.ts";
+import { type QuizPanels, quizPanelType } from "./questions/quizPanels.ts";
+import { type RehearsalPanel, rehearsalPanelType } from "./rehearsal/rehearsalPanel.ts";
+import { type ReportPanel, reportPanelType } from "./rehearsal/reportPanel.ts";
+import { type ReviewPanel, reviewPanelType } from "./questions/reviewPanel.ts";
 
 export interface RestoredPanels {
   readonly panels: LessonPanels;

@@ -1,24 +1,24 @@
 /** What holds state and does the work, for all that shows something of it. Made once, when the extension starts. Extension host. */
 import * as vscode from "vscode";
 import { createNodeGrader } from "../runner/node/createNodeGrader.ts";
-import { CaseFiles } from "./caseFiles.ts";
-import { ExerciseFiles } from "./exerciseFiles.ts";
-import { GradingService } from "./gradingService.ts";
-import { KeptTexts } from "./keptTexts.ts";
-import { LessonLibrary } from "./lessonLibrary.ts";
-import { OwnCases } from "./ownCases.ts";
-import { createBuiltInShelf, createPacks } from "./packServices.ts";
-import { mayReadPack } from "./packTrust.ts";
-import { nodeDisk } from "./progressDisk.ts";
-import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progressNotices.ts";
-import { ProgressStore } from "./progressStore.ts";
-import { RehearsalMaterial } from "./rehearsalMaterial.ts";
-import { RehearsalStore } from "./rehearsalStore.ts";
-import { RunShower } from "./runShower.ts";
-import { RunStage } from "./runStage.ts";
+import { CaseFiles } from "./exercise/caseFiles.ts";
+import { ExerciseFiles } from "./exercise/exerciseFiles.ts";
+import { GradingService } from "./grading/gradingService.ts";
+import { KeptTexts } from "./exercise/keptTexts.ts";
+import { LessonLibrary } from "./lessons/lessonLibrary.ts";
+import { OwnCases } from "./exercise/ownCases.ts";
+import { createBuiltInShelf, createPacks } from "./packs/packServices.ts";
+import { mayReadPack } from "./packs/packTrust.ts";
+import { nodeDisk } from "./progress/progressDisk.ts";
+import { sayProgressIsSavedAgain, sayProgressIsUnsaved } from "./progress/progressNotices.ts";
+import { ProgressStore } from "./progress/progressStore.ts";
+import { RehearsalMaterial } from "./rehearsal/rehearsalMaterial.ts";
+import { RehearsalStore } from "./rehearsal/rehearsalStore.ts";
+import { RunShower } from "./timeline/runShower.ts";
+import { RunStage } from "./timeline/runStage.ts";
 import { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
-import { createWorkspaceLessonReader } from "./workspaceLessonReader.ts";
+import { createWorkspaceLessonReader } from "./lessons/workspaceLessonReader.ts";
 
 /** Disposes of a part with the extension; gives it back. */
 export type Own = <T extends { dispose(): void }>(part: T) => T;

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { SubmissionResult } from "../../src/core/gradedRun.ts";
+import type { SubmissionResult } from "../../src/core/verdict/gradedRun.ts";
 import { interleave } from "./commandLine.ts";
 import { lesson, signalInTheMiddle, SubmissionFolders } from "./submissionFolders.ts";
 

@@ -10,7 +10,7 @@ import { list } from "../../src/cli/listCommand.ts";
 import { CannotRun } from "../../src/cli/cannotRun.ts";
 import type { Terminal } from "../../src/cli/terminal.ts";
 import { verifyPack } from "../../src/verify/verifyPack.ts";
-import { formatFinding } from "../../src/core/lessonFinding.ts";
+import { formatFinding } from "../../src/core/lesson/lessonFinding.ts";
 import { dist, interleave } from "./commandLine.ts";
 import { encodings, kinds, links, sizes } from "./hostileFiles.ts";
 import { json, names } from "./hostileJson.ts";

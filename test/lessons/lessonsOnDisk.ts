@@ -2,8 +2,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
-import { lessonOrder } from "../../src/core/catalog.ts";
-import { parseCatalog, parseLessonMeta } from "../../src/core/lessonSchema.ts";
+import { lessonOrder } from "../../src/core/lesson/catalog.ts";
+import { parseCatalog, parseLessonMeta } from "../../src/core/lesson/lessonSchema.ts";
 import type { GradeRequest } from "../../src/protocol/grading.ts";
 
 const lessons = join(root, "lessons");

@@ -2,7 +2,7 @@
 // is not run again, and what the author breaks is said.
 import assert from "node:assert/strict";
 import { after, describe, test } from "node:test";
-import { formatFinding } from "../../src/core/lessonFinding.ts";
+import { formatFinding } from "../../src/core/lesson/lessonFinding.ts";
 import type { LessonUnderCheck } from "../../src/verify/lessonCheck.ts";
 import type { LessonGrader } from "../../src/verify/gradeLesson.ts";
 import { type AuthorTools, NodeAuthorTools } from "../../src/verify/live/authorTools.ts";

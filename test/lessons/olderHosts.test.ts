@@ -5,7 +5,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { test } from "node:test";
 import { root } from "../../scripts/lib/paths.mjs";
-import { parseQuiz } from "../../src/core/lessonSchema.ts";
+import { parseQuiz } from "../../src/core/lesson/lessonSchema.ts";
 
 const declaresUsing = /(?:^|[;{}])\s*(?:await )?using \w+ =/m;
 const lessons = join(root, "lessons");

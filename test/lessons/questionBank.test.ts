@@ -6,7 +6,7 @@ import type { BankReport } from "../../src/verify/verifyBank.ts";
 import { parseChecklists } from "../../src/core/assessment/checklists.ts";
 import { levels } from "../../src/core/assessment/questionBank.ts";
 import { skillIds } from "../../src/core/assessment/skills.ts";
-import { formatFinding } from "../../src/core/lessonFinding.ts";
+import { formatFinding } from "../../src/core/lesson/lessonFinding.ts";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";

@@ -11,12 +11,12 @@ import process from "node:process";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { after, test } from "node:test";
-import { debugWords } from "../../src/core/debugWords.ts";
+import { debugWords } from "../../src/core/verdict/debugWords.ts";
 import type { DebugJob } from "../../src/protocol/debugJob.ts";
 import type { ReplayRequest } from "../../src/protocol/grading.ts";
 import { DebugRecords } from "../../src/runner/debugRecords.ts";
-import { DebuggedRun } from "../../src/vscode/debuggedRun.ts";
-import { RunStage } from "../../src/vscode/runStage.ts";
+import { DebuggedRun } from "../../src/vscode/debug/debuggedRun.ts";
+import { RunStage } from "../../src/vscode/timeline/runStage.ts";
 import { createGrader, failureOf, grade, request } from "./grading.ts";
 
 const distDir = path.join(import.meta.dirname, "../../dist");

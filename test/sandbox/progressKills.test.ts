@@ -8,7 +8,7 @@ import { createInterface } from "node:readline";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { ProgressStore } from "../../src/vscode/progressStore.ts";
+import { ProgressStore } from "../../src/vscode/progress/progressStore.ts";
 import { Random } from "../../src/base/random.ts";
 
 const seed = Number(process.env["TEST_SEED"] ?? 17);

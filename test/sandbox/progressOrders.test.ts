@@ -2,8 +2,8 @@
 // failures, with windows killed in the middle, with power cuts. The names of lessons tell which events were recorded.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgressDisk } from "../../src/vscode/progressDisk.ts";
-import { ProgressStore } from "../../src/vscode/progressStore.ts";
+import type { ProgressDisk } from "../../src/vscode/progress/progressDisk.ts";
+import { ProgressStore } from "../../src/vscode/progress/progressStore.ts";
 import { Random } from "../../src/base/random.ts";
 import { hookedDisk, never } from "../unit/vscode/hookedDisk.ts";
 import { MemoryDisk } from "../unit/vscode/memoryDisk.ts";

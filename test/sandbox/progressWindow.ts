@@ -3,7 +3,7 @@
 // "recording LESSON" before an event is recorded, "saved LESSON" once the store says that it is saved, "merged COUNT".
 import { writeSync } from "node:fs";
 import process from "node:process";
-import { ProgressStore } from "../../src/vscode/progressStore.ts";
+import { ProgressStore } from "../../src/vscode/progress/progressStore.ts";
 import { Random } from "../../src/base/random.ts";
 
 const [directory = "", name = "", seed = "0", merges] = process.argv.slice(2);

@@ -5,7 +5,7 @@ import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
-import { parseCases } from "../../src/core/ownCases.ts";
+import { parseCases } from "../../src/core/stepper/ownCases.ts";
 import { readLessonFile } from "./lessonFixtures.ts";
 import { editor, exercisePath, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";

@@ -6,8 +6,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { findSymbols } from "../../src/core/compiler/symbols/findSymbols.ts";
-import type { ProgressEvent } from "../../src/core/progressEvents.ts";
-import { formatEvent, formatHeader } from "../../src/core/progressLines.ts";
+import type { ProgressEvent } from "../../src/core/progress/progressEvents.ts";
+import { formatEvent, formatHeader } from "../../src/core/progress/progressLines.ts";
 import { openVsCode } from "./rig/vsCode.ts";
 
 const pool = `import { open } from "./open.ts";

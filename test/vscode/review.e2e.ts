@@ -3,9 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FrameLocator } from "playwright-core";
-import { diagnoses } from "../../src/core/diagnoses.ts";
-import type { ProgressEvent } from "../../src/core/progressEvents.ts";
-import { formatEvent, formatHeader } from "../../src/core/progressLines.ts";
+import { diagnoses } from "../../src/core/verdict/diagnoses.ts";
+import type { ProgressEvent } from "../../src/core/progress/progressEvents.ts";
+import { formatEvent, formatHeader } from "../../src/core/progress/progressLines.ts";
 import { openVsCode } from "./rig/vsCode.ts";
 
 const day = 86_400_000;

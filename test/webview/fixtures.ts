@@ -2,10 +2,10 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
-import type { Lesson } from "../../src/core/lessonFiles.ts";
-import { type GradingState, panelState, renderLesson } from "../../src/core/lessonPanelState.ts";
-import { parseLessonMeta } from "../../src/core/lessonSchema.ts";
-import { Progress } from "../../src/core/progress.ts";
+import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
+import { type GradingState, panelState, renderLesson } from "../../src/core/lessonPanel/lessonPanelState.ts";
+import { parseLessonMeta } from "../../src/core/lesson/lessonSchema.ts";
+import { Progress } from "../../src/core/progress/progress.ts";
 import type { LessonPanelState } from "../../src/protocol/lessonPanelMessages.ts";
 import type { Trace, TraceEvent } from "../../src/protocol/trace.ts";
 import type { TestVerdict, Verdict } from "../../src/protocol/verdict.ts";

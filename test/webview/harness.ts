@@ -12,7 +12,7 @@ import { ensureChromium } from "../../scripts/lib/chromium.mjs";
 import { cache, root } from "../../scripts/lib/paths.mjs";
 import { monacoBundles } from "../../scripts/lib/monacoBundles.mjs";
 import { slimMermaid } from "../../scripts/lib/slimMermaid.mjs";
-import { panelHtml, type PanelName } from "../../src/core/panelPage.ts";
+import { panelHtml, type PanelName } from "../../src/core/page/panelPage.ts";
 import type { AssessmentState, ToAssessmentMessage } from "../../src/protocol/assessmentMessages.ts";
 import type { KeptDrawing, LessonPanelState, ToLessonPanelMessage } from "../../src/protocol/lessonPanelMessages.ts";
 import type { PlaygroundState, ToPlaygroundMessage } from "../../src/protocol/playgroundMessages.ts";

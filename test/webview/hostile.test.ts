@@ -1,8 +1,8 @@
 // Lessons come from others too: whatever a lesson's text, diagrams or verdict hold, nothing of it runs in the panel.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { createLessonRenderer } from "../../src/core/lessonHtml.ts";
-import { parseLessonText } from "../../src/core/lessonText.ts";
+import { createLessonRenderer } from "../../src/core/lesson/lessonHtml.ts";
+import { parseLessonText } from "../../src/core/lesson/lessonText.ts";
 import type { LessonPanelState } from "../../src/protocol/lessonPanelMessages.ts";
 import { fanOut, loadLesson, makeState } from "./fixtures.ts";
 import { type Harness, type PanelPage, startHarness } from "./harness.ts";

@@ -3,9 +3,9 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { root } from "../../scripts/lib/paths.mjs";
-import { tellEvent } from "../../src/core/lessonStory.ts";
+import { tellEvent } from "../../src/core/verdict/lessonStory.ts";
 import { playgroundStrings } from "../../src/core/playground/strings.ts";
-import { timelineStrings } from "../../src/core/timelineStrings.ts";
+import { timelineStrings } from "../../src/core/timelinePanel/timelineStrings.ts";
 import type {
   FromPlaygroundMessage,
   PlaygroundState,

@@ -2,8 +2,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { root } from "../../scripts/lib/paths.mjs";
-import { parseQuiz } from "../../src/core/lessonSchema.ts";
-import { quizPanelState } from "../../src/core/quizView.ts";
+import { parseQuiz } from "../../src/core/lesson/lessonSchema.ts";
+import { quizPanelState } from "../../src/core/questions/quizView.ts";
 import type { QuizPanelState } from "../../src/protocol/quizPanelMessages.ts";
 import type { Locale } from "../../src/protocol/words.ts";
 import { loadLesson } from "./fixtures.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { root } from "../../scripts/lib/paths.mjs";
-import { parseTimelineIntent } from "../../src/core/timelineIntent.ts";
+import { parseTimelineIntent } from "../../src/core/timelinePanel/timelineIntent.ts";
 import type { ShownRun } from "../../src/protocol/shownRun.ts";
 import { type Harness, type PanelOptions, type PanelPage, startHarness, until } from "./harness.ts";
 import { themeKinds } from "./themes.ts";

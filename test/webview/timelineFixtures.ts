@@ -1,6 +1,6 @@
 /** States of the timeline's page, of runs that the world really made. */
 import assert from "node:assert/strict";
-import { timelineState } from "../../src/core/timelineState.ts";
+import { timelineState } from "../../src/core/timelinePanel/timelineState.ts";
 import type { ShownRun } from "../../src/protocol/shownRun.ts";
 import type { TimelineState } from "../../src/protocol/timelineMessages.ts";
 import type { Trace, TraceEvent } from "../../src/protocol/trace.ts";

@@ -1,5 +1,5 @@
 /**
- * The browser's own rule that no plain string becomes markup (the page's policy in src/core/panelPage.ts asks for it).
+ * The browser's own rule that no plain string becomes markup (the page's policy in src/core/page/panelPage.ts asks for it).
  * Runs in a webview's page; a browser that does not know trusted types goes without.
  */
 export interface MarkupRules {

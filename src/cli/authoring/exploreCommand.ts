@@ -5,7 +5,7 @@ import type { Exploration } from "../../core/authoring/exploration.ts";
 import { explorationJson } from "../../core/authoring/explorationJson.ts";
 import { explorationText } from "../../core/authoring/explorationText.ts";
 import { readKnownMistakes } from "../../core/authoring/knownMistakes.ts";
-import { readText } from "../../core/lessonFiles.ts";
+import { readText } from "../../core/lesson/lessonFiles.ts";
 import type { GradeRequest } from "../../protocol/grading.ts";
 import type { Locale } from "../../protocol/words.ts";
 import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
@@ -13,7 +13,7 @@ import { CannotRun } from "../cannotRun.ts";
 import { type CommandArguments, type CommandShape, parseCommandArguments } from "../commandArguments.ts";
 import { readGiven } from "../gradeArguments.ts";
 import { requestedLocale } from "../locale.ts";
-import { maxFileBytes } from "../../core/lessonLimits.ts";
+import { maxFileBytes } from "../../core/lesson/lessonLimits.ts";
 import { openPack, type Pack, refuse, requireLesson, shownFile } from "../pack.ts";
 import type { Command, Terminal } from "../terminal.ts";
 

@@ -1,8 +1,8 @@
 /** Checks a repository's onboarding: the file itself, the lessons that it names, and the code that its stops point to. */
 import type { CodeSymbol, FoundSymbols } from "../../core/compiler/symbols/codeSymbol.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
-import { UnreadableFile } from "../../core/lessonReader.ts";
-import type { Catalog } from "../../core/lessonSchema.ts";
+import type { Finding } from "../../core/lesson/lessonFinding.ts";
+import { UnreadableFile } from "../../core/lesson/lessonReader.ts";
+import type { Catalog } from "../../core/lesson/lessonSchema.ts";
 import { checkStops } from "../../core/onboarding/checkStops.ts";
 import type { StopReport } from "../../core/onboarding/judgeStop.ts";
 import { referenceFindings } from "../../core/onboarding/onboardingReferences.ts";

@@ -1,6 +1,6 @@
 /** The lessons that a repository's onboarding may name: those that Interleave ships with, and those of the repository's own pack. */
 import path from "node:path";
-import type { Catalog } from "../../core/lessonSchema.ts";
+import type { Catalog } from "../../core/lesson/lessonSchema.ts";
 import { LessonShelf } from "../../core/packs/lessonShelf.ts";
 import { workspacePack } from "../../core/packs/packSchema.ts";
 import type { Locale } from "../../protocol/words.ts";

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
-import type { LessonReader } from "../../core/lessonReader.ts";
+import type { LessonReader } from "../../core/lesson/lessonReader.ts";
 import { onboardingFile } from "../../core/onboarding/onboardingSchema.ts";
 import { repositoryRules } from "../../core/onboarding/repositoryRules.ts";
 import { CannotRun } from "../cannotRun.ts";

@@ -1,5 +1,5 @@
 /** `interleave stops`: where the code stops of a repository's onboarding are now; with `--update` it writes that down. */
-import { formatFinding } from "../../core/lessonFinding.ts";
+import { formatFinding } from "../../core/lesson/lessonFinding.ts";
 import { canUpdate, updatedOnboarding } from "../../core/onboarding/stopUpdates.ts";
 import { placeText, type StopReport } from "../../core/onboarding/judgeStop.ts";
 import type { Locale } from "../../protocol/words.ts";

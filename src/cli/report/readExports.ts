@@ -2,9 +2,9 @@
 import { createHash } from "node:crypto";
 import fs from "node:fs/promises";
 import path from "node:path";
-import { formatFinding } from "../../core/lessonFinding.ts";
-import { decodeLessonText, UnreadableFile } from "../../core/lessonReader.ts";
-import { maxExportBytes, parseExport } from "../../core/progressExport.ts";
+import { formatFinding } from "../../core/lesson/lessonFinding.ts";
+import { decodeLessonText, UnreadableFile } from "../../core/lesson/lessonReader.ts";
+import { maxExportBytes, parseExport } from "../../core/progress/progressExport.ts";
 import type { NamedExport } from "../../core/teamReport/people.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
 import { CannotRun } from "../cannotRun.ts";

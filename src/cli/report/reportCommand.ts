@@ -1,8 +1,8 @@
 /** `interleave report`: what many people's exports of their progress say of a team, as a page and as a table. */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { lessonOrder } from "../../core/catalog.ts";
-import { readLessonMeta } from "../../core/lessonFiles.ts";
+import { lessonOrder } from "../../core/lesson/catalog.ts";
+import { readLessonMeta } from "../../core/lesson/lessonFiles.ts";
 import { type NamedExport, mergePeople } from "../../core/teamReport/people.ts";
 import { teamCsv } from "../../core/teamReport/teamCsv.ts";
 import { teamHtml } from "../../core/teamReport/teamHtml.ts";

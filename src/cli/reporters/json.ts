@@ -1,5 +1,5 @@
 /** `--reporter json`: the contract with scripts. */
-import { toGradeJson } from "../../core/gradeJson.ts";
+import { toGradeJson } from "../../core/verdict/gradeJson.ts";
 import type { Reporter } from "./reporter.ts";
 
 export const reportJson: Reporter = ({ verdict, locale, file }) =>

@@ -1,6 +1,6 @@
 /** `--reporter junit`: JUnit's XML, as continuous integration servers read it. */
-import { describeGradeError } from "../../core/gradeJson.ts";
-import { describeOrders } from "../../core/lessonVerdictText.ts";
+import { describeGradeError } from "../../core/verdict/gradeJson.ts";
+import { describeOrders } from "../../core/verdict/lessonVerdictText.ts";
 import type { TestVerdict } from "../../protocol/verdict.ts";
 import type { Report, Reporter } from "./reporter.ts";
 import { attributes, escapeXml } from "./xml.ts";

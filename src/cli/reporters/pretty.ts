@@ -1,13 +1,13 @@
 /** `--reporter pretty`: for people. */
-import { diagnoses } from "../../core/diagnoses.ts";
-import { describeGradeError } from "../../core/gradeJson.ts";
-import { formatInstant } from "../../core/lessonStory.ts";
-import { describeOrders, describeVerdict, formatDuration } from "../../core/lessonVerdictText.ts";
+import { diagnoses } from "../../core/verdict/diagnoses.ts";
+import { describeGradeError } from "../../core/verdict/gradeJson.ts";
+import { formatInstant } from "../../core/verdict/lessonStory.ts";
+import { describeOrders, describeVerdict, formatDuration } from "../../core/verdict/lessonVerdictText.ts";
 import type { Failure, TestVerdict } from "../../protocol/verdict.ts";
 import type { Locale } from "../../protocol/words.ts";
 import { createPaint, type Paint } from "../paint.ts";
 import { formatTable } from "../../core/textTable.ts";
-import { formatTrace } from "../../core/traceTable.ts";
+import { formatTrace } from "../../core/verdict/traceTable.ts";
 import type { Report, Reporter } from "./reporter.ts";
 
 /** Events of a failing run that are shown; `replay` shows all. */

@@ -1,6 +1,6 @@
 /** `--reporter tap`: Test Anything Protocol, version 14. */
-import { describeGradeError } from "../../core/gradeJson.ts";
-import { describeOrders } from "../../core/lessonVerdictText.ts";
+import { describeGradeError } from "../../core/verdict/gradeJson.ts";
+import { describeOrders } from "../../core/verdict/lessonVerdictText.ts";
 import type { TestVerdict } from "../../protocol/verdict.ts";
 import type { Report, Reporter } from "./reporter.ts";
 import { escapeTap, yamlBlock } from "./tapLines.ts";

@@ -3,7 +3,7 @@
  * again; one that took the grader down with it is graded once more at the end, alone, so that none pays for another.
  */
 import path from "node:path";
-import { gradedError, toGradedText } from "../../core/gradedRun.ts";
+import { gradedError, toGradedText } from "../../core/verdict/gradedRun.ts";
 import type { Locale } from "../../protocol/words.ts";
 import type { NodeGrader } from "../../runner/node/createNodeGrader.ts";
 import { CannotRun } from "../cannotRun.ts";

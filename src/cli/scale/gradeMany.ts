@@ -2,8 +2,8 @@
 import fs from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { lessonOrder } from "../../core/catalog.ts";
-import { emptySummary, type SubmissionResult, visible, withResult } from "../../core/gradedRun.ts";
+import { lessonOrder } from "../../core/lesson/catalog.ts";
+import { emptySummary, type SubmissionResult, visible, withResult } from "../../core/verdict/gradedRun.ts";
 import type { Words } from "../../protocol/words.ts";
 import { createNodeGrader } from "../../runner/node/createNodeGrader.ts";
 import { CannotRun } from "../cannotRun.ts";

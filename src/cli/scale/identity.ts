@@ -1,6 +1,6 @@
 /** Hashes that say whether two runs, or two texts, must come to the same. */
 import { createHash } from "node:crypto";
-import type { RunFacts } from "../../core/gradedRun.ts";
+import type { RunFacts } from "../../core/verdict/gradedRun.ts";
 import type { GradableLesson } from "../pack.ts";
 
 export type RunOptions = Pick<RunFacts, "product" | "engine" | "locale" | "seed" | "schedules">;

@@ -4,7 +4,7 @@
  */
 import fs from "node:fs/promises";
 import * as v from "valibot";
-import { gradedTextSchema } from "../../core/gradedRun.ts";
+import { gradedTextSchema } from "../../core/verdict/gradedRun.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { explain } from "../fileErrors.ts";
 

@@ -1,8 +1,8 @@
 /** What `grade --from` is asked for. */
 import os from "node:os";
 import path from "node:path";
-import type { Shard } from "../../core/gradedRun.ts";
-import { UnreadableFile, pathSegments } from "../../core/lessonReader.ts";
+import type { Shard } from "../../core/verdict/gradedRun.ts";
+import { UnreadableFile, pathSegments } from "../../core/lesson/lessonReader.ts";
 import type { Locale } from "../../protocol/words.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";

@@ -1,6 +1,6 @@
 /** `interleave merge`: the reports of all shards become the one that a single run would have written. */
 import path from "node:path";
-import { emptySummary, type RunSummary, type SubmissionResult, withResult } from "../../core/gradedRun.ts";
+import { emptySummary, type RunSummary, type SubmissionResult, withResult } from "../../core/verdict/gradedRun.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "../commandArguments.ts";
 import { chooseReporter } from "../reporters/chooseReporter.ts";

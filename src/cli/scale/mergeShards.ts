@@ -1,5 +1,5 @@
 /** Whether shards are the parts of one run, each there once. Pure. */
-import type { RunSummary } from "../../core/gradedRun.ts";
+import type { RunSummary } from "../../core/verdict/gradedRun.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { rangeOf } from "./shard.ts";
 import type { ShardHead } from "./shardFile.ts";

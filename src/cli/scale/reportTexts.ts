@@ -1,5 +1,5 @@
 /** A whole report as a stream of texts. */
-import type { SubmissionResult } from "../../core/gradedRun.ts";
+import type { SubmissionResult } from "../../core/verdict/gradedRun.ts";
 import type { RunReporter } from "./reporters/runReporter.ts";
 
 export async function* reportTexts(

@@ -1,5 +1,5 @@
 /** `--shard i/n`: which part of a sorted list a machine does. Pure. */
-import type { Shard } from "../../core/gradedRun.ts";
+import type { Shard } from "../../core/verdict/gradedRun.ts";
 import { CannotRun } from "../cannotRun.ts";
 
 /** Shards of one run: more than anybody has machines. */

@@ -8,7 +8,7 @@ import {
   type SubmissionResult,
   submissionResultSchema,
   summarySchema,
-} from "../../core/gradedRun.ts";
+} from "../../core/verdict/gradedRun.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { explain } from "../fileErrors.ts";
 

@@ -4,7 +4,7 @@
  */
 import fs from "node:fs/promises";
 import path from "node:path";
-import { hiddenCharacter, isMissing, UnreadableFile, unreadable } from "../../core/lessonReader.ts";
+import { hiddenCharacter, isMissing, UnreadableFile, unreadable } from "../../core/lesson/lessonReader.ts";
 import type { Words } from "../../protocol/words.ts";
 import { CannotRun } from "../cannotRun.ts";
 import { explain } from "../fileErrors.ts";

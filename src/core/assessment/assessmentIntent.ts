@@ -3,7 +3,7 @@ import * as v from "valibot";
 import type { FromAssessmentMessage } from "../../protocol/assessmentMessages.ts";
 import { longestProblem } from "../../protocol/lessonPanelMessages.ts";
 import { locales } from "../../protocol/words.ts";
-import { maxNameLength } from "../lessonLimits.ts";
+import { maxNameLength } from "../lesson/lessonLimits.ts";
 import { rehearsalMinutes } from "./rehearsal.ts";
 import { isRehearsalId, longestWriting } from "./sessionEvents.ts";
 import { profileIds } from "./skills.ts";

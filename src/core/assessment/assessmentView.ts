@@ -10,11 +10,11 @@ import type {
   TaskView,
 } from "../../protocol/assessmentMessages.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
-import type { Lesson, Mistake } from "../lessonFiles.ts";
-import { createLessonRenderer } from "../lessonHtml.ts";
-import { kindName, optionLetter, optionView, renderCode } from "../quizView.ts";
-import { askedCode, mistakePrompt } from "../reviewQuestion.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
+import type { Lesson, Mistake } from "../lesson/lessonFiles.ts";
+import { createLessonRenderer } from "../lesson/lessonHtml.ts";
+import { kindName, optionLetter, optionView, renderCode } from "../questions/quizView.ts";
+import { askedCode, mistakePrompt } from "../questions/reviewQuestion.ts";
 import { blueprintOf } from "./blueprint.ts";
 import { contractHtml, modelAnswerHtml } from "./explainBack.ts";
 import { drawnWords } from "./plan.ts";

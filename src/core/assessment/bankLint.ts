@@ -3,8 +3,8 @@
  * guessed without knowing the matter, because the right option is the longest too often or stands in one place too often. Pure.
  */
 import { type Locale, locales } from "../../protocol/words.ts";
-import type { Finding } from "../lessonFinding.ts";
-import { optionLetter } from "../quizView.ts";
+import type { Finding } from "../lesson/lessonFinding.ts";
+import { optionLetter } from "../questions/quizView.ts";
 import type { BankQuestion } from "./questionBank.ts";
 
 export interface LintedFile {

@@ -1,5 +1,5 @@
 /** What a rehearsal has to be made of, before anything is drawn: how many of what, how hard, and for how long. Pure. */
-import type { LessonLevel } from "../lessonSchema.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
 import type { RehearsalMinutes } from "./rehearsal.ts";
 import { type AreaId, areaIds, areas, type ProfileId } from "./skills.ts";
 

@@ -5,8 +5,8 @@
 import * as v from "valibot";
 import type { Words } from "../../protocol/words.ts";
 import { parseChecked } from "../checkedJson.ts";
-import type { Parsed } from "../lessonFinding.ts";
-import { id, words } from "../questionSchema.ts";
+import type { Parsed } from "../lesson/lessonFinding.ts";
+import { id, words } from "../questions/questionSchema.ts";
 
 /** The most points of one lesson; a record takes as many places. */
 const mostPoints = 20;

@@ -4,7 +4,7 @@
  */
 import { Random } from "../../base/random.ts";
 import { type Diagnosis, diagnosisIds } from "../../protocol/diagnosis.ts";
-import type { LessonLevel } from "../lessonSchema.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
 import { type Blueprint, blueprintOf, type QuestionKind } from "./blueprint.ts";
 import type { DrawRequest, Material, Past } from "./drawInputs.ts";
 import { type Candidate, type CodingCandidate, codingOf, mistakesOf, questionsOf } from "./drawPool.ts";

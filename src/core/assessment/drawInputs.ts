@@ -1,7 +1,7 @@
 /** What a rehearsal is drawn from, and what is known of the learner. Plain data. */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
-import type { Mistake } from "../lessonFiles.ts";
-import type { LessonLevel } from "../lessonSchema.ts";
+import type { Mistake } from "../lesson/lessonFiles.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
 import type { BankFile } from "./questionBank.ts";
 import type { RehearsalMinutes, RehearsalPlan } from "./rehearsal.ts";
 import type { ProfileId } from "./skills.ts";

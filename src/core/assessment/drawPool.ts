@@ -1,8 +1,8 @@
 /** Everything that a rehearsal could ask this learner, told apart by kind, skill and level. Pure. */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
-import type { Mistake } from "../lessonFiles.ts";
-import type { LessonLevel } from "../lessonSchema.ts";
-import { askedCode } from "../reviewQuestion.ts";
+import type { Mistake } from "../lesson/lessonFiles.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
+import { askedCode } from "../questions/reviewQuestion.ts";
 import type { QuestionKind } from "./blueprint.ts";
 import type { Material, Past } from "./drawInputs.ts";
 import { skillOfLesson } from "./lessonSkills.ts";

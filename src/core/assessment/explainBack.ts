@@ -3,10 +3,10 @@
  * with. Pure.
  */
 import type { Locale } from "../../protocol/words.ts";
-import type { Lesson } from "../lessonFiles.ts";
-import { createLessonRenderer } from "../lessonHtml.ts";
-import { parseLessonText } from "../lessonText.ts";
-import { type MarkdownToken, plainText } from "../markdown.ts";
+import type { Lesson } from "../lesson/lessonFiles.ts";
+import { createLessonRenderer } from "../lesson/lessonHtml.ts";
+import { parseLessonText } from "../lesson/lessonText.ts";
+import { type MarkdownToken, plainText } from "../lesson/markdown.ts";
 
 /** How lessons call the sections, in English; the other language has its sections in the same places. */
 const contractHeadings: readonly string[] = ["Your exercise", "The rules of the exercise"];

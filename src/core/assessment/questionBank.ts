@@ -4,10 +4,16 @@
  */
 import * as v from "valibot";
 import { parseChecked } from "../checkedJson.ts";
-import { failed, type Parsed } from "../lessonFinding.ts";
-import { parseLocatedJson } from "../lessonJson.ts";
-import * as most from "../lessonLimits.ts";
-import { chooseDesignEntries, findBugEntries, id, predictOutputEntries, questionFindings } from "../questionSchema.ts";
+import { failed, type Parsed } from "../lesson/lessonFinding.ts";
+import { parseLocatedJson } from "../lesson/lessonJson.ts";
+import * as most from "../lesson/lessonLimits.ts";
+import {
+  chooseDesignEntries,
+  findBugEntries,
+  id,
+  predictOutputEntries,
+  questionFindings,
+} from "../questions/questionSchema.ts";
 import { skillIds } from "./skills.ts";
 
 export const levels = ["introductory", "intermediate", "advanced"] as const;

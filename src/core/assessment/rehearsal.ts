@@ -4,7 +4,7 @@
  */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
-import type { LessonLevel } from "../lessonSchema.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
 import type { ProfileId, SkillId } from "./skills.ts";
 
 export const rehearsalMinutes = [20, 40, 60] as const;

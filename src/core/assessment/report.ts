@@ -11,7 +11,7 @@ import type {
 } from "../../protocol/reportMessages.ts";
 import { type Diagnosis, diagnosisIds } from "../../protocol/diagnosis.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
 import { drawnWords } from "./plan.ts";
 import { criterionIds, type ItemScore, type PlannedItem } from "./rehearsal.ts";
 import type { ReportFacts } from "./reportFacts.ts";

@@ -1,6 +1,6 @@
 /** The drawings of the exported report, as SVG. Pure. */
 import type { MultipleView, RadarView } from "../../protocol/reportMessages.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../page/markup.ts";
 
 /** @param title what the drawing is called for those who do not see it; its numbers stand in the table beside it */
 export function radarSvg(radar: RadarView, title: string): Markup {

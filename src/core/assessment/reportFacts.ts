@@ -1,6 +1,6 @@
 /** What a report is made of. Pure. */
 import type { Words } from "../../protocol/words.ts";
-import type { Mistake } from "../lessonFiles.ts";
+import type { Mistake } from "../lesson/lessonFiles.ts";
 import type { BankQuestion } from "./questionBank.ts";
 import type { RehearsalRecord, RehearsalScore } from "./rehearsal.ts";
 import type { StudyLesson } from "./studyPlan.ts";

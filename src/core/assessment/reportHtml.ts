@@ -4,7 +4,7 @@
  */
 import type { ItemView, ReportState, ReportView, ShareView } from "../../protocol/reportMessages.ts";
 import type { ReportStrings } from "../../protocol/reportStrings.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../page/markup.ts";
 import { multipleSvg, radarSvg } from "./reportDrawings.ts";
 import { fill } from "./reportNumbers.ts";
 import { reportStyle } from "./reportStyle.ts";

@@ -3,7 +3,7 @@ import * as v from "valibot";
 import { longestProblem } from "../../protocol/lessonPanelMessages.ts";
 import { exportFormats, type FromReportMessage } from "../../protocol/reportMessages.ts";
 import { locales } from "../../protocol/words.ts";
-import { maxNameLength } from "../lessonLimits.ts";
+import { maxNameLength } from "../lesson/lessonLimits.ts";
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 

@@ -1,9 +1,9 @@
 /** One item of a report: what was asked, what was done, and what decided its points. Pure. */
 import type { CriterionView, EvidenceView, ItemView } from "../../protocol/reportMessages.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
-import { optionLetter } from "../quizView.ts";
-import { askedCode } from "../reviewQuestion.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
+import { optionLetter } from "../questions/quizView.ts";
+import { askedCode } from "../questions/reviewQuestion.ts";
 import type { CriterionScore, Evidence, ItemRecord, ItemScore, PlannedItem } from "./rehearsal.ts";
 import type { ReportFacts } from "./reportFacts.ts";
 import { number, share } from "./reportNumbers.ts";

@@ -3,7 +3,7 @@ import type { Locale, Words } from "../../protocol/words.ts";
 import type { CriterionId, Pause, PlannedItem, RehearsalMinutes } from "./rehearsal.ts";
 import type { AreaId, ProfileId } from "./skills.ts";
 import { areas } from "./skills.ts";
-import type { LessonLevel } from "../lessonSchema.ts";
+import type { LessonLevel } from "../lesson/lessonSchema.ts";
 
 const profileTitles: Readonly<Record<ProfileId, Words>> = {
   campus: { en: "Campus hire", "zh-cn": "校招" },

@@ -15,7 +15,7 @@
  */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
-import { naturalOrder } from "../naturalOrder.ts";
+import { naturalOrder } from "../verdict/naturalOrder.ts";
 import { type CriterionId, criterionIds, type CriterionScore, type Evidence } from "./rehearsal.ts";
 import { rubricTests } from "./rubricTests.ts";
 

@@ -4,8 +4,8 @@
  */
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
 import type { Words } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
-import type { Mistake } from "../lessonFiles.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
+import type { Mistake } from "../lesson/lessonFiles.ts";
 import type { BankQuestion } from "./questionBank.ts";
 import type {
   CodingItem,

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { diagnosisIds } from "../../protocol/diagnosis.ts";
 import { type Failure, gradeErrorCodes, type TestVerdict, type Verdict } from "../../protocol/verdict.ts";
-import { withoutTrace } from "../withoutTrace.ts";
+import { withoutTrace } from "../verdict/withoutTrace.ts";
 
 export type FailureSummary = Omit<Failure, "trace">;
 

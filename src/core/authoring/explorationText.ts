@@ -3,7 +3,7 @@
  * comes from the lesson stands in code spans: none of it becomes markup. Pure.
  */
 import type { Locale } from "../../protocol/words.ts";
-import { describeOrders } from "../lessonVerdictText.ts";
+import { describeOrders } from "../verdict/lessonVerdictText.ts";
 import { padTo, widthOf } from "../textTable.ts";
 import type { Exploration, ExploredTest } from "./exploration.ts";
 import { type ExplorationWords, explorationWords } from "./explorationWords.ts";

@@ -1,6 +1,6 @@
 /** Explores a lesson: its spec against one file, and against every known mistake. Pure but for the grader. */
 import type { GradeRequest, SpaceExplorer } from "../../protocol/grading.ts";
-import type { Mistake } from "../lessonFiles.ts";
+import type { Mistake } from "../lesson/lessonFiles.ts";
 import { type Exploration, type ExploredMistake, exploration } from "./exploration.ts";
 
 export interface LessonToExplore {

@@ -1,7 +1,7 @@
 /** What starting a lesson writes, for the command line and the editor alike: its files, and the catalog with it. Pure. */
 import type { Words } from "../../protocol/words.ts";
-import { lessonOrder } from "../catalog.ts";
-import { type Catalog, isLessonId, parseCatalog } from "../lessonSchema.ts";
+import { lessonOrder } from "../lesson/catalog.ts";
+import { type Catalog, isLessonId, parseCatalog } from "../lesson/lessonSchema.ts";
 import { lessonTemplate, titleOf } from "./lessonTemplate.ts";
 
 export interface LessonStart {

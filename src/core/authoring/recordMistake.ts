@@ -4,10 +4,10 @@
  */
 import type { Failure, TestVerdict, Verdict } from "../../protocol/verdict.ts";
 import type { Locale, Words } from "../../protocol/words.ts";
-import { parseMistake } from "../lessonFiles.ts";
-import { hiddenCharacter } from "../lessonReader.ts";
-import { maxMistakes } from "../lessonLimits.ts";
-import { isLessonId } from "../lessonSchema.ts";
+import { parseMistake } from "../lesson/lessonFiles.ts";
+import { hiddenCharacter } from "../lesson/lessonReader.ts";
+import { maxMistakes } from "../lesson/lessonLimits.ts";
+import { isLessonId } from "../lesson/lessonSchema.ts";
 
 /** Characters of what the developer believed: it is one line of a list. */
 const maxBelief = 200;

@@ -1,6 +1,6 @@
 /** Looks at the code of every stop: first where the stop says, then, for what is not there, in the rest of the repository. Pure. */
 import type { CodeSymbol, FoundSymbols } from "../compiler/symbols/codeSymbol.ts";
-import { isMissing, type LessonReader, UnreadableFile } from "../lessonReader.ts";
+import { isMissing, type LessonReader, UnreadableFile } from "../lesson/lessonReader.ts";
 import { fits, judgeStop, lastName, problems, type StopReport } from "./judgeStop.ts";
 import type { CodeStop } from "./onboardingSchema.ts";
 import { sourceFiles } from "./sourceFiles.ts";

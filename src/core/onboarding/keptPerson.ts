@@ -1,6 +1,6 @@
 /** What the editor keeps of a person in one repository's onboarding. Pure. */
 import * as v from "valibot";
-import { maxStops } from "../lessonLimits.ts";
+import { maxStops } from "../lesson/lessonLimits.ts";
 
 const day = v.pipe(v.number(), v.integer());
 

@@ -1,7 +1,7 @@
 /** How far a person has come in an onboarding: steps with their state and due day. Pure. */
 import type { Words } from "../../protocol/words.ts";
-import type { Progress } from "../progress.ts";
-import type { Catalog, LessonMeta } from "../lessonSchema.ts";
+import type { Progress } from "../progress/progress.ts";
+import type { Catalog, LessonMeta } from "../lesson/lessonSchema.ts";
 import type { CodeStop, Onboarding, OnboardingStep } from "./onboardingSchema.ts";
 
 /** What is kept of a person in one repository. */

@@ -2,10 +2,10 @@
  * Whether the lessons and tracks that an onboarding names are there. Those of packs that are not in the catalog are passed over: such a
  * pack may be named by a setting, and lie anywhere. Pure.
  */
-import { lessonOrder } from "../catalog.ts";
-import type { Finding } from "../lessonFinding.ts";
-import type { JsonPath } from "../lessonJson.ts";
-import type { Catalog } from "../lessonSchema.ts";
+import { lessonOrder } from "../lesson/catalog.ts";
+import type { Finding } from "../lesson/lessonFinding.ts";
+import type { JsonPath } from "../lesson/lessonJson.ts";
+import type { Catalog } from "../lesson/lessonSchema.ts";
 import { nearest } from "../nearest.ts";
 import { parseLessonName } from "../packs/lessonName.ts";
 import { type LocatedOnboarding, onboardingFile } from "./onboardingSchema.ts";

@@ -4,11 +4,11 @@
  */
 import * as v from "valibot";
 import { checkValue, locate } from "../checkedJson.ts";
-import { failed, type Finding, type Parsed, parsed } from "../lessonFinding.ts";
-import type { LocatedJson } from "../lessonJson.ts";
-import * as most from "../lessonLimits.ts";
+import { failed, type Finding, type Parsed, parsed } from "../lesson/lessonFinding.ts";
+import type { LocatedJson } from "../lesson/lessonJson.ts";
+import * as most from "../lesson/lessonLimits.ts";
 import { packNamePattern } from "../packs/lessonName.ts";
-import { id, words } from "../questionSchema.ts";
+import { id, words } from "../questions/questionSchema.ts";
 
 /** Where it lies in a repository. */
 export const onboardingFile = ".interleave/onboarding.json";

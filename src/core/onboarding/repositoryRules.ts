@@ -2,8 +2,8 @@
  * Which files of a team's repository are read, and how: inside of it only, never through a link, whatever its people call
  * them. Stricter than needed in nothing, since source files have names that no pack may have. Pure.
  */
-import { maxNameLength } from "../lessonLimits.ts";
-import { packRules, type ReadingRules, unreadable } from "../lessonReader.ts";
+import { maxNameLength } from "../lesson/lessonLimits.ts";
+import { packRules, type ReadingRules, unreadable } from "../lesson/lessonReader.ts";
 
 const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)/i;
 // Control characters are just what a name may not hold.

@@ -1,6 +1,6 @@
 /** The files of a repository in which code may have gone, nearest to the root first. Pure. */
-import { maxSearchedFiles } from "../lessonLimits.ts";
-import { type LessonReader, UnreadableFile } from "../lessonReader.ts";
+import { maxSearchedFiles } from "../lesson/lessonLimits.ts";
+import { type LessonReader, UnreadableFile } from "../lesson/lessonReader.ts";
 
 /** Where nobody writes by hand. */
 const skipped = /^(?:\..*|node_modules|dist|build|out|target|vendor|coverage|__pycache__|venv)$/;

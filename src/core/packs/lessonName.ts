@@ -3,7 +3,7 @@
  * before it ("acme/rate-limit"). Tracks are named in the same way. Pure.
  */
 import * as v from "valibot";
-import { id } from "../questionSchema.ts";
+import { id } from "../questions/questionSchema.ts";
 
 /** What `parseLessonName` takes, but for how long it may be. */
 export const packNamePattern =

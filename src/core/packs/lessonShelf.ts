@@ -5,8 +5,8 @@
  */
 import { ReadOnce } from "../../base/readOnce.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
-import { lessonOrder } from "../catalog.ts";
-import { type Finding, findingsOf, type Parsed, parsed } from "../lessonFinding.ts";
+import { lessonOrder } from "../lesson/catalog.ts";
+import { type Finding, findingsOf, type Parsed, parsed } from "../lesson/lessonFinding.ts";
 import {
   type Lesson,
   type Mistake,
@@ -16,9 +16,9 @@ import {
   readPlayground,
   readQuiz,
   readUsableCatalog,
-} from "../lessonFiles.ts";
-import type { LessonReader } from "../lessonReader.ts";
-import type { Catalog, LessonMeta, Quiz, UsableCatalog } from "../lessonSchema.ts";
+} from "../lesson/lessonFiles.ts";
+import type { LessonReader } from "../lesson/lessonReader.ts";
+import type { Catalog, LessonMeta, Quiz, UsableCatalog } from "../lesson/lessonSchema.ts";
 import { lessonName, nameSeenFrom } from "./lessonName.ts";
 
 export interface Lessons {

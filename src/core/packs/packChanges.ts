@@ -1,5 +1,5 @@
 /** What has changed in a lesson since the learner passed it. Pure. */
-import type { LessonState } from "../progress.ts";
+import type { LessonState } from "../progress/progress.ts";
 import type { PackChange, PackInfo } from "./packSchema.ts";
 import { compareVersions, versionPattern } from "./packVersion.ts";
 

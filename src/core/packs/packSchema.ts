@@ -1,9 +1,9 @@
 /** What a catalog says of the pack as a whole: its name, its version, and what has changed. Pure. */
 import * as v from "valibot";
-import type { Finding } from "../lessonFinding.ts";
-import type { LocatedJson } from "../lessonJson.ts";
-import * as most from "../lessonLimits.ts";
-import { id, words } from "../questionSchema.ts";
+import type { Finding } from "../lesson/lessonFinding.ts";
+import type { LocatedJson } from "../lesson/lessonJson.ts";
+import * as most from "../lesson/lessonLimits.ts";
+import { id, words } from "../questions/questionSchema.ts";
 import { compareVersions, versionPattern } from "./packVersion.ts";
 
 /** Where a repository's own pack lies in it. */

@@ -2,7 +2,7 @@
 import * as v from "valibot";
 import { longestProblem } from "../../protocol/lessonPanelMessages.ts";
 import type { FromPlaygroundMessage } from "../../protocol/playgroundMessages.ts";
-import { pngBase64, svgText } from "../pictureSchemas.ts";
+import { pngBase64, svgText } from "../page/pictureSchemas.ts";
 import { documentEntries, runSchema } from "./document.ts";
 
 const id = v.pipe(v.number(), v.safeInteger(), v.minValue(1));

@@ -1,5 +1,5 @@
 /** Whose exports they are: two of one person are one, the newer. Pure. */
-import type { ProgressExport } from "../progressExport.ts";
+import type { ProgressExport } from "../progress/progressExport.ts";
 
 export interface NamedExport {
   /** As whoever reads the report calls the file. */

@@ -1,6 +1,6 @@
 /** The two tables with bars: kinds of bugs by people, lessons by how people stand in them. Pure. */
 import type { Locale } from "../../protocol/words.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../page/markup.ts";
 import { bugExplanation, bugTitle, titleOf } from "./teamNames.ts";
 import { type LessonStanding, type SharedBug, type Standing, standings, type TeamReport } from "./teamReport.ts";
 import type { TeamWords } from "./teamWords.ts";

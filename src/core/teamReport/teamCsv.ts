@@ -3,7 +3,7 @@
  *
  * A cell that a spreadsheet would take for a formula begins with an apostrophe: names and ids come from other people's files.
  */
-import { diagnoses } from "../diagnoses.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
 import { isDiagnosis } from "../../protocol/diagnosis.ts";
 import type { Locale } from "../../protocol/words.ts";
 import type { Cell, Person, ReportLesson, TeamReport } from "./teamReport.ts";

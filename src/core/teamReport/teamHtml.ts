@@ -1,6 +1,6 @@
 /** The report as one page that stands alone: it is read without a script, and nothing in it is fetched. Pure. */
 import type { Locale } from "../../protocol/words.ts";
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../page/markup.ts";
 import { bugSection, lessonSection } from "./teamBars.ts";
 import { definitions, markOf } from "./teamMarks.ts";
 import { titleOf, bugTitle } from "./teamNames.ts";

@@ -1,5 +1,5 @@
 /** The signs of the report: a shape for each standing, and a texture for its part of a bar, since not everybody sees colours. Pure. */
-import { html, type Markup } from "../markup.ts";
+import { html, type Markup } from "../page/markup.ts";
 import type { Standing } from "./teamReport.ts";
 
 /** What the signs and bars of the page refer to; stands once, at its beginning. */

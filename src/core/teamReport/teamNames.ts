@@ -1,7 +1,7 @@
 /** What lessons and kinds of bugs are called. Pure. */
 import { isDiagnosis } from "../../protocol/diagnosis.ts";
 import type { Locale } from "../../protocol/words.ts";
-import { diagnoses } from "../diagnoses.ts";
+import { diagnoses } from "../verdict/diagnoses.ts";
 import type { ReportLesson } from "./teamReport.ts";
 
 export function titleOf(lesson: ReportLesson, locale: Locale): string {

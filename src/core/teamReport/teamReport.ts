@@ -3,7 +3,7 @@
  * The same exports in any order make the same report. Pure.
  */
 import type { Words } from "../../protocol/words.ts";
-import type { ExportedLesson, ProgressExport } from "../progressExport.ts";
+import type { ExportedLesson, ProgressExport } from "../progress/progressExport.ts";
 
 /** A track of the pack that the report is about. */
 export interface KnownTrack {

@@ -2,8 +2,8 @@
  * The costly half of the gate on one lesson that is being written: types, Go, and every answer by running it. A newer run
  * ends the older one, and a lesson whose code is the same as when it was last run is not run. Runs in the extension host.
  */
-import type { Outcome, RunStanding } from "../../core/authorView.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
+import type { Outcome, RunStanding } from "../../core/authoring/authorView.ts";
+import type { Finding } from "../../core/lesson/lessonFinding.ts";
 import { runCheck, runningChecks } from "../checks.ts";
 import type { LessonUnderCheck } from "../lessonCheck.ts";
 import type { AuthorTools } from "./authorTools.ts";

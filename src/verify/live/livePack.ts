@@ -2,11 +2,11 @@
  * The author's gate on a pack that is being written: after a change only the lesson that it touches is read and checked
  * again. Of all other lessons nothing is kept but what they build upon, for circles among them. Runs in the extension host.
  */
-import { lessonOrder } from "../../core/catalog.ts";
-import { readText, readUsableCatalog } from "../../core/lessonFiles.ts";
-import type { Finding } from "../../core/lessonFinding.ts";
-import type { LessonReader } from "../../core/lessonReader.ts";
-import { type Catalog, parseLessonMeta } from "../../core/lessonSchema.ts";
+import { lessonOrder } from "../../core/lesson/catalog.ts";
+import { readText, readUsableCatalog } from "../../core/lesson/lessonFiles.ts";
+import type { Finding } from "../../core/lesson/lessonFinding.ts";
+import type { LessonReader } from "../../core/lesson/lessonReader.ts";
+import { type Catalog, parseLessonMeta } from "../../core/lesson/lessonSchema.ts";
 import type { Words } from "../../protocol/words.ts";
 import { checkCatalog } from "../checkCatalog.ts";
 import { circleFindings, type LinkedLesson, linkedLesson } from "../checkCircles.ts";

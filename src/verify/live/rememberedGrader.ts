@@ -2,7 +2,7 @@
  * Grades a lesson's own files and remembers: a file is graded again only where it, the spec or the exports have changed.
  * So after a mistake was edited that mistake alone is run. Keeps no traces. Pure but for the grader below it.
  */
-import type { Outcome } from "../../core/authorView.ts";
+import type { Outcome } from "../../core/authoring/authorView.ts";
 import type { Verdict } from "../../protocol/verdict.ts";
 import type { ScriptResult } from "../../runner/node/createNodeGrader.ts";
 import type { LessonGrader } from "../gradeLesson.ts";

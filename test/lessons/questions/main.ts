@@ -4,7 +4,7 @@ import process from "node:process";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { createFolderReader } from "../../../src/cli/folderReader.ts";
 import { type BankReport, verifyBank } from "../../../src/verify/verifyBank.ts";
-import { formatFinding } from "../../../src/core/lessonFinding.ts";
+import { formatFinding } from "../../../src/core/lesson/lessonFinding.ts";
 import { createNodeGrader } from "../../../src/runner/node/createNodeGrader.ts";
 import { lessonIds, readGrading } from "../lessonsOnDisk.ts";
 

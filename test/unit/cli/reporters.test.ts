@@ -5,7 +5,7 @@ import { reportPretty } from "../../../src/cli/reporters/pretty.ts";
 import type { Report } from "../../../src/cli/reporters/reporter.ts";
 import { reportTap } from "../../../src/cli/reporters/tap.ts";
 import { formatTable } from "../../../src/core/textTable.ts";
-import { formatTrace } from "../../../src/core/traceTable.ts";
+import { formatTrace } from "../../../src/core/verdict/traceTable.ts";
 import type { Verdict } from "../../../src/protocol/verdict.ts";
 import { failing, passing, ungradable } from "./verdictSamples.ts";
 

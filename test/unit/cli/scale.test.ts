@@ -15,7 +15,7 @@ import { inOrder } from "../../../src/cli/scale/mergeShards.ts";
 import { parseShard, rangeOf } from "../../../src/cli/scale/shard.ts";
 import type { ShardHead } from "../../../src/cli/scale/shardFile.ts";
 import type { Submission } from "../../../src/cli/scale/submissions.ts";
-import { parseLessonMeta } from "../../../src/core/lessonSchema.ts";
+import { parseLessonMeta } from "../../../src/core/lesson/lessonSchema.ts";
 import type { GradeRequest } from "../../../src/protocol/grading.ts";
 import type { Verdict } from "../../../src/protocol/verdict.ts";
 import { root } from "../../../scripts/lib/paths.mjs";

@@ -1,7 +1,7 @@
 // What an author is told beside a preview.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { authorView, type AuthorInputs, type Outcome } from "../../../src/core/authorView.ts";
+import { authorView, type AuthorInputs, type Outcome } from "../../../src/core/authoring/authorView.ts";
 
 const mistakes = [
   { name: "a", diagnosis: "timer-still-armed" },

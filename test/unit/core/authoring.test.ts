@@ -9,8 +9,8 @@ import {
 } from "../../../src/core/authoring/recordMistake.ts";
 import { tellPlaces } from "../../../src/core/compiler/specPlaces.ts";
 import { compile } from "../../../src/core/compiler/compile.ts";
-import { parseMistake } from "../../../src/core/lessonFiles.ts";
-import { parseCatalog } from "../../../src/core/lessonSchema.ts";
+import { parseMistake } from "../../../src/core/lesson/lessonFiles.ts";
+import { parseCatalog } from "../../../src/core/lesson/lessonSchema.ts";
 import type { TestVerdict, Verdict } from "../../../src/protocol/verdict.ts";
 
 describe("a new lesson", () => {

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bindingsOf, lightsAt, stepsFrom, touchesOf } from "../../../src/core/diagramLights.ts";
-import { momentView, touchDiagrams } from "../../../src/core/diagramMoment.ts";
-import { parseLessonMeta } from "../../../src/core/lessonSchema.ts";
+import { bindingsOf, lightsAt, stepsFrom, touchesOf } from "../../../src/core/lessonPanel/diagramLights.ts";
+import { momentView, touchDiagrams } from "../../../src/core/lessonPanel/diagramMoment.ts";
+import { parseLessonMeta } from "../../../src/core/lesson/lessonSchema.ts";
 import type { ShownRun } from "../../../src/protocol/shownRun.ts";
 import type { Trace, TraceEvent } from "../../../src/protocol/trace.ts";
 import { meta } from "./lessonSamples.ts";

@@ -1,7 +1,7 @@
 // What verify says of a diagram is what the lesson panel would refuse, and the other way round.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagramProblems, tooManyParts } from "../../../src/core/diagramRules.ts";
+import { diagramProblems, tooManyParts } from "../../../src/core/lesson/diagramRules.ts";
 import { guardDiagram, longestDiagram, mostParts } from "../../../src/core/layout/diagramGuard.ts";
 
 const refusedByThePageAlone: readonly (readonly [line: string, said: RegExp])[] = [

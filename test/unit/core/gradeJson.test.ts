@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { toGradeJson } from "../../../src/core/gradeJson.ts";
+import { toGradeJson } from "../../../src/core/verdict/gradeJson.ts";
 import { failing, passing, ungradable } from "../cli/verdictSamples.ts";
 
 test("gives the keys of the contract and no others", () => {

@@ -2,10 +2,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnosis } from "../../../src/protocol/diagnosis.ts";
-import { nextFitting } from "../../../src/core/learnersPath.ts";
-import type { LessonLevel, LessonMeta } from "../../../src/core/lessonSchema.ts";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
+import { nextFitting } from "../../../src/core/lesson/learnersPath.ts";
+import type { LessonLevel, LessonMeta } from "../../../src/core/lesson/lessonSchema.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
 
 const words = (text: string) => ({ en: text, "zh-cn": text });
 const track = (id: string, ...lessons: string[]) => ({ id, title: words(id), summary: words(id), lessons });

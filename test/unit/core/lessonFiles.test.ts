@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonOrder, trackOf } from "../../../src/core/catalog.ts";
+import { lessonOrder, trackOf } from "../../../src/core/lesson/catalog.ts";
 import {
   expectedFiles,
   parseMistake,
   readCatalog,
   readLesson,
   readLessonExtras,
-} from "../../../src/core/lessonFiles.ts";
+} from "../../../src/core/lesson/lessonFiles.ts";
 import { files, memoryReader } from "./lessonSamples.ts";
 
 test("reads a whole lesson and what only authors need", async () => {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { JsonSyntaxError, parseLocatedJson } from "../../../src/core/lessonJson.ts";
+import { JsonSyntaxError, parseLocatedJson } from "../../../src/core/lesson/lessonJson.ts";
 
 test("reads what JSON.parse reads", () => {
   const texts = [

@@ -4,7 +4,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { root } from "../../../scripts/lib/paths.mjs";
-import { lessonLinkPath, lessonOfLink } from "../../../src/core/lessonLink.ts";
+import { lessonLinkPath, lessonOfLink } from "../../../src/core/lesson/lessonLink.ts";
 
 test("the link to each lesson leads to it", () => {
   const folders = readdirSync(join(root, "lessons"), { withFileTypes: true }).filter((entry) => entry.isDirectory());

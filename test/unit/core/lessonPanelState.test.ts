@@ -1,20 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagnoses } from "../../../src/core/diagnoses.ts";
-import { exportLine } from "../../../src/core/lessonExports.ts";
-import { readCatalog, readLesson } from "../../../src/core/lessonFiles.ts";
-import { messageId, parseIntent } from "../../../src/core/lessonPanelIntent.ts";
-import { type GradingState, longestProse, panelState, renderLesson } from "../../../src/core/lessonPanelState.ts";
-import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
-import { tellEvent } from "../../../src/core/lessonStory.ts";
+import { diagnoses } from "../../../src/core/verdict/diagnoses.ts";
+import { exportLine } from "../../../src/core/lesson/lessonExports.ts";
+import { readCatalog, readLesson } from "../../../src/core/lesson/lessonFiles.ts";
+import { messageId, parseIntent } from "../../../src/core/lessonPanel/lessonPanelIntent.ts";
+import {
+  type GradingState,
+  longestProse,
+  panelState,
+  renderLesson,
+} from "../../../src/core/lessonPanel/lessonPanelState.ts";
+import { lessonPanelStrings } from "../../../src/core/lessonPanel/lessonPanelStrings.ts";
+import { tellEvent } from "../../../src/core/verdict/lessonStory.ts";
 import {
   describeOrders,
   describeStanding,
   describeVerdict,
   formatDuration,
-} from "../../../src/core/lessonVerdictText.ts";
+} from "../../../src/core/verdict/lessonVerdictText.ts";
 import type { LessonChanges } from "../../../src/core/packs/packChanges.ts";
-import { Progress } from "../../../src/core/progress.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
 import { diagnosisIds } from "../../../src/protocol/diagnosis.ts";
 import type { TraceEvent } from "../../../src/protocol/trace.ts";
 import type { ScheduleCount, TestVerdict, Verdict } from "../../../src/protocol/verdict.ts";

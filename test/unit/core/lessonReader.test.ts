@@ -1,10 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { diagramProblems } from "../../../src/core/diagramRules.ts";
-import { createLessonRenderer } from "../../../src/core/lessonHtml.ts";
-import { maxHighlightedLine } from "../../../src/core/lessonLimits.ts";
-import { decodeLessonText, pathSegments, quoteForMessage, UnreadableFile } from "../../../src/core/lessonReader.ts";
-import { parseLessonText } from "../../../src/core/lessonText.ts";
+import { diagramProblems } from "../../../src/core/lesson/diagramRules.ts";
+import { createLessonRenderer } from "../../../src/core/lesson/lessonHtml.ts";
+import { maxHighlightedLine } from "../../../src/core/lesson/lessonLimits.ts";
+import {
+  decodeLessonText,
+  pathSegments,
+  quoteForMessage,
+  UnreadableFile,
+} from "../../../src/core/lesson/lessonReader.ts";
+import { parseLessonText } from "../../../src/core/lesson/lessonText.ts";
 
 test("a path is a list of plain names", () => {
   assert.deepEqual(pathSegments(""), []);

@@ -1,5 +1,5 @@
 // A lesson in memory for the tests of core: small, but complete by every schema.
-import { type LessonReader, unreadable } from "../../../src/core/lessonReader.ts";
+import { type LessonReader, unreadable } from "../../../src/core/lesson/lessonReader.ts";
 
 const words = (text: string) => ({ en: text, "zh-cn": `${text}（中）` });
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import type { Parsed } from "../../../src/core/lessonFinding.ts";
-import { parseCatalog, parseLessonMeta, parseQuiz, parseUsableCatalog } from "../../../src/core/lessonSchema.ts";
+import type { Parsed } from "../../../src/core/lesson/lessonFinding.ts";
+import { parseCatalog, parseLessonMeta, parseQuiz, parseUsableCatalog } from "../../../src/core/lesson/lessonSchema.ts";
 import { catalog, meta, quiz } from "./lessonSamples.ts";
 import { fits } from "./jsonSchema.ts";
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { createLessonRenderer } from "../../../src/core/lessonHtml.ts";
-import { parseLessonText } from "../../../src/core/lessonText.ts";
-import { linkTarget } from "../../../src/core/markdown.ts";
+import { createLessonRenderer } from "../../../src/core/lesson/lessonHtml.ts";
+import { parseLessonText } from "../../../src/core/lesson/lessonText.ts";
+import { linkTarget } from "../../../src/core/lesson/markdown.ts";
 import { prose } from "./lessonSamples.ts";
 
 const text = parseLessonText(prose);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { formatCases, maxCaseName, maxCases, newCaseId, parseCases } from "../../../src/core/ownCases.ts";
-import { nameOfSteps, tellStep } from "../../../src/core/stepWords.ts";
+import { formatCases, maxCaseName, maxCases, newCaseId, parseCases } from "../../../src/core/stepper/ownCases.ts";
+import { nameOfSteps, tellStep } from "../../../src/core/stepper/stepWords.ts";
 import type { OwnCase, StepName } from "../../../src/protocol/steps.ts";
 
 const step: StepName = { what: "complete", kind: "fetch", label: "fetch https://a.example/", occurrence: 1 };

@@ -1,7 +1,7 @@
 // Where in a pack a file might lie.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { possiblePlaces } from "../../../src/core/packPlace.ts";
+import { possiblePlaces } from "../../../src/core/packs/packPlace.ts";
 
 test("a file's place in a pack follows from its path", () => {
   assert.deepEqual(possiblePlaces("/work/pack/catalog.json"), [

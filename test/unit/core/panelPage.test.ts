@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { panelHtml, panelPolicy } from "../../../src/core/panelPage.ts";
+import { panelHtml, panelPolicy } from "../../../src/core/page/panelPage.ts";
 
 const nonce = "bm9uY2U=";
 const policyOf = (name: "lesson" | "quiz" | "assessment"): ReadonlyMap<string, string> =>

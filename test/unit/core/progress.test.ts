@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
 
 const events: readonly ProgressEvent[] = [
   { id: "a-1", at: 10, lesson: "sleep", type: "opened" },

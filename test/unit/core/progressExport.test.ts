@@ -9,7 +9,7 @@ import {
   parseExport,
   personName,
   type ProgressExport,
-} from "../../../src/core/progressExport.ts";
+} from "../../../src/core/progress/progressExport.ts";
 import { fits } from "./jsonSchema.ts";
 import { day, exportOf, graded, monday, sha256 } from "./teamReport/teams.ts";
 

@@ -1,7 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
-import { formatEvent, formatHeader, formatVersion, parseEvent, parseHeader } from "../../../src/core/progressLines.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
+import {
+  formatEvent,
+  formatHeader,
+  formatVersion,
+  parseEvent,
+  parseHeader,
+} from "../../../src/core/progress/progressLines.ts";
 
 const events: readonly ProgressEvent[] = [
   { id: "a-1", at: 10, lesson: "sleep", type: "opened" },

@@ -1,10 +1,10 @@
 // Progress as other extensions see it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
-import { parseEvent } from "../../../src/core/progressLines.ts";
-import { progressSnapshot } from "../../../src/core/progressSnapshot.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
+import { parseEvent } from "../../../src/core/progress/progressLines.ts";
+import { progressSnapshot } from "../../../src/core/progress/progressSnapshot.ts";
 
 const graded = (lesson: string, at: number, passed: number, total: number): ProgressEvent => ({
   ...{ id: `w-${at}`, at, lesson, type: "graded", passed: passed === total },

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
-import { quizPanelStrings } from "../../../src/core/quizPanelStrings.ts";
-import { quizPanelState, quizTitle } from "../../../src/core/quizView.ts";
-import { parseQuiz } from "../../../src/core/lessonSchema.ts";
-import type { Question } from "../../../src/core/questionSchema.ts";
+import { parseQuizIntent } from "../../../src/core/questions/quizPanelIntent.ts";
+import { quizPanelStrings } from "../../../src/core/questions/quizPanelStrings.ts";
+import { quizPanelState, quizTitle } from "../../../src/core/questions/quizView.ts";
+import { parseQuiz } from "../../../src/core/lesson/lessonSchema.ts";
+import type { Question } from "../../../src/core/questions/questionSchema.ts";
 import { locales } from "../../../src/protocol/words.ts";
 import { meta, quiz } from "./lessonSamples.ts";
 

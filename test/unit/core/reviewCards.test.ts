@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnosis } from "../../../src/protocol/diagnosis.ts";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
-import { dueCards } from "../../../src/core/reviewCards.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
+import { dueCards } from "../../../src/core/questions/reviewCards.ts";
 
 const day = 86_400_000;
 const start = 1000 * day;

@@ -3,11 +3,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Diagnosis } from "../../../src/protocol/diagnosis.ts";
 import type { Verdict } from "../../../src/protocol/verdict.ts";
-import type { Mistake } from "../../../src/core/lessonFiles.ts";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ReviewCard } from "../../../src/core/reviewCards.ts";
-import { askedCode, pickMistake, reviewItem } from "../../../src/core/reviewQuestion.ts";
-import { reviewState } from "../../../src/core/reviewView.ts";
+import type { Mistake } from "../../../src/core/lesson/lessonFiles.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ReviewCard } from "../../../src/core/questions/reviewCards.ts";
+import { askedCode, pickMistake, reviewItem } from "../../../src/core/questions/reviewQuestion.ts";
+import { reviewState } from "../../../src/core/questions/reviewView.ts";
 
 const card: ReviewCard = { diagnosis: "permit-lost", lessons: ["semaphore"], met: 2, step: 0, dueAt: 0, shown: [] };
 

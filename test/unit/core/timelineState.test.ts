@@ -1,7 +1,7 @@
 // What the timeline's page is told of a run, and that it takes what the host makes of it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type TimelineInputs, timelineState } from "../../../src/core/timelineState.ts";
+import { type TimelineInputs, timelineState } from "../../../src/core/timelinePanel/timelineState.ts";
 import type { ShownRun } from "../../../src/protocol/shownRun.ts";
 import { parseToTimeline } from "../../../webview/timeline/parseMessage.ts";
 import { deadlineTrace } from "./timeline/traces.ts";

@@ -11,14 +11,19 @@ import { circleFindings, linkedLesson } from "../../../src/verify/checkCircles.t
 import { checkLanguages } from "../../../src/verify/checkLanguages.ts";
 import { checkLinks } from "../../../src/verify/checkLinks.ts";
 import { readLessonUnderCheck } from "../../../src/verify/readLesson.ts";
-import { diagramProblems } from "../../../src/core/diagramRules.ts";
-import { readLesson, readLessonExtras, readUsableCatalog } from "../../../src/core/lessonFiles.ts";
-import { type Finding, formatFinding } from "../../../src/core/lessonFinding.ts";
-import { maxBytesOf } from "../../../src/core/lessonLimits.ts";
-import { renderLesson } from "../../../src/core/lessonPanelState.ts";
-import { decodeLessonText, type LessonReader, pathSegments, unreadable } from "../../../src/core/lessonReader.ts";
-import { lessonOrder } from "../../../src/core/catalog.ts";
-import { quizPanelState } from "../../../src/core/quizView.ts";
+import { diagramProblems } from "../../../src/core/lesson/diagramRules.ts";
+import { readLesson, readLessonExtras, readUsableCatalog } from "../../../src/core/lesson/lessonFiles.ts";
+import { type Finding, formatFinding } from "../../../src/core/lesson/lessonFinding.ts";
+import { maxBytesOf } from "../../../src/core/lesson/lessonLimits.ts";
+import { renderLesson } from "../../../src/core/lessonPanel/lessonPanelState.ts";
+import {
+  decodeLessonText,
+  type LessonReader,
+  pathSegments,
+  unreadable,
+} from "../../../src/core/lesson/lessonReader.ts";
+import { lessonOrder } from "../../../src/core/lesson/catalog.ts";
+import { quizPanelState } from "../../../src/core/questions/quizView.ts";
 import { locales } from "../../../src/protocol/words.ts";
 import { mutateBytes, mutateText, mutateValue, oneOf, type Pick, randomFrom } from "./mutate.ts";
 

@@ -1,7 +1,7 @@
 // A pack that is being written is checked again where it was touched, and nowhere else.
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { formatFinding } from "../../../src/core/lessonFinding.ts";
+import { formatFinding } from "../../../src/core/lesson/lessonFinding.ts";
 import { LivePack } from "../../../src/verify/live/livePack.ts";
 import { manyIds, MemoryPack, templateFacts } from "./memoryPack.ts";
 

@@ -1,6 +1,6 @@
 // A pack in memory for the tests of what is checked as an author types: as many whole lessons as one likes, and a count of reads.
 import { lessonTemplate } from "../../../src/core/authoring/lessonTemplate.ts";
-import { type LessonEntry, type LessonReader, unreadable } from "../../../src/core/lessonReader.ts";
+import { type LessonEntry, type LessonReader, unreadable } from "../../../src/core/lesson/lessonReader.ts";
 import type { DiagramFacts } from "../../../src/verify/diagramFacts.ts";
 
 export class MemoryPack implements LessonReader {

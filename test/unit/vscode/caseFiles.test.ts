@@ -3,9 +3,9 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { maxCases } from "../../../src/core/ownCases.ts";
-import { BrokenCasesError, CaseFiles, TooManyCasesError } from "../../../src/vscode/caseFiles.ts";
-import { nodeDisk, type ProgressDisk } from "../../../src/vscode/progressDisk.ts";
+import { maxCases } from "../../../src/core/stepper/ownCases.ts";
+import { BrokenCasesError, CaseFiles, TooManyCasesError } from "../../../src/vscode/exercise/caseFiles.ts";
+import { nodeDisk, type ProgressDisk } from "../../../src/vscode/progress/progressDisk.ts";
 
 const order = { name: "b first", test: "it", steps: [] };
 

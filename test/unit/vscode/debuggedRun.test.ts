@@ -5,8 +5,8 @@ import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import type { TraceEvent } from "../../../src/protocol/trace.ts";
-import { DebuggedRun } from "../../../src/vscode/debuggedRun.ts";
-import { RunStage } from "../../../src/vscode/runStage.ts";
+import { DebuggedRun } from "../../../src/vscode/debug/debuggedRun.ts";
+import { RunStage } from "../../../src/vscode/timeline/runStage.ts";
 
 const title = { en: "it", "zh-cn": "它" };
 const words = { en: "no", "zh-cn": "不" };

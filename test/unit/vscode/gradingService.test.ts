@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { GradeListener, GradeRequest, Grader } from "../../../src/protocol/grading.ts";
 import type { GradeError, TestVerdict, Verdict } from "../../../src/protocol/verdict.ts";
-import { GradingService } from "../../../src/vscode/gradingService.ts";
+import { GradingService } from "../../../src/vscode/grading/gradingService.ts";
 
 const request = (exercise: string): GradeRequest => ({
   lesson: "sleep",

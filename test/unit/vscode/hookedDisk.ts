@@ -1,5 +1,5 @@
 /** A file system that asks before each thing it does: what `before` throws is that thing's failure. */
-import type { AppendFile, ProgressDisk } from "../../../src/vscode/progressDisk.ts";
+import type { AppendFile, ProgressDisk } from "../../../src/vscode/progress/progressDisk.ts";
 
 export type Operation =
   | "close"

@@ -1,7 +1,7 @@
 /** Drawings are kept by lesson and diagram, the newest of each, and not without end. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KeptDrawings } from "../../../src/vscode/keptDrawings.ts";
+import { KeptDrawings } from "../../../src/vscode/lessons/keptDrawings.ts";
 
 const drawing = (file: string, look = "0f") => ({ file, look, svg: `<svg>${file}</svg>` });
 

@@ -4,7 +4,7 @@
  * disk or not, in any order, and the end of a file may be there, in part, or as zeros.
  */
 import { dirname } from "node:path";
-import type { AppendFile, ProgressDisk } from "../../../src/vscode/progressDisk.ts";
+import type { AppendFile, ProgressDisk } from "../../../src/vscode/progress/progressDisk.ts";
 import type { Random } from "../../../src/base/random.ts";
 
 interface Inode {

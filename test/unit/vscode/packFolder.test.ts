@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { packFolderOf } from "../../../src/vscode/packFolder.ts";
+import { packFolderOf } from "../../../src/vscode/packs/packFolder.ts";
 
 test("a path of the setting is absolute, in the home folder, or relative to the workspace", () => {
   const home = "/home/ada";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding } from "../../../src/core/lessonFinding.ts";
-import { type PackChangeEvent, type PackPlace, PackRegistry } from "../../../src/vscode/packRegistry.ts";
+import type { Finding } from "../../../src/core/lesson/lessonFinding.ts";
+import { type PackChangeEvent, type PackPlace, PackRegistry } from "../../../src/vscode/packs/packRegistry.ts";
 import { CountingReader, packFiles } from "../../generatedPack.ts";
 
 type Uri = PackPlace["root"];

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mayReadPack } from "../../../src/vscode/packTrust.ts";
+import { mayReadPack } from "../../../src/vscode/packs/packTrust.ts";
 
 const place = (path: string, scheme = "file", authority = "") => ({ scheme, authority, path });
 const extension = place("/home/me/.vscode/extensions/interleave-0.1.0");

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { it } from "node:test";
 import { deflateRawSync } from "node:zlib";
 import { defaultScenario } from "../../../src/protocol/simulation.ts";
-import { longestPacked, packDocument, unpackDocument } from "../../../src/vscode/packedDocument.ts";
+import { longestPacked, packDocument, unpackDocument } from "../../../src/vscode/playground/packedDocument.ts";
 
 const document = {
   text: 'export async function main() {\n  console.log("你好 🙂");\n}\n',

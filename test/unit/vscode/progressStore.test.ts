@@ -13,9 +13,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test, type TestContext } from "node:test";
-import { formatEvent, formatHeader } from "../../../src/core/progressLines.ts";
-import { nodeDisk, type AppendFile, type ProgressDisk } from "../../../src/vscode/progressDisk.ts";
-import { ProgressStore } from "../../../src/vscode/progressStore.ts";
+import { formatEvent, formatHeader } from "../../../src/core/progress/progressLines.ts";
+import { nodeDisk, type AppendFile, type ProgressDisk } from "../../../src/vscode/progress/progressDisk.ts";
+import { ProgressStore } from "../../../src/vscode/progress/progressStore.ts";
 import { Random } from "../../../src/base/random.ts";
 import { hookedDisk, type Operation } from "./hookedDisk.ts";
 import { MemoryDisk } from "./memoryDisk.ts";

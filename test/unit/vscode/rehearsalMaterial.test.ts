@@ -8,12 +8,12 @@ import { createFolderReader } from "../../../src/cli/folderReader.ts";
 import { mistakesOf } from "../../../src/core/assessment/drawPool.ts";
 import type { RehearsalRecord } from "../../../src/core/assessment/rehearsal.ts";
 import type { VerdictSummary } from "../../../src/core/assessment/verdictSummary.ts";
-import { readCatalog, readLesson, readLessonMeta, readQuiz } from "../../../src/core/lessonFiles.ts";
-import type { Parsed } from "../../../src/core/lessonFinding.ts";
-import { Progress } from "../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../src/core/progressEvents.ts";
-import { day } from "../../../src/core/reviewCards.ts";
-import { RehearsalMaterial, type RehearsalMaterialParts } from "../../../src/vscode/rehearsalMaterial.ts";
+import { readCatalog, readLesson, readLessonMeta, readQuiz } from "../../../src/core/lesson/lessonFiles.ts";
+import type { Parsed } from "../../../src/core/lesson/lessonFinding.ts";
+import { Progress } from "../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../src/core/progress/progressEvents.ts";
+import { day } from "../../../src/core/questions/reviewCards.ts";
+import { RehearsalMaterial, type RehearsalMaterialParts } from "../../../src/vscode/rehearsal/rehearsalMaterial.ts";
 import { readMaterial, readRealBank } from "../core/assessment/material.ts";
 
 const now = 100 * day;

@@ -4,7 +4,7 @@ import { before, test } from "node:test";
 import type { ItemMaterial } from "../../../src/core/assessment/assessmentView.ts";
 import { type Material, nothingKnown, type Past } from "../../../src/core/assessment/drawInputs.ts";
 import type { Locale } from "../../../src/protocol/words.ts";
-import { type RehearsalChoice, RehearsalPreparation } from "../../../src/vscode/rehearsalPreparation.ts";
+import { type RehearsalChoice, RehearsalPreparation } from "../../../src/vscode/rehearsal/rehearsalPreparation.ts";
 import { readMaterial, readRealBank } from "../core/assessment/material.ts";
 
 let material: Material;

@@ -6,9 +6,9 @@ import type { RehearsalPlan } from "../../../src/core/assessment/rehearsal.ts";
 import { heartbeatMs } from "../../../src/core/assessment/session.ts";
 import { summaryOf } from "../../../src/core/assessment/verdictSummary.ts";
 import type { Verdict } from "../../../src/protocol/verdict.ts";
-import type { ProgressDisk } from "../../../src/vscode/progressDisk.ts";
-import { RehearsalStore } from "../../../src/vscode/rehearsalStore.ts";
-import type { RehearsalWriter } from "../../../src/vscode/rehearsalWriter.ts";
+import type { ProgressDisk } from "../../../src/vscode/progress/progressDisk.ts";
+import { RehearsalStore } from "../../../src/vscode/rehearsal/rehearsalStore.ts";
+import type { RehearsalWriter } from "../../../src/vscode/rehearsal/rehearsalWriter.ts";
 import { type Before, hookedDisk } from "./hookedDisk.ts";
 import { MemoryDisk } from "./memoryDisk.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { ShownRun } from "../../../src/protocol/shownRun.ts";
-import { RunStage } from "../../../src/vscode/runStage.ts";
+import { RunStage } from "../../../src/vscode/timeline/runStage.ts";
 
 const run: ShownRun = {
   lesson: "fan-out-with-timeout",

@@ -4,12 +4,12 @@ import { lessonIntents, quizIntents, reportIntents, timelineIntents } from "../c
 import { test } from "node:test";
 import fc from "fast-check";
 import { parseReportIntent } from "../../../src/core/assessment/reportIntent.ts";
-import { parseIntent } from "../../../src/core/lessonPanelIntent.ts";
-import { lessonPanelStrings } from "../../../src/core/lessonPanelStrings.ts";
-import { parseQuizIntent } from "../../../src/core/quizPanelIntent.ts";
-import { parseTimelineIntent } from "../../../src/core/timelineIntent.ts";
-import { timelineStrings } from "../../../src/core/timelineStrings.ts";
-import { quizPanelStrings } from "../../../src/core/quizPanelStrings.ts";
+import { parseIntent } from "../../../src/core/lessonPanel/lessonPanelIntent.ts";
+import { lessonPanelStrings } from "../../../src/core/lessonPanel/lessonPanelStrings.ts";
+import { parseQuizIntent } from "../../../src/core/questions/quizPanelIntent.ts";
+import { parseTimelineIntent } from "../../../src/core/timelinePanel/timelineIntent.ts";
+import { timelineStrings } from "../../../src/core/timelinePanel/timelineStrings.ts";
+import { quizPanelStrings } from "../../../src/core/questions/quizPanelStrings.ts";
 import type { LessonPanelState } from "../../../src/protocol/lessonPanelMessages.ts";
 import type { QuizPanelState } from "../../../src/protocol/quizPanelMessages.ts";
 import type { TimelineState } from "../../../src/protocol/timelineMessages.ts";

@@ -1,5 +1,5 @@
 /** `--reporter json` of many submissions: a line for each, so that it can be read again piece by piece. */
-import { visibleJson } from "../../../core/gradedRun.ts";
+import { visibleJson } from "../../../core/verdict/gradedRun.ts";
 import type { RunReporterFactory } from "./runReporter.ts";
 
 export const reportRunJson: RunReporterFactory = ({ run, shard, summary }) => {

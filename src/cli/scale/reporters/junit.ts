@@ -1,6 +1,6 @@
 /** `--reporter junit` of many submissions: a test suite for each. */
-import { describeOrders } from "../../../core/lessonVerdictText.ts";
-import { type GradedTest, type SubmissionResult, visible, visibleName } from "../../../core/gradedRun.ts";
+import { describeOrders } from "../../../core/verdict/lessonVerdictText.ts";
+import { type GradedTest, type SubmissionResult, visible, visibleName } from "../../../core/verdict/gradedRun.ts";
 import { attributes, escapeXml } from "../../reporters/xml.ts";
 import { errorText, nameOf, replayCommand, type RunHead, type RunReporterFactory } from "./runReporter.ts";
 

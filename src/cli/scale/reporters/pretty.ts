@@ -1,7 +1,7 @@
 /** `--reporter pretty` of many submissions: a line for each, one more for each test that fails, and what shows most often. */
-import { diagnoses } from "../../../core/diagnoses.ts";
-import type { GradedFailure, SubmissionResult } from "../../../core/gradedRun.ts";
-import { formatDuration } from "../../../core/lessonVerdictText.ts";
+import { diagnoses } from "../../../core/verdict/diagnoses.ts";
+import type { GradedFailure, SubmissionResult } from "../../../core/verdict/gradedRun.ts";
+import { formatDuration } from "../../../core/verdict/lessonVerdictText.ts";
 import type { Diagnosis } from "../../../protocol/diagnosis.ts";
 import type { Locale } from "../../../protocol/words.ts";
 import { createPaint, type Paint } from "../../paint.ts";

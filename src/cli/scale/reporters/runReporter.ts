@@ -1,6 +1,6 @@
 /** What a report on many submissions is written from: piece by piece, so that nothing holds all of them. */
-import type { RunFacts, RunSummary, Shard, SubmissionResult } from "../../../core/gradedRun.ts";
-import { visible, visibleName } from "../../../core/gradedRun.ts";
+import type { RunFacts, RunSummary, Shard, SubmissionResult } from "../../../core/verdict/gradedRun.ts";
+import { visible, visibleName } from "../../../core/verdict/gradedRun.ts";
 import { shellWord } from "../../shellWord.ts";
 
 export interface RunHead {

@@ -1,6 +1,6 @@
 /** `--reporter tap` of many submissions: a subtest for each. */
-import { describeOrders } from "../../../core/lessonVerdictText.ts";
-import { type GradedTest, type SubmissionResult, visible } from "../../../core/gradedRun.ts";
+import { describeOrders } from "../../../core/verdict/lessonVerdictText.ts";
+import { type GradedTest, type SubmissionResult, visible } from "../../../core/verdict/gradedRun.ts";
 import { escapeTap, yamlBlock } from "../../reporters/tapLines.ts";
 import { errorText, nameOf, replayCommand, type RunHead, type RunReporterFactory } from "./runReporter.ts";
 

@@ -10,9 +10,9 @@ import {
   parseBankFile,
 } from "../../../../src/core/assessment/questionBank.ts";
 import { skillIds } from "../../../../src/core/assessment/skills.ts";
-import { lessonOrder } from "../../../../src/core/catalog.ts";
-import { readCatalog, readLessonMeta, readMistakes } from "../../../../src/core/lessonFiles.ts";
-import type { Parsed } from "../../../../src/core/lessonFinding.ts";
+import { lessonOrder } from "../../../../src/core/lesson/catalog.ts";
+import { readCatalog, readLessonMeta, readMistakes } from "../../../../src/core/lesson/lessonFiles.ts";
+import type { Parsed } from "../../../../src/core/lesson/lessonFinding.ts";
 
 /** Nobody has learned anything yet. */
 export { nothingKnown as noPast } from "../../../../src/core/assessment/drawInputs.ts";

@@ -20,7 +20,7 @@ import { drawRehearsal } from "../../../../src/core/assessment/draw.ts";
 import type { RehearsalPlan } from "../../../../src/core/assessment/rehearsal.ts";
 import { foldSession, type Session } from "../../../../src/core/assessment/session.ts";
 import type { SessionEvent } from "../../../../src/core/assessment/sessionEvents.ts";
-import { type Lesson, readLesson } from "../../../../src/core/lessonFiles.ts";
+import { type Lesson, readLesson } from "../../../../src/core/lesson/lessonFiles.ts";
 import type { AssessmentState } from "../../../../src/protocol/assessmentMessages.ts";
 import type { Locale } from "../../../../src/protocol/words.ts";
 import { noPast, readMaterial, readRealBank } from "./material.ts";

@@ -5,7 +5,7 @@ import type { PlannedItem, RehearsalRecord } from "../../../../src/core/assessme
 import type { JudgedTest, JudgedVerdict } from "../../../../src/core/assessment/rubric.ts";
 import { scoreRehearsal } from "../../../../src/core/assessment/score.ts";
 import type { StudyLesson } from "../../../../src/core/assessment/studyPlan.ts";
-import type { Mistake } from "../../../../src/core/lessonFiles.ts";
+import type { Mistake } from "../../../../src/core/lesson/lessonFiles.ts";
 import type { Diagnosis } from "../../../../src/protocol/diagnosis.ts";
 import type { Words } from "../../../../src/protocol/words.ts";
 

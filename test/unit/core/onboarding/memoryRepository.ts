@@ -1,5 +1,5 @@
 // A repository in memory, and stops to look for in it.
-import { type LessonEntry, type LessonReader, unreadable } from "../../../../src/core/lessonReader.ts";
+import { type LessonEntry, type LessonReader, unreadable } from "../../../../src/core/lesson/lessonReader.ts";
 import type { CodeStop } from "../../../../src/core/onboarding/onboardingSchema.ts";
 import { repositoryRules } from "../../../../src/core/onboarding/repositoryRules.ts";
 

@@ -1,13 +1,13 @@
 // How far a person has come: pass marks, due days, what was seen, and when to offer the onboarding.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Catalog, LessonMeta } from "../../../../src/core/lessonSchema.ts";
+import type { Catalog, LessonMeta } from "../../../../src/core/lesson/lessonSchema.ts";
 import { dayNumber, dayStart } from "../../../../src/core/onboarding/days.ts";
 import { parseKeptPerson, shouldOffer, withSeen } from "../../../../src/core/onboarding/keptPerson.ts";
 import { onboardingProgress, stopOrder } from "../../../../src/core/onboarding/onboardingProgress.ts";
 import { type Onboarding, parseOnboarding } from "../../../../src/core/onboarding/onboardingSchema.ts";
-import { Progress } from "../../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../../src/core/progressEvents.ts";
+import { Progress } from "../../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../../src/core/progress/progressEvents.ts";
 import { meta } from "../lessonSamples.ts";
 import { onboarding, stop } from "./onboardingSamples.ts";
 

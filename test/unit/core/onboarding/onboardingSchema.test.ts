@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
-import { type Catalog, parseCatalog } from "../../../../src/core/lessonSchema.ts";
+import { type Catalog, parseCatalog } from "../../../../src/core/lesson/lessonSchema.ts";
 import { referenceFindings } from "../../../../src/core/onboarding/onboardingReferences.ts";
 import { lessonNamesIn, parseOnboarding } from "../../../../src/core/onboarding/onboardingSchema.ts";
 import { repositoryRules } from "../../../../src/core/onboarding/repositoryRules.ts";

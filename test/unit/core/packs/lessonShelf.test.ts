@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Finding } from "../../../../src/core/lessonFinding.ts";
+import type { Finding } from "../../../../src/core/lesson/lessonFinding.ts";
 import { LessonShelf } from "../../../../src/core/packs/lessonShelf.ts";
 import { CountingReader, packFiles } from "../../../generatedPack.ts";
 

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { changesSincePassed } from "../../../../src/core/packs/packChanges.ts";
 import type { PackChange } from "../../../../src/core/packs/packSchema.ts";
-import { Progress } from "../../../../src/core/progress.ts";
-import type { ProgressEvent } from "../../../../src/core/progressEvents.ts";
+import { Progress } from "../../../../src/core/progress/progress.ts";
+import type { ProgressEvent } from "../../../../src/core/progress/progressEvents.ts";
 
 const change = (version: string, lesson?: string): PackChange => {
   const text = `${version} of ${lesson ?? "all"}`;

@@ -1,7 +1,7 @@
 // The page and the table: nothing that comes from a file becomes markup or a formula, and nothing is asked of any other place.
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { html } from "../../../../src/core/markup.ts";
+import { html } from "../../../../src/core/page/markup.ts";
 import { mergePeople } from "../../../../src/core/teamReport/people.ts";
 import { csvCell, teamCsv } from "../../../../src/core/teamReport/teamCsv.ts";
 import { teamHtml } from "../../../../src/core/teamReport/teamHtml.ts";

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { Random } from "../../../../src/base/random.ts";
-import type { ProgressExport } from "../../../../src/core/progressExport.ts";
+import type { ProgressExport } from "../../../../src/core/progress/progressExport.ts";
 import { mergePeople, type NamedExport } from "../../../../src/core/teamReport/people.ts";
 import { teamCsv } from "../../../../src/core/teamReport/teamCsv.ts";
 import { teamHtml } from "../../../../src/core/teamReport/teamHtml.ts";

@@ -1,9 +1,9 @@
 // Teams that never were: their progress as events, so that exports of it are made as the extension makes them.
 import { createHash } from "node:crypto";
 import { Random } from "../../../../src/base/random.ts";
-import { Progress } from "../../../../src/core/progress.ts";
-import type { ProgressEvent, ProgressNews } from "../../../../src/core/progressEvents.ts";
-import { exportProgress, formatExport, type ProgressExport } from "../../../../src/core/progressExport.ts";
+import { Progress } from "../../../../src/core/progress/progress.ts";
+import type { ProgressEvent, ProgressNews } from "../../../../src/core/progress/progressEvents.ts";
+import { exportProgress, formatExport, type ProgressExport } from "../../../../src/core/progress/progressExport.ts";
 import type { NamedExport } from "../../../../src/core/teamReport/people.ts";
 import type { KnownTrack } from "../../../../src/core/teamReport/teamReport.ts";
 import type { Diagnosis } from "../../../../src/protocol/diagnosis.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonPanelStrings } from "../../../../src/core/lessonPanelStrings.ts";
+import { lessonPanelStrings } from "../../../../src/core/lessonPanel/lessonPanelStrings.ts";
 import type { LessonPanelState } from "../../../../src/protocol/lessonPanelMessages.ts";
 import { parseMemory, parseToLessonPanel } from "../../../../webview/lesson/parseMessage.ts";
 

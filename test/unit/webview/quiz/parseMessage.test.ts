@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { quizPanelStrings } from "../../../../src/core/quizPanelStrings.ts";
+import { quizPanelStrings } from "../../../../src/core/questions/quizPanelStrings.ts";
 import type { QuizPanelState } from "../../../../src/protocol/quizPanelMessages.ts";
 import { parseMemory, parseToQuizPanel } from "../../../../webview/quiz/parseMessage.ts";
 
