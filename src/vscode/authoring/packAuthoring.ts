@@ -47,8 +47,9 @@ export class PackAuthoring implements vscode.Disposable {
       workspace.onDidOpenTextDocument((document) => {
         this.#settle(this.#opened(document));
       }),
-      workspace.onDidChangeTextDocument(({ document, contentChanges }) => {
-        if (contentChanges.length > 0) this.#edited(document);
+      // Told, too, when a text is saved or put back to what is on disk.
+      workspace.onDidChangeTextDocument(({ document }) => {
+        this.#edited(document);
       }),
       workspace.onDidSaveTextDocument((document) => {
         this.#settle(this.#saved(document));
