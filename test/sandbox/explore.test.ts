@@ -61,7 +61,7 @@ describe("exploring a spec", () => {
     const [orders, fails, asked] = found.tests;
     assert.deepEqual([orders?.space.orders, orders?.space.depth, orders?.space.widest], [2, { least: 1, most: 1 }, 2]);
     assert.deepEqual(orders?.neverHappens, [{ kind: "fault" }]);
-    assert.equal(orders?.schedules.run, 2);
+    assert.equal(orders.schedules.run, 2);
     const steps = fails?.space.steps.map(({ label, started, fates }) => [label, started, fates.failed > 0]);
     assert.equal(steps?.length, 2);
     assert.ok(steps.every(([, started, failed]) => started === fails?.space.orders && failed === true));
