@@ -6,8 +6,7 @@ export const ruleNames = ["L1", "L2", "L3", "L4", "L5", "L6", "L7"] as const;
 export type RuleName = (typeof ruleNames)[number];
 
 /** What can become of a piece of work. */
-export const stepFates = ["completed", "failed", "held", "aborted"] as const;
-export type StepFate = (typeof stepFates)[number];
+export type StepFate = "completed" | "failed" | "held" | "aborted";
 
 /** The pieces of work that share kind and label. */
 export interface SpaceStep {

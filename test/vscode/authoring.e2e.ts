@@ -20,6 +20,8 @@ async function answer({ page }: VsCode, question: string, text: string): Promise
 test("an author's first lesson", async () => {
   await using code = await openVsCode({ settings: plainEditor, files: { "README.md": "Lessons of a team\n" } });
   const { page } = code;
+  await code.runCommand("Interleave: Focus on Lessons View");
+  await code.page.getByRole("treeitem").first().waitFor();
   await code.runAskingCommand("Interleave: New Lesson…");
   await answer(code, "New lesson: its id", "rate-limit");
   await answer(code, "New lesson: its title", "Rate limit");

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import vm from "node:vm";
 import { lessonIdProblem, newLesson, packIdOf } from "../../../src/core/authoring/newLesson.ts";
 import {
   beliefProblem,
@@ -117,6 +118,6 @@ describe("places of a spec", () => {
     );
     const compiled = compile(text, { fileName: "spec.ts", mayImport: true, knowsUsing: true });
     assert.ok("module" in compiled, JSON.stringify(compiled));
-    new Function("__import", compiled.module.code);
+    new vm.Script(`(function (__import) { ${compiled.module.code}\n})`);
   });
 });
