@@ -24,6 +24,7 @@ export default {
     "bench/programs/timers.ts",
     "test/unit/api/interleave.v1.d.ts",
     "test/wpt/kernel.ts",
+    "test/lessons/shown/child.ts",
     "test/sandbox/layers/*Alone.ts",
     "test/sandbox/orphanOwner.ts",
     "test/webview/layers.ts",

@@ -114,6 +114,7 @@ export class SimulationSession {
         return;
       case "ready":
       case "listed":
+      case "explored":
       case "progress":
       case "tested":
       case "happened":

@@ -49,6 +49,8 @@ export interface CommandParts {
 /** What VS Code hands to a command: a lesson's id (and a test's name) from us, a node from the tree, a Uri from a menu, or nothing. */
 type CommandArgument = string | LessonsNode | vscode.Uri | undefined;
 
+type Command = (argument?: CommandArgument, test?: unknown) => Promise<void> | void;
+
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const { actions, debugging, grading, log } = parts;
   /** A command about a lesson: the one given, else the one at hand, else the learner picks. */
@@ -59,7 +61,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       // A tree hands over what is selected in it.
       if (lesson !== undefined) await action(lesson, typeof test === "string" ? test : undefined);
     };
-  const commands: Readonly<Record<string, (argument?: CommandArgument, test?: unknown) => Promise<void> | void>> = {
+  const commands: Readonly<Record<string, Command>> = {
     openLesson: async (argument) => {
       const lesson = lessonOf(argument) ?? (await pickLesson(parts));
       if (lesson !== undefined) await actions.open(lesson);
@@ -121,16 +123,18 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       log.show();
     },
   };
-  const registrations = Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument, test?: unknown) => {
-      try {
-        await run(argument, test);
-      } catch (error) {
-        void vscode.window.showErrorMessage(parts.explain(error));
-      }
-    }),
-  );
+  const registrations = Object.entries(commands).map(([name, run]) => register(name, run, parts));
   return vscode.Disposable.from(...registrations);
+}
+
+function register(name: string, run: Command, { explain }: Pick<CommandParts, "explain">): vscode.Disposable {
+  return vscode.commands.registerCommand(`interleave.${name}`, async (argument?: CommandArgument, test?: unknown) => {
+    try {
+      await run(argument, test);
+    } catch (error) {
+      void vscode.window.showErrorMessage(explain(error));
+    }
+  });
 }
 
 /** The one that was given, else the one at hand, else the one that the learner picks. */

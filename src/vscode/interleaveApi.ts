@@ -21,7 +21,7 @@ export interface ApiParts {
 
 export class OfferedApi implements vscode.Disposable {
   readonly #changed = new vscode.EventEmitter<ProgressSnapshot>();
-  readonly #listening: vscode.Disposable;
+  readonly #listening: { dispose(): void };
   readonly exports: InterleaveExports;
 
   constructor(parts: ApiParts) {

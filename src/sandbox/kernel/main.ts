@@ -72,13 +72,7 @@ export function createKernel(global: object, open = false): Kernel {
     beginScript: () => {
       kernel.beginScript();
     },
-    simulate: (scenario) => {
-      kernel.simulate(scenario);
-    },
-    beginSimulated: (run, recording) => {
-      kernel.beginSimulated(run, recording);
-    },
-    sample: () => kernel.sample(),
+    ...simulating(kernel),
     step: () => kernel.step(),
     rejected: (reason) => {
       kernel.rejected(reason);
@@ -105,6 +99,18 @@ export function createKernel(global: object, open = false): Kernel {
     },
     list: (thrown) => kernel.loadError("spec", thrown),
   });
+}
+
+function simulating(kernel: KernelInRealm): Pick<Kernel, "simulate" | "beginSimulated" | "sample"> {
+  return {
+    simulate: (scenario) => {
+      kernel.simulate(scenario);
+    },
+    beginSimulated: (run, recording) => {
+      kernel.beginSimulated(run, recording);
+    },
+    sample: () => kernel.sample(),
+  };
 }
 
 /** The cheapest way across for small numbers. */

@@ -1,5 +1,4 @@
 /** What the authors of packs use, put together. Extension host. */
-import type * as vscode from "vscode";
 import { AuthoredLessons, type AuthoredLessonsParts } from "./authoredLessons.ts";
 import { LessonStarter, type LessonStarterParts } from "./lessonStarter.ts";
 import { MistakeRecorder, type MistakeRecorderParts } from "./mistakeRecorder.ts";
@@ -10,7 +9,8 @@ export type AuthoringParts = Omit<
   "authored"
 >;
 
-export interface Authoring extends vscode.Disposable {
+export interface Authoring {
+  dispose(): void;
   readonly starter: LessonStarter;
   readonly recorder: MistakeRecorder;
   readonly explorer: SpecExplorer;

@@ -144,6 +144,8 @@ export class LessonPreviews implements vscode.Disposable {
         log.warn(`The preview of ${lesson} reports: ${intent.problem}`);
         return;
       case "ready":
+      case "keepDrawing":
+        // The panel does these by itself.
         return;
       // The page has no buttons for these here.
       case "showHint":
@@ -156,6 +158,7 @@ export class LessonPreviews implements vscode.Disposable {
       case "replayFailure":
       case "showFailure":
       case "debugFailure":
+      case "debugLoop":
       case "stepThroughFailure":
       case "showNaturalOrder":
       case "moveTo":

@@ -24,19 +24,11 @@ import { explained, withReasons } from "./explanation.ts";
 import { formatValue } from "./formatValue.ts";
 import { describeOption } from "./describeOption.ts";
 import { printed } from "./printed.ts";
+import { maxEvents, maxFindings, maxLines, maxPrinted } from "./runLimits.ts";
 import { Faulted, TestHarness } from "./harness.ts";
 import type { Passed, RunOptions } from "./runOptions.ts";
 import type { TestOptions } from "./specApi.ts";
 import { stepOptions } from "./stepOptions.ts";
-
-/** Events in one run before it counts as a busy loop. */
-const maxEvents = 100_000;
-/** Findings kept of a run: the first ends it, but ten thousand promises may be rejected before it can. */
-const maxFindings = 20;
-/** Lines that are kept of what the exercise prints. */
-const maxLines = 200;
-/** Lines that are looked at at all; the rest cost nothing. */
-const maxPrinted = 5000;
 
 export class Run implements EventHooks {
   readonly world: World;

@@ -53,10 +53,10 @@ async function ofLesson(lesson: string): Promise<Record<string, Set<Diagnosis>>>
 
 /** False where it had to be ended. */
 async function listen(child: ChildProcess, shown: Set<Diagnosis>): Promise<boolean> {
-  let hangs = false;
+  const state = { hangs: false };
   const watch = (): NodeJS.Timeout =>
     setTimeout(() => {
-      hangs = true;
+      state.hangs = true;
       child.kill("SIGKILL");
     }, longestSilence);
   let watchdog = watch();
@@ -67,8 +67,8 @@ async function listen(child: ChildProcess, shown: Set<Diagnosis>): Promise<boole
   });
   const [code] = (await once(child, "exit")) as [number | null];
   clearTimeout(watchdog);
-  if (!hangs && code !== 0) throw new Error("A mistake could not be run.");
-  return !hangs;
+  if (!state.hangs && code !== 0) throw new Error("A mistake could not be run.");
+  return !state.hangs;
 }
 
 /** In the child. */

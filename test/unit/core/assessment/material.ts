@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { root } from "../../../../scripts/lib/paths.mjs";
 import { createFolderReader } from "../../../../src/cli/folderReader.ts";
-import type { Material, Past } from "../../../../src/core/assessment/drawInputs.ts";
+import type { Material } from "../../../../src/core/assessment/drawInputs.ts";
 import {
   type BankFile,
   type BankQuestion,
