@@ -54,8 +54,12 @@ test("an author's first lesson", async () => {
 
   await focusEditor(code);
   await code.runCommand("Interleave: Explore Solution");
-  await code.webview().getByRole("heading", { name: "The schedule space of rate-limit" }).waitFor();
-  await code.webview().getByText("resolves-and-leaves", { exact: true }).waitFor();
+  await page.getByRole("tab", { name: /Schedule space of rate-limit/ }).waitFor();
+  // Beside the lesson's panel, which is a page as well.
+  const pages = page.locator('iframe.webview.ready:not([src*="purpose=webviewView"]):visible');
+  const preview = pages.last().contentFrame().locator("#active-frame").contentFrame();
+  await preview.getByRole("heading", { name: "The schedule space of rate-limit" }).waitFor();
+  await preview.getByText("resolves-and-leaves", { exact: true }).first().waitFor();
   await code.screenshot("exploration");
 
   const gate = await interleave(["verify", ".interleave/pack"], code.workspaceDir);
