@@ -24,7 +24,9 @@ const chinese = await readJson<Record<string, string>>("package.nls.zh-cn.json")
 const bundle = await readJson<Record<string, string>>("l10n/bundle.l10n.zh-cn.json");
 
 const sources = new Map<string, string>();
-for (const name of await readdir(new URL("src/vscode/", root))) sources.set(name, await read(`src/vscode/${name}`));
+for (const name of await readdir(new URL("src/vscode/", root), { recursive: true })) {
+  if (name.endsWith(".ts")) sources.set(name, await read(`src/vscode/${name}`));
+}
 const code = [...sources.values()].join("\n");
 
 const placeholders = (text: string): readonly string[] => (text.match(/\{\d+\}/g) ?? []).sort();
