@@ -7,6 +7,7 @@ import { test } from "node:test";
 import { cache, root } from "../../scripts/lib/paths.mjs";
 import { packageExtension, packageFolder } from "../../scripts/lib/vsix.mjs";
 import { editor, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
+import { greeted } from "./rig/greeting.ts";
 import { followLink } from "./rig/links.ts";
 import { openVsCode } from "./rig/vsCode.ts";
 
@@ -17,6 +18,7 @@ test("an extension brings its lessons, opens one, and reads how far the user has
   const vsix = join(cache, "team-pack.vsix");
   await packageFolder(example, vsix);
   await using code = await openVsCode({ settings: plainEditor, extensions: [await packageExtension(), vsix] });
+  await greeted(code);
   const { page } = code;
   const count = page.locator(".statusbar-item", { hasText: /Acme \d/ });
   await count.getByText("Acme 0/1").waitFor();

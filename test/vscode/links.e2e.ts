@@ -6,6 +6,7 @@ import { deflateRawSync } from "node:zlib";
 import { documentToFile } from "../../src/core/playground/sharing.ts";
 import { defaultScenario } from "../../src/protocol/simulation.ts";
 import { readLessonTitle } from "./lessonFixtures.ts";
+import { greeted } from "./rig/greeting.ts";
 import { dialog, followLink } from "./rig/links.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
@@ -33,6 +34,7 @@ test("the link that was copied from a lesson opens it", async () => {
 
 test("a link to no lesson says so and shows the lessons", async () => {
   await using code = await openVsCode();
+  await greeted(code);
   const { page } = code;
   const lessons = page.getByRole("treeitem", { name: new RegExp(`^${await readLessonTitle(lesson, "en")}, `) });
   await page.locator(".explorer-folders-view, .explorer-viewlet").first().waitFor();
@@ -51,6 +53,7 @@ test("a link to no lesson says so and shows the lessons", async () => {
 
 test("a playground link asks before it opens, and then waits for Run", async () => {
   await using code = await openVsCode();
+  await greeted(code);
   const text = 'export async function main() {\n  console.log("from a stranger");\n  return "done";\n}\n';
   const packed = deflateRawSync(documentToFile({ text, scenario: defaultScenario })).toString("base64url");
   const link = `code-oss://interleave.interleave/playground#${packed}`;

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { lessonTemplate } from "../../src/core/authoring/lessonTemplate.ts";
+import { greeted } from "./rig/greeting.ts";
 import { openVsCode } from "./rig/vsCode.ts";
 
 const title = { en: "All", "zh-cn": "全部" };
@@ -26,15 +27,6 @@ const settings = {
 
 const rows = (page: Page, name: RegExp) =>
   page.locator(".explorer-folders-view .monaco-list-row").filter({ hasText: name });
-
-/** The page that greets a new user comes late, and takes the focus. */
-async function greeted(page: Page): Promise<void> {
-  await page
-    .getByText(/^(?:Open your first lesson|打开第一课)$/)
-    .first()
-    .waitFor(whileItRuns);
-  await rows(page, /^pack$/).click();
-}
 
 /** Opens a file of the folder from the Explorer, for good: a tab in italics would give way to the next one. */
 async function openFile(page: Page, folder: RegExp, name: string): Promise<void> {
@@ -62,7 +54,8 @@ const problem = (page: Page, text: string | RegExp) =>
 test("an author's faults stand at their lines, and the preview follows", async () => {
   await using code = await openVsCode({ files, settings });
   const { page } = code;
-  await greeted(page);
+  await greeted(code);
+  await rows(page, /^pack$/).click();
   await code.runCommand("Problems: Focus on Problems View");
 
   // What is wrong with a lesson is shown while something of it is open.
@@ -107,7 +100,7 @@ test("an author's faults stand at their lines, and the preview follows", async (
     .getByRole("button", { name: /^spec\.ts:1$/ })
     .first()
     .click();
-  await page.getByText("Ln 1, Col 1").waitFor();
+  await page.locator(".statusbar-item", { hasText: "Ln 1, Col 1" }).waitFor();
   await code.screenshot("live-broken-spec");
   await replaceText(page, "nothing.here; import", "import");
   await page.keyboard.press("Control+s");
@@ -118,7 +111,8 @@ test("an author's faults stand at their lines, and the preview follows", async (
 test("in Chinese and in the dark, the same", async () => {
   await using code = await openVsCode({ files, settings, locale: "zh-cn", theme: "dark" });
   const { page } = code;
-  await greeted(page);
+  await greeted(code);
+  await rows(page, /^pack$/).click();
   await openFile(page, /^pause$/, "lesson.json");
   await code.runCommand("Interleave: 预览这节课");
   const preview = code.webview();
