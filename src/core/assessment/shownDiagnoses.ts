@@ -253,7 +253,7 @@ export const shownDiagnoses: Readonly<Record<string, Readonly<Record<string, str
     "abort-gives-a-report": "abort-swallowed",
     "aborted-from-the-start": "aborted-signal-unchecked",
     "cut-off-counts-as-an-error": "wrong-result",
-    "dead-server-spins": "busy-loop",
+    "dead-server-spins": "limit-not-reached busy-loop",
     "deadline-timer-left": "timer-still-armed",
     "failure-closes-its-connection": "limit-not-reached",
     "failure-ends-the-run": "one-cancels-all",
