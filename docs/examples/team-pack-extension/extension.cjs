@@ -18,7 +18,6 @@ exports.activate = async (context) => {
   if (interleave === undefined) throw new Error("Interleave is not installed.");
   const api = (await interleave.activate()).getAPI(1);
 
-  const output = vscode.window.createOutputChannel("Acme Lessons");
   const item = vscode.window.createStatusBarItem("acme.progress", vscode.StatusBarAlignment.Left);
   item.name = "Acme Lessons";
   item.command = "acme.showProgress";
@@ -41,10 +40,14 @@ exports.activate = async (context) => {
       }
     }),
     vscode.commands.registerCommand("acme.showProgress", async () => {
-      output.replace(report(await api.readProgress()));
-      output.show();
+      const begun = ours(await api.readProgress()).map(row);
+      if (begun.length === 0) {
+        void vscode.window.showInformationMessage("No lesson has been begun.");
+        return;
+      }
+      const chosen = await vscode.window.showQuickPick(begun, { title: "Acme Lessons", matchOnDescription: true });
+      if (chosen !== undefined) await api.openLesson(chosen.label);
     }),
-    output,
     item,
   );
   showCount(await api.readProgress());
@@ -55,11 +58,12 @@ function ours(progress) {
   return progress.lessons.filter(({ lesson }) => lessons.includes(lesson));
 }
 
-/** @param {ProgressSnapshot} progress */
-function report(progress) {
-  const begun = ours(progress).map(({ lesson, state, attempts, tests, startedAt }) => {
-    const tested = tests === undefined ? "not run yet" : `${tests.passed} of ${tests.total} tests passed`;
-    return `${lesson}: ${state}, ${tested}, run ${attempts} times, begun ${new Date(startedAt).toISOString()}`;
-  });
-  return begun.length === 0 ? "No lesson has been begun.\n" : `${begun.join("\n")}\n`;
+/** @param {ProgressSnapshot["lessons"][number]} lesson */
+function row({ lesson, state, attempts, tests, startedAt }) {
+  const tested = tests === undefined ? "not run yet" : `${tests.passed} of ${tests.total} tests passed`;
+  return {
+    label: lesson,
+    description: `${state}, ${tested}`,
+    detail: `Run ${attempts} times, begun ${new Date(startedAt).toISOString()}`,
+  };
 }
