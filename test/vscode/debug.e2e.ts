@@ -157,10 +157,12 @@ async function loopingWhenBComesFirst(): Promise<string> {
 /** At the first squiggle. */
 async function chooseQuickFix(code: VsCode, title: string): Promise<void> {
   const { page } = code;
-  // At its beginning: a long one goes on under the minimap.
-  await squiggles(code)
-    .first()
-    .click({ position: { x: 6, y: 6 } });
+  const squiggle = squiggles(code).first();
+  await squiggle.waitFor();
+  // It lies under the text: what is clicked is the text above its beginning.
+  const box = await squiggle.boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + 6, box.y + 6);
   await page.keyboard.press("Control+.");
   const list = page.locator(".action-widget");
   await list.getByText(title, { exact: true }).waitFor();
