@@ -46,7 +46,11 @@ const intentSchema = v.variant("type", [
   v.strictObject({
     id,
     type: v.literal("keepDrawing"),
-    drawing: v.strictObject({ file: shortText, look: shortText, svg: v.pipe(v.string(), v.startsWith("<svg"), v.maxLength(longestDrawing)) }),
+    drawing: v.strictObject({
+      file: shortText,
+      look: shortText,
+      svg: v.pipe(v.string(), v.startsWith("<svg"), v.maxLength(longestDrawing)),
+    }),
   }),
   v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
 ]);
