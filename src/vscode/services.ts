@@ -7,6 +7,7 @@ import { GradingService } from "./grading/gradingService.ts";
 import { KeptTexts } from "./exercise/keptTexts.ts";
 import { LessonLibrary } from "./lessons/lessonLibrary.ts";
 import { OwnCases } from "./exercise/ownCases.ts";
+import type { Own } from "./own.ts";
 import { createBuiltInShelf, createPacks } from "./packs/packServices.ts";
 import { mayReadPack } from "./packs/packTrust.ts";
 import { nodeDisk } from "./progress/progressDisk.ts";
@@ -19,9 +20,6 @@ import { RunStage } from "./timeline/runStage.ts";
 import { Settings } from "./settings.ts";
 import { UserError } from "./userError.ts";
 import { createWorkspaceLessonReader } from "./lessons/workspaceLessonReader.ts";
-
-/** Disposes of a part with the extension; gives it back. */
-export type Own = <T extends { dispose(): void }>(part: T) => T;
 
 export type Services = ReturnType<typeof createServices>;
 

@@ -10,7 +10,7 @@ import { assessmentStrings } from "../../src/core/assessment/assessmentStrings.t
 import type { SessionEvent } from "../../src/core/assessment/sessionEvents.ts";
 import type { AssessmentState } from "../../src/protocol/assessmentMessages.ts";
 import { loadRehearsal, type RehearsalFixture, startedAt } from "../unit/core/assessment/rehearsalSamples.ts";
-import { type Harness, type PanelOptions, type PanelPage, startHarness } from "./harness.ts";
+import { type Harness, type PanelOptions, type PanelPage, asked, startHarness } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 
 let harness: Harness;
@@ -40,11 +40,8 @@ async function withPage(
 }
 
 /** Intents but `ready`, `consider` and `show`, without their numbers. */
-async function deeds(panel: PanelPage): Promise<readonly object[]> {
-  const posted = (await panel.posted()) as readonly { readonly type: string; readonly id?: number }[];
-  return posted
-    .filter(({ type }) => !["ready", "consider", "show"].includes(type))
-    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
+function deeds(panel: PanelPage): Promise<readonly object[]> {
+  return asked(panel, ["ready", "consider", "show"]);
 }
 
 function itemButton(page: Page, number: number): Locator {

@@ -361,6 +361,13 @@ async function drawn(page: Page): Promise<void> {
   }
 }
 
+/** What was asked of the host so far, without the intents' numbers. @param besides types of intents that are left out */
+export async function asked(panel: PanelPage, besides: readonly string[] = []): Promise<readonly object[]> {
+  return (await panel.posted())
+    .filter(({ type }) => !besides.includes(type))
+    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
+}
+
 /** Waits until an expression holds in the page, whose policy forbids Playwright's own way to wait for one. */
 export async function until(page: Page, expression: string): Promise<void> {
   const holds = `new Promise((done) => {

@@ -10,7 +10,7 @@ import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
 import type { MomentView } from "../../src/protocol/lessonPanelMessages.ts";
 import type { ShownRun } from "../../src/protocol/shownRun.ts";
 import { fanOut, loadLesson, makeState, type Situation, situations, timerTest } from "./fixtures.ts";
-import { type Harness, type PanelOptions, type PanelPage, startHarness, until } from "./harness.ts";
+import { type Harness, type PanelOptions, type PanelPage, asked, startHarness, until } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 
 let harness: Harness;
@@ -37,13 +37,6 @@ async function withPanel<T>(
   const result = await use(panel, panel.page);
   assert.deepEqual(await panel.complaints(), []);
   return result;
-}
-
-/** What was asked of the host so far, without the numbers. */
-async function asked(panel: PanelPage): Promise<readonly object[]> {
-  return (await panel.posted()).map((intent) =>
-    Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")),
-  );
 }
 
 /** Clicks where it stands. Playwright's own click may scroll the page first to bring a sticky thing "into view". */

@@ -14,7 +14,7 @@ import { renderLesson } from "../../src/core/lessonPanel/lessonPanelState.ts";
 import { previewState } from "../../src/core/authoring/lessonPreview.ts";
 import type { LessonPanelState } from "../../src/protocol/lessonPanelMessages.ts";
 import { fanOut, loadLesson } from "./fixtures.ts";
-import { type Harness, startHarness, until } from "./harness.ts";
+import { asked, type Harness, startHarness, until } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 
 let harness: Harness;
@@ -79,11 +79,7 @@ test("the strip says how the spec does, and leads to the files; a learner's butt
   await page.getByRole("button", { name: "lesson.json:12" }).click();
   await page.getByRole("button", { name: "mistakes/timer-kept.ts" }).click();
   await page.getByRole("button", { name: "Check again" }).click();
-  // What the page hands over by itself, its drawings, is not looked at here.
-  const asked = (await panel.posted())
-    .filter(({ type }) => type !== "ready" && type !== "keepDrawing")
-    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
-  assert.deepEqual(asked, [
+  assert.deepEqual((await asked(panel)).slice(1), [
     { type: "openPackFile", file: `${fanOut}/lesson.json`, line: 12 },
     { type: "openPackFile", file: `${fanOut}/mistakes/timer-kept.ts`, line: 1 },
     { type: "run" },

@@ -3,13 +3,12 @@
  */
 import * as vscode from "vscode";
 import { lessonOrder } from "../../core/lesson/catalog.ts";
-import { type Finding, formatFinding } from "../../core/lesson/lessonFinding.ts";
 import { readUsableCatalog } from "../../core/lesson/lessonFiles.ts";
-import { type LessonReader, packRules } from "../../core/lesson/lessonReader.ts";
+import type { LessonReader } from "../../core/lesson/lessonReader.ts";
 import { parseLessonName } from "../../core/packs/lessonName.ts";
-import { localeFor } from "../../protocol/words.ts";
 import type { ExerciseFiles } from "../exercise/exerciseFiles.ts";
 import type { PackRegistry } from "../packs/packRegistry.ts";
+import { unsavedText } from "./openTextReader.ts";
 import { UserError } from "../userError.ts";
 import { createWorkspaceLessonReader } from "../lessons/workspaceLessonReader.ts";
 
@@ -86,22 +85,13 @@ export class AuthoredLessons {
   }
 }
 
-/** What is wrong with a lesson's files, in one sentence. */
-export function brokenLesson(findings: readonly Finding[]): UserError {
-  const [first] = findings;
-  const detail = first === undefined ? "" : formatFinding(first, localeFor(vscode.env.language));
-  return new UserError(vscode.l10n.t("The lesson cannot be opened. {0}", detail));
-}
-
 /** An author sees what is in the editor, not what was saved last. The file itself is looked at all the same. */
 function readingEditors(reader: LessonReader, root: vscode.Uri): LessonReader {
   return {
     list: (folder) => reader.list(folder),
     read: async (path) => {
       const saved = await reader.read(path);
-      const uri = vscode.Uri.joinPath(root, ...packRules.segments(path)).toString();
-      const open = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri);
-      return open?.isDirty === true ? open.getText() : saved;
+      return unsavedText(root, path) ?? saved;
     },
   };
 }

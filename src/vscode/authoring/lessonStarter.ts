@@ -8,7 +8,9 @@ import type { Catalog } from "../../core/lesson/lessonSchema.ts";
 import { lessonName } from "../../core/packs/lessonName.ts";
 import { workspacePack } from "../../core/packs/packSchema.ts";
 import { type Locale, localeFor } from "../../protocol/words.ts";
-import { brokenLesson, type AuthoredLessons } from "./authoredLessons.ts";
+import { fileExists } from "../fileExists.ts";
+import { brokenLesson } from "../lessons/brokenLesson.ts";
+import type { AuthoredLessons } from "./authoredLessons.ts";
 import type { ListedPack, PackRegistry } from "../packs/packRegistry.ts";
 import { UserError } from "../userError.ts";
 
@@ -72,7 +74,7 @@ export class LessonStarter {
   }
 
   async #open(root: vscode.Uri): Promise<ChosenPack> {
-    if (!(await exists(vscode.Uri.joinPath(root, "catalog.json")))) return { root, known: undefined };
+    if (!(await fileExists(vscode.Uri.joinPath(root, "catalog.json")))) return { root, known: undefined };
     const reader = this.#parts.authored.readerOf(root);
     const catalog = await readCatalog(reader);
     if (!catalog.ok) throw brokenLesson(catalog.findings);
@@ -144,14 +146,4 @@ function whole(document: vscode.TextDocument): vscode.Range {
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
-}
-
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return false;
-    throw error;
-  }
 }

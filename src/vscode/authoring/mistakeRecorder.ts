@@ -13,7 +13,8 @@ import { readLessonMeta, readText } from "../../core/lesson/lessonFiles.ts";
 import type { Grader } from "../../protocol/grading.ts";
 import type { Verdict } from "../../protocol/verdict.ts";
 import { localeFor } from "../../protocol/words.ts";
-import { type AuthoredLesson, type AuthoredLessons, brokenLesson } from "./authoredLessons.ts";
+import { brokenLesson } from "../lessons/brokenLesson.ts";
+import type { AuthoredLesson, AuthoredLessons } from "./authoredLessons.ts";
 import type { Settings } from "../settings.ts";
 import { UserError } from "../userError.ts";
 

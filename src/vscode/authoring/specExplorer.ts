@@ -6,7 +6,8 @@ import type { Exploration } from "../../core/authoring/exploration.ts";
 import { readKnownMistakes } from "../../core/authoring/knownMistakes.ts";
 import { readLessonMeta, readText } from "../../core/lesson/lessonFiles.ts";
 import type { SpaceExplorer } from "../../protocol/grading.ts";
-import { type AuthoredLesson, type AuthoredLessons, brokenLesson } from "./authoredLessons.ts";
+import { brokenLesson } from "../lessons/brokenLesson.ts";
+import type { AuthoredLesson, AuthoredLessons } from "./authoredLessons.ts";
 import type { Settings } from "../settings.ts";
 
 const scheme = "interleave-exploration";

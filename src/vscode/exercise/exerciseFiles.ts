@@ -9,6 +9,8 @@ import { lessonName, parseLessonName } from "../../core/packs/lessonName.ts";
 import type { KeptTexts } from "./keptTexts.ts";
 import type { LessonLibrary } from "../lessons/lessonLibrary.ts";
 import type { Settings } from "../settings.ts";
+import { isAbsolute } from "../absolutePath.ts";
+import { fileExists } from "../fileExists.ts";
 import { UserError } from "../userError.ts";
 
 /** In the folder of all exercises, written by us and kept up to date. */
@@ -73,7 +75,7 @@ export class ExerciseFiles {
   async ensure(lesson: string): Promise<vscode.Uri> {
     const uri = this.uriOf(lesson);
     await this.#writeSharedFiles();
-    if (!(await exists(uri))) {
+    if (!(await fileExists(uri))) {
       const { exercise } = await this.#library.lesson(lesson);
       await write(uri, exercise);
     }
@@ -89,7 +91,7 @@ export class ExerciseFiles {
   async existingText(lesson: string): Promise<string | undefined> {
     const open = this.#document(lesson)?.getText();
     if (open !== undefined) return open;
-    return (await exists(this.uriOf(lesson))) ? read(this.uriOf(lesson)) : undefined;
+    return (await fileExists(this.uriOf(lesson))) ? read(this.uriOf(lesson)) : undefined;
   }
 
   /** All that the learner has written of it, also what a reset or a restore took out of it. */
@@ -171,25 +173,10 @@ export class ExerciseFiles {
       sharedFiles.map(async (name) => {
         const wanted = await read(vscode.Uri.joinPath(this.#context.extensionUri, "media", "exercise", name));
         const target = vscode.Uri.joinPath(this.folder, name);
-        const found = (await exists(target)) ? await read(target) : undefined;
+        const found = (await fileExists(target)) ? await read(target) : undefined;
         if (found !== wanted) await write(target, wanted);
       }),
     );
-  }
-}
-
-function isAbsolute(path: string): boolean {
-  return path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
-}
-
-/** False only where it is known to be missing: what cannot be looked at now must not be written over. */
-async function exists(uri: vscode.Uri): Promise<boolean> {
-  try {
-    await vscode.workspace.fs.stat(uri);
-    return true;
-  } catch (error) {
-    if (error instanceof vscode.FileSystemError && error.code === "FileNotFound") return false;
-    throw error;
   }
 }
 

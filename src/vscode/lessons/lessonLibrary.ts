@@ -5,7 +5,7 @@
  */
 import * as vscode from "vscode";
 import { lessonOrder } from "../../core/lesson/catalog.ts";
-import { type Finding, formatFinding, type Parsed } from "../../core/lesson/lessonFinding.ts";
+import type { Parsed } from "../../core/lesson/lessonFinding.ts";
 import type { Lesson, Mistake } from "../../core/lesson/lessonFiles.ts";
 import { type RenderedLesson, renderLesson } from "../../core/lessonPanel/lessonPanelState.ts";
 import type { LessonMeta, Quiz } from "../../core/lesson/lessonSchema.ts";
@@ -15,9 +15,10 @@ import { changesSincePassed, type LessonChanges } from "../../core/packs/packCha
 import type { PackInfo } from "../../core/packs/packSchema.ts";
 import type { LessonState } from "../../core/progress/progress.ts";
 import type { Diagnosis } from "../../protocol/diagnosis.ts";
-import { type Locale, localeFor } from "../../protocol/words.ts";
+import type { Locale } from "../../protocol/words.ts";
 import type { Added, ListedPack, PackChangeEvent, PackRegistry } from "../packs/packRegistry.ts";
 import { UserError } from "../userError.ts";
+import { brokenLesson } from "./brokenLesson.ts";
 
 /** A lesson's shelf, and its id there. */
 interface Shelved {
@@ -180,7 +181,7 @@ export class LessonLibrary {
     const found = await this.#find(lesson);
     if (!(await found.shelf.has(found.id))) {
       const { catalog, findings } = await found.shelf.catalog();
-      throw catalog === undefined ? this.#broken(findings) : noSuchLesson(lesson);
+      throw catalog === undefined ? brokenLesson(findings) : noSuchLesson(lesson);
     }
     return found;
   }
@@ -201,13 +202,8 @@ export class LessonLibrary {
   }
 
   #whole<T>(result: Parsed<T>): T {
-    if (!result.ok) throw this.#broken(result.findings);
+    if (!result.ok) throw brokenLesson(result.findings);
     return result.value;
-  }
-
-  #broken([first]: readonly Finding[]): UserError {
-    const detail = first === undefined ? "" : formatFinding(first, localeFor(vscode.env.language));
-    return new UserError(vscode.l10n.t("The lesson cannot be opened. {0}", detail));
   }
 }
 

@@ -1,4 +1,5 @@
 /** What a path of the setting `interleave.packs` means. Pure. */
+import { isAbsolute } from "../absolutePath.ts";
 
 export interface PackFolder {
   readonly path: string;
@@ -12,6 +13,5 @@ export function packFolderOf(setting: string, home: string): PackFolder | undefi
   if (path === "") return undefined;
   if (path === "~") return { path: home, absolute: true };
   if (/^~[\\/]/.test(path)) return { path: `${home}/${path.slice(2)}`, absolute: true };
-  const absolute = path.startsWith("/") || /^[A-Za-z]:[\\/]/.test(path) || path.startsWith("\\\\");
-  return { path, absolute };
+  return { path, absolute: isAbsolute(path) };
 }

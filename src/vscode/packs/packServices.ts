@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type Finding, formatFinding } from "../../core/lesson/lessonFinding.ts";
 import { LessonShelf } from "../../core/packs/lessonShelf.ts";
+import type { Own } from "../own.ts";
 import { PackRegistry } from "./packRegistry.ts";
 import { PackSources } from "./packSources.ts";
 import { PackWatcher } from "./packWatcher.ts";
@@ -9,9 +10,6 @@ import type { ExerciseFiles } from "../exercise/exerciseFiles.ts";
 import type { LessonLibrary } from "../lessons/lessonLibrary.ts";
 import type { Settings } from "../settings.ts";
 import { createWorkspaceLessonReader } from "../lessons/workspaceLessonReader.ts";
-
-/** Disposes of a part with the extension; gives it back. */
-type Own = <T extends { dispose(): void }>(part: T) => T;
 
 export function createBuiltInShelf(
   root: vscode.Uri,
