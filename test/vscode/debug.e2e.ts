@@ -124,7 +124,7 @@ async function write(code: VsCode, text: string): Promise<void> {
 async function breakAt(code: VsCode, line: number): Promise<void> {
   const { page } = code;
   await focusEditor(code);
-  await code.runCommand("Quick Fix...");
+  await page.keyboard.press("Control+g");
   await page.locator(".quick-input-widget input[type=text]").fill(`:${String(line)}`);
   await page.keyboard.press("Enter");
   await page
