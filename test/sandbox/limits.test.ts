@@ -15,7 +15,10 @@ after(() => {
 
 const callRun = 'await t.call("run", () => run(t.signal), { signal: t.signal });';
 
-/** Each spins in its line 3 (or in one of those that are given). */
+/**
+ * Each spins in its line 3 (or in one of those that are given: an async function that is looked at in the very moment in which it goes
+ * on is at its head).
+ */
 const loops: readonly (readonly [where: string, exercise: string, lines?: readonly number[]])[] = [
   ["for ever", "export async function run() {\n  let n = 0;\n  for (;;) n++;\n}"],
   ["in a function it calls", "export async function run() { spin(); }\nfunction spin() {\n  while (true);\n}"],
@@ -38,7 +41,7 @@ const loops: readonly (readonly [where: string, exercise: string, lines?: readon
     "function* all() {\n  for (let n = 0; ; n++)\n    yield 1;\n}\nexport async function run() { for (const one of all()); }",
     [1, 2, 3, 5],
   ],
-  ["in awaits", "export async function run() {\n  for (;;)\n    await null;\n}"],
+  ["in awaits", "export async function run() {\n  for (;;)\n    await null;\n}", [1, 2, 3]],
   [
     "in promise callbacks",
     "export function run() {\n  return Promise.resolve().then(function again() {\n    return Promise.resolve().then(again);\n  });\n}",
@@ -47,7 +50,7 @@ const loops: readonly (readonly [where: string, exercise: string, lines?: readon
   [
     "in an async function it awaits",
     "export async function run() {\n  for (;;)\n    await tick();\n}\nasync function tick() {}",
-    [2, 3, 5],
+    [1, 2, 3, 5],
   ],
 ];
 

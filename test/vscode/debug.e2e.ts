@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { readLessonFile } from "./lessonFixtures.ts";
-import { editor, focusEditor, plainEditor, replaceText, save } from "./rig/exercise.ts";
+import { editor, focusEditor, plainEditor, replaceText, save, squiggles, verdict } from "./rig/exercise.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -100,6 +100,83 @@ test("an exercise without a breakpoint gets one where the failure began; a secon
   await code.screenshot("debug-6-zh-ended");
   assert.deepEqual(code.problems, []);
 });
+
+test("the light bulb at a failure replays, hints and debugs; an endless loop is debugged where it spins", async () => {
+  await using code = await openVsCode({ settings: { ...plainEditor, "interleave.openOnStart": lesson } });
+  await write(code, await readLessonFile(lesson, mistake));
+  await chooseQuickFix(code, "Show the next hint");
+  await code
+    .webview()
+    .getByRole("button", { name: /Show hint 2 of/ })
+    .waitFor();
+  await chooseQuickFix(code, "Replay the order that fails");
+  await code.page.locator('.monaco-editor[data-uri^="interleave-replay:"]').first().waitFor();
+  await code.page.locator(".tab", { hasText: "exercise.ts" }).first().click();
+  await chooseQuickFix(code, "Debug the order that fails");
+  await stoppedAt(code, "const timer");
+  await stop(code);
+
+  // It got a breakpoint, which is on the way to the loop, too.
+  await code.runCommand("Notifications: Show Notifications");
+  await code.page.getByRole("button", { name: "Remove Breakpoint" }).first().click();
+  await code.page
+    .locator(".debug-breakpoints .monaco-list-row", { hasText: "exercise.ts" })
+    .waitFor({ state: "hidden" });
+
+  // The loop has an empty body, to which no breakpoint binds, and only some orders lead there.
+  await replaceText(code, await loopingWhenBComesFirst());
+  await save(code);
+  await verdict(code, /endless loop at line 13/).waitFor();
+  // The lens is above the function, which is above what the pasted text's end shows.
+  await code.page.keyboard.press("Control+Home");
+  await lens(code, "Debug endless loop").waitFor();
+  await code.webview().getByRole("button", { name: "Debug the endless loop" }).click();
+  await stoppedAt(code, "while (first)");
+  await variables(code, "Local: read").waitFor();
+  await variables(code, /^url =\s*'https:\/\/b/).waitFor();
+  await code.screenshot("debug-7-loop");
+  // Whoever goes on is stopped there again: nothing else will ever happen.
+  await code.page.keyboard.press("F5");
+  await code.page.locator(".debug-top-stack-frame-line").first().waitFor({ state: "detached" });
+  await stoppedAt(code, "while (first)");
+  await stop(code);
+
+  await chooseQuickFix(code, "Debug the endless loop");
+  await stoppedAt(code, "while (first)");
+  await stop(code);
+  assert.deepEqual(code.problems, []);
+});
+
+/** The mistake, and a loop in the one order that it does not foresee. */
+async function loopingWhenBComesFirst(): Promise<string> {
+  const text = await readLessonFile(lesson, mistake);
+  return text
+    .replace("  const read = async", "  let arrived = 0; const read = async")
+    .replace(
+      "signal: scope });",
+      "signal: scope }); const first = arrived++ === 0 && url.includes('//b.'); while (first);",
+    );
+}
+
+/** At the first squiggle. */
+async function chooseQuickFix(code: VsCode, title: string): Promise<void> {
+  const { page } = code;
+  const squiggle = squiggles(code).first();
+  await squiggle.waitFor();
+  // It lies under the text: what is clicked is the text above its beginning.
+  const box = await squiggle.boundingBox();
+  assert.ok(box);
+  await page.mouse.click(box.x + 6, box.y + 6);
+  await code.runCommand("Quick Fix...");
+  const list = page.locator(".action-widget");
+  await list.getByText(title, { exact: true }).waitFor();
+  await list.getByText(title, { exact: true }).click();
+}
+
+async function stop(code: VsCode): Promise<void> {
+  await code.page.keyboard.press("Shift+F5");
+  await toolbar(code).waitFor({ state: "hidden" });
+}
 
 /** The mistake, and what it prints when an answer has come. */
 async function printing(): Promise<string> {

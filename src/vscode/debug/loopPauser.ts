@@ -20,7 +20,7 @@ interface Message {
 
 export class LoopPauser implements vscode.Disposable {
   readonly #session: vscode.DebugSession;
-  readonly #file: string;
+  readonly #path: string;
   readonly #onProblem: (error: unknown) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** It was told to pause, by this and not by the learner. */
@@ -30,7 +30,7 @@ export class LoopPauser implements vscode.Disposable {
   /** @param session that of the program's code @param file the exercise */
   constructor(session: vscode.DebugSession, file: vscode.Uri, onProblem: (error: unknown) => void) {
     this.#session = session;
-    this.#file = file.toString();
+    this.#path = file.path;
     this.#onProblem = onProblem;
   }
 
@@ -77,8 +77,8 @@ export class LoopPauser implements vscode.Disposable {
     })) as {
       readonly stackFrames: readonly { readonly source?: { readonly path?: string } }[];
     };
-    const path = stackFrames[0]?.source?.path;
-    if (path !== undefined && vscode.Uri.file(path).toString() === this.#file) return;
+    const place = stackFrames[0]?.source?.path;
+    if (place !== undefined && pathOf(place) === this.#path) return;
     await this.#session.customRequest("continue", { threadId });
     this.#lookIn(againMs);
   }
@@ -89,4 +89,9 @@ export class LoopPauser implements vscode.Disposable {
       if (!this.#disposed) this.#onProblem(error);
     });
   }
+}
+
+/** @param place as the debugger names a file: by its path, or, where the window is on another machine, by its address there */
+function pathOf(place: string): string {
+  return (/^[a-z][a-z\d+.-]+:\/\//i.test(place) ? vscode.Uri.parse(place) : vscode.Uri.file(place)).path;
 }
