@@ -43,6 +43,11 @@ export function verdict(code: VsCode, text: RegExp): Locator {
 
 export async function replaceText(code: VsCode, text: string): Promise<void> {
   await focusEditor(code);
+  await replaceFocused(code, text);
+}
+
+/** The whole text of the editor that has the focus. */
+export async function replaceFocused(code: VsCode, text: string): Promise<void> {
   await code.page.keyboard.press("Control+a");
   await paste(code, text);
   // Pasting waits for the clipboard. Once the text is there, the cursor stands at its end and nothing is selected.
