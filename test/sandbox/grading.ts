@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import path from "node:path";
 import type { Failure, Verdict } from "../../src/protocol/verdict.ts";
 import { type NodeGrader, createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
+import { specOf } from "./hostile/graded.ts";
 
 const distDir = path.join(import.meta.dirname, "../../dist");
 
@@ -26,13 +27,7 @@ export async function grade(grader: NodeGrader, program: Program): Promise<Verdi
 }
 
 export function request(body: string, exercise: string, options = ""): Parameters<NodeGrader["grade"]>[0] {
-  const spec = [
-    'import { test } from "interleave";',
-    'import { run } from "./exercise.ts";',
-    `test("it", { title: { en: "it", "zh-cn": "它" }, ${options} }, async (t) => {`,
-    body,
-    "});",
-  ].join("\n");
+  const spec = specOf(body, options);
   return { lesson: "probe", spec, exercise, exerciseName: "exercise.ts", exports: ["run"] };
 }
 

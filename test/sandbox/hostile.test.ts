@@ -6,23 +6,16 @@ import path from "node:path";
 import process from "node:process";
 import { after, before, describe, test } from "node:test";
 import { promisify } from "node:util";
-import type { GradeRequest } from "../../src/protocol/grading.ts";
 import type { Verdict } from "../../src/protocol/verdict.ts";
 import { createNodeGrader } from "../../src/runner/node/createNodeGrader.ts";
 import type { NodeProgram } from "../../src/runner/node/nodeProgram.ts";
-import { grade } from "./grading.ts";
 import { Canaries } from "./hostile/canaries.ts";
 import { ChildWatch } from "./hostile/childWatch.ts";
-import { escapes, touch, waysUp } from "./hostile/escapes.ts";
-import { fakes } from "./hostile/fakes.ts";
-import { floods } from "./hostile/floods.ts";
-import { changesOfBuiltins, patches } from "./hostile/patches.ts";
-import { type HostileProgram, usualBody } from "./hostile/program.ts";
+import { touch } from "./hostile/escapes.ts";
+import { alone, asExercise, asOneExercise, together } from "./hostile/graded.ts";
+import type { HostileProgram } from "./hostile/program.ts";
 
 const distDir = path.join(import.meta.dirname, "../../dist");
-const alone: readonly HostileProgram[] = [...escapes, ...patches, ...fakes, ...floods];
-/** Each is graded as one exercise with a test for each program: they need no sandbox of their own. */
-const together: readonly (readonly HostileProgram[])[] = [waysUp, changesOfBuiltins];
 const corpus = [...together.flat(), ...alone];
 
 /** This process's own Node, and the one on the path where its major version is another. */
@@ -45,26 +38,6 @@ function kindOf({ error, tests }: Verdict): string {
 function sentenceOf({ error, tests }: Verdict): string {
   const failure = tests[0]?.failure;
   return [error?.message.en, failure?.message.en, failure?.actual].filter(Boolean).join("\n");
-}
-
-/** Each program's `run` under a name of its own, and a test for each. */
-function asOneExercise(programs: readonly HostileProgram[]): GradeRequest {
-  const names = programs.map((_, place) => `run${String(place)}`);
-  const named = (text: string, place: number): string => text.replaceAll(/\brun\(/g, `${names[place] ?? ""}(`);
-  const tests = programs.map(
-    ({ body = usualBody }, place) =>
-      `test("${String(place)}", { title: { en: "it", "zh-cn": "它" } }, async (t) => {\n${named(body, place)}\n});`,
-  );
-  return {
-    lesson: "probe",
-    spec: ['import { test } from "interleave";', `import { ${names.join(", ")} } from "./exercise.ts";`, ...tests].join(
-      "\n",
-    ),
-    exercise: programs.map(({ exercise }, place) => named(exercise, place)).join("\n"),
-    exerciseName: "exercise.ts",
-    exports: names,
-    schedules: 200,
-  };
 }
 
 test("the corpus is large, and each of its programs has a name of its own", () => {
@@ -119,6 +92,12 @@ for (const node of hosts()) {
       watch?.[Symbol.dispose]();
     });
 
+    function grade({ exercise, ...rest }: ReturnType<typeof asExercise>): Promise<Verdict> {
+      const names = { lesson: "probe", exerciseName: "exercise.ts" };
+      const request = { ...names, ...rest, exercise: canaries.fill(exercise), schedules: 200 };
+      return grader.grade(request, new AbortController().signal);
+    }
+
     /** @param verdict of the program alone */
     function assertCaught({ verdict: expected, or = [], says }: HostileProgram, verdict: Verdict): void {
       const sentence = sentenceOf(verdict);
@@ -137,8 +116,7 @@ for (const node of hosts()) {
     for (const programs of together) {
       let graded: Promise<Verdict> | undefined;
       const once = (): Promise<Verdict> => {
-        const { exercise, ...request } = asOneExercise(programs);
-        graded ??= grader.grade({ ...request, exercise: canaries.fill(exercise) }, new AbortController().signal);
+        graded ??= grade(asOneExercise(programs));
         return graded;
       };
       for (const [place, program] of programs.entries()) {
@@ -153,9 +131,7 @@ for (const node of hosts()) {
 
     for (const program of alone) {
       test(program.name, async () => {
-        const { body = usualBody, options = "" } = program;
-        const exercise = canaries.fill(program.exercise);
-        assertCaught(program, await grade(grader, { body, exercise, options, schedules: 200 }));
+        assertCaught(program, await grade(asExercise(program)));
       });
     }
 

@@ -2,26 +2,15 @@
 // is killed no sandbox goes on.
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
-import { cache } from "../../scripts/lib/paths.mjs";
-import { packageExtension, packageFolder } from "../../scripts/lib/vsix.mjs";
 import { readLessonFile } from "./lessonFixtures.ts";
 import { editor, plainEditor, replaceText, save, verdict } from "./rig/exercise.ts";
-import { openVsCode, type VsCode } from "./rig/vsCode.ts";
+import { assertNeverHeldUp, startProbe, withHostProbe } from "./rig/hostProbe.ts";
+import { openVsCode } from "./rig/vsCode.ts";
 
 const lesson = "context-tree";
 const run = promisify(execFile);
-/** Ms of its own processor time that a turn of the extension host may take. */
-const turnBudgetMs = 50;
-/**
- * Turns that may take longer: now and then the engine cleans up, or another extension of VS Code has its own work to do.
- * What a hostile exercise could do to the host it would do in each of them.
- */
-const longTurns = 4;
-
 /** Put in front of a right solution. */
 const programs: Readonly<Record<string, readonly [code: string, told: RegExp]>> = {
   "an endless loop": ["for (;;);", /endless loop at line 1/],
@@ -46,11 +35,9 @@ const programs: Readonly<Record<string, readonly [code: string, told: RegExp]>> 
 };
 
 test("hostile exercises neither pass nor hold the editor up", async (t) => {
-  const probe = join(cache, "host-probe.vsix");
-  await packageFolder(join(import.meta.dirname, "rig/hostProbe"), probe);
   await using code = await openVsCode({
     settings: { ...plainEditor, "interleave.openOnStart": lesson },
-    extensions: [await packageExtension(), probe],
+    extensions: await withHostProbe(),
   });
   await editor(code).waitFor();
   const right = await readLessonFile(lesson, "solution.ts");
@@ -58,7 +45,7 @@ test("hostile exercises neither pass nor hold the editor up", async (t) => {
   await save(code);
   await verdict(code, /^Passed/).waitFor();
 
-  await code.runCommand("Host Probe: Start");
+  await startProbe(code);
   for (const [what, [program, told]] of Object.entries(programs)) {
     await t.test(what, async () => {
       await replaceText(code, `${program}\n${right}`);
@@ -68,10 +55,7 @@ test("hostile exercises neither pass nor hold the editor up", async (t) => {
       assert.match(await code.webview().locator(".status-line").innerText(), told);
     });
   }
-  await code.runCommand("Host Probe: Stop");
-  const { turns, longest } = await readTurns(code);
-  t.diagnostic(`the longest of ${String(turns)} turns of the extension host: ${longest.slice(0, 5).join(", ")} ms`);
-  assert.ok((longest[longTurns] ?? Infinity) < turnBudgetMs, longest.join(", "));
+  await assertNeverHeldUp(code, t);
   await code.screenshot("hostile-last");
   assert.deepEqual(code.problems, []);
 });
@@ -94,11 +78,6 @@ test("a sandbox at work does not outlive the extension host", async () => {
     sandboxes.map((pid) => run("tail", ["--pid", pid, "-s", "0.02", "-f", "/dev/null"], { timeout: 20_000 })),
   );
 });
-
-async function readTurns(code: VsCode): Promise<{ readonly turns: number; readonly longest: readonly number[] }> {
-  const file = join(code.userDataDir, "User/globalStorage/interleave.host-probe/turns.json");
-  return JSON.parse(await readFile(file, "utf8")) as { turns: number; longest: number[] };
-}
 
 /** Numbers of the processes that `pgrep` finds, as text. */
 async function processes(...args: readonly string[]): Promise<readonly string[]> {

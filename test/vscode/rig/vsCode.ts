@@ -189,8 +189,8 @@ async function runCommand(page: Page, title: string): Promise<void> {
   const deadline = Date.now() + WAIT_TIMEOUT_MS;
   for (;;) {
     await page.keyboard.press("F1");
-    await palette.locator("input[type=text]").fill(`>${title}`);
     try {
+      await palette.locator("input[type=text]").fill(`>${title}`, { timeout: PALETTE_TIMEOUT_MS });
       await row.first().waitFor({ timeout: PALETTE_TIMEOUT_MS });
       await row.first().click({ timeout: PALETTE_TIMEOUT_MS });
       return;
