@@ -145,7 +145,7 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
   const rest = { authoring, actions, debugging, progressExports, codeStops, previews, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
-  own(restorePanels({ ...pages, panels }));
+  own(restorePanels({ ...pages, panels, previews }));
   const surfaces = { actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, packAuthoring };
   return { ...pages, ...surfaces };
 }
