@@ -9,7 +9,6 @@ import type { DebugActions } from "./debug/debugActions.ts";
 import type { GradingService } from "./grading/gradingService.ts";
 import type { LessonActions } from "./lessons/lessonActions.ts";
 import type { LessonLibrary } from "./lessons/lessonLibrary.ts";
-import type { LessonPreviews } from "./authoring/lessonPreviews.ts";
 import type { LessonsNode } from "./lessons/lessonsView.ts";
 import type { Links } from "./links.ts";
 import type { OnboardingNode } from "./onboarding/onboardingTree.ts";
@@ -39,7 +38,6 @@ export interface CommandParts {
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
   readonly authoring: Authoring;
-  readonly previews: LessonPreviews;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -116,7 +114,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     newLesson: () => parts.authoring.starter.start(),
     recordMistake: () => parts.authoring.recorder.record(),
     exploreSolution: (argument) => parts.authoring.explorer.explore(() => lessonAtHand(parts, argument)),
-    previewLesson: (argument) => parts.previews.show(argument instanceof vscode.Uri ? argument : undefined),
+    addPackTypes: () => parts.authoring.packs.addTypes(),
+    previewLesson: (argument) => parts.authoring.previews.show(argument instanceof vscode.Uri ? argument : undefined),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
     showLog: () => {

@@ -59,15 +59,7 @@ export class LessonPreviews implements vscode.WebviewPanelSerializer, vscode.Dis
 
   /** @param uri a file of the lesson; undefined: the one in the active editor */
   async show(uri: vscode.Uri | undefined): Promise<void> {
-    const file = uri ?? vscode.window.activeTextEditor?.document.uri;
-    const place = file === undefined ? undefined : await this.#parts.authoring.placeOf(file);
-    if (place === undefined || place.lesson === "") {
-      throw new UserError(
-        vscode.l10n.t(
-          "Open a file of a lesson first: one in a folder beside a catalog.json, in a workspace that you trust.",
-        ),
-      );
-    }
+    const place = await this.#parts.authoring.placeInLesson(uri);
     this.#open(place.pack, place.lesson);
   }
 
