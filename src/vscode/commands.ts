@@ -12,6 +12,8 @@ import type { LessonLibrary } from "./lessons/lessonLibrary.ts";
 import type { LessonsNode } from "./lessons/lessonsView.ts";
 import type { Links } from "./links.ts";
 import type { OnboardingNode } from "./onboarding/onboardingTree.ts";
+import type { PackListing } from "./packs/packListing.ts";
+import type { PackPlace } from "./packs/packRegistry.ts";
 import type { PlaygroundPanel } from "./playground/playgroundPanel.ts";
 import type { ProgressExports } from "./progress/progressExports.ts";
 import type { ProgressStore } from "./progress/progressStore.ts";
@@ -38,6 +40,7 @@ export interface CommandParts {
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
   readonly authoring: Authoring;
+  readonly packListing: PackListing;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -111,6 +114,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.progressExports.save(
         argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri,
       ),
+    addPack: (argument) => parts.packListing.add(argument instanceof vscode.Uri ? argument : undefined),
+    removePack: (argument) => parts.packListing.remove(packOf(argument)),
     newLesson: () => parts.authoring.starter.start(),
     recordMistake: () => parts.authoring.recorder.record(),
     exploreSolution: (argument) => parts.authoring.explorer.explore(() => lessonAtHand(parts, argument)),
@@ -148,6 +153,11 @@ export async function openWalkthrough(): Promise<void> {
 function lessonOf(argument: CommandArgument): string | undefined {
   if (typeof argument === "string") return argument;
   return argument !== undefined && "kind" in argument && argument.kind === "lesson" ? argument.meta.id : undefined;
+}
+
+function packOf(argument: CommandArgument): PackPlace | undefined {
+  if (typeof argument !== "object" || !("kind" in argument)) return undefined;
+  return argument.kind === "pack" || argument.kind === "closedPack" ? argument.pack : undefined;
 }
 
 function onboardingNodeOf(argument: CommandArgument): OnboardingNode | undefined {

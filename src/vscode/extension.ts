@@ -21,6 +21,7 @@ import { LessonsView } from "./lessons/lessonsView.ts";
 import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboarding/onboardingTree.ts";
 import { Onboardings } from "./onboarding/onboardings.ts";
+import { PackListing } from "./packs/packListing.ts";
 import { followPacks } from "./packs/packServices.ts";
 import { performIntent } from "./lessons/panelIntents.ts";
 import { PlaygroundDocuments } from "./playground/playgroundDocuments.ts";
@@ -138,7 +139,8 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   own(vscode.window.registerUriHandler(links));
   const { extensionUri, workspaceState } = context;
   const authoring = own(createAuthoring({ ...services, extensionUri, workspaceState, log }));
-  const rest = { authoring, actions, debugging, progressExports, codeStops, links, log, currentLesson };
+  const packListing = new PackListing(services);
+  const rest = { authoring, packListing, actions, debugging, progressExports, codeStops, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
   own(restorePanels({ ...pages, panels, previews: authoring.previews }));
   const surfaces = { actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, authoring };
