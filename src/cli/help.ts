@@ -128,8 +128,9 @@ ${locale}
 `,
   new: `interleave new <lesson> [--pack DIR] [--title TEXT]
 
-Writes a small, complete lesson to start from, and adds it to the pack's catalog. Overwrites nothing. Where DIR holds no pack
-yet, one is started.
+Writes a small, complete lesson to start from, and adds it to the pack's catalog. Overwrites nothing of yours. Where DIR holds no
+pack yet, one is started. Beside the catalog goes a tsconfig.json, where there is none, and a folder .types, so that editors know
+the types of the lessons.
 
   --title TEXT      its title, in both languages until you change it; by default made of its id
 ${pack}

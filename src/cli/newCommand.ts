@@ -4,6 +4,7 @@ import path from "node:path";
 import { lessonIdProblem, newLesson } from "../core/authoring/newLesson.ts";
 import { lessonOrder } from "../core/lesson/catalog.ts";
 import { readCatalog } from "../core/lesson/lessonFiles.ts";
+import { writePackTypes } from "./authoring/packTypesOnDisk.ts";
 import { CannotRun } from "./cannotRun.ts";
 import { type CommandShape, parseCommandArguments } from "./commandArguments.ts";
 import { explain } from "./fileErrors.ts";
@@ -22,7 +23,8 @@ export const startLesson: Command = async (words, terminal) => {
   const option = args.text("pack");
   const directory = option === undefined ? path.join(distDir, "..", "lessons") : path.resolve(workingDirectory, option);
   try {
-    return await writeLesson({ id, title: args.text("title") }, directory, terminal);
+    const wanted = { id, title: args.text("title"), ownPack: option !== undefined };
+    return await writeLesson(wanted, directory, terminal);
   } catch (error) {
     if (error instanceof CannotRun) throw error;
     const [shown, why] = [shownPath(workingDirectory, directory), explain(error)];
@@ -36,9 +38,11 @@ export const startLesson: Command = async (words, terminal) => {
 interface Wanted {
   readonly id: string;
   readonly title: string | undefined;
+  /** Not among the lessons that Interleave ships with: the types of those are those of its checkout. */
+  readonly ownPack: boolean;
 }
 
-async function writeLesson({ id, title }: Wanted, directory: string, terminal: Terminal): Promise<0> {
+async function writeLesson({ id, title, ownPack }: Wanted, directory: string, terminal: Terminal): Promise<0> {
   const shown = shownPath(terminal.workingDirectory, directory);
   const folder = path.join(directory, id);
   const catalogFile = path.join(directory, "catalog.json");
@@ -58,6 +62,7 @@ async function writeLesson({ id, title }: Wanted, directory: string, terminal: T
       `已有课程“${id}”，位于 ${where}；未做任何改动。`,
     );
   }
+  if (ownPack) await writePackTypes(directory, shown, terminal.distDir);
   const { files, catalog } = newLesson({ id, title, folder: directory, pack });
   for (const [name, text] of Object.entries(files)) {
     const file = path.join(folder, name);

@@ -1,6 +1,8 @@
 /** What a lesson panel shows besides the lesson where it previews one that is being written. */
 
 export interface AuthorView {
+  /** Address of the lesson's folder. The page keeps it, so that the host finds the lesson again after a reload. */
+  readonly folder: string;
   /** "passed": nothing is left to mend. */
   readonly standing: "none" | "running" | "passed" | "failed";
   /** E.g. "The solution passes · 9 of 10 mistakes caught as declared · mistake “a” passes every test · 1 problem". */

@@ -120,9 +120,11 @@ export type FromLessonPanelMessage = LessonPanelIntent & { readonly id: number }
 // ---------------------------------------------------------------------------------------------------------------
 // What the page keeps for itself
 
-/** The argument of `setState`: enough to draw the same view after a reload. The host's serializer reads `lesson`. */
+/** The argument of `setState`: enough to draw the same view after a reload. The host's serializers read `lesson` and `folder`. */
 export interface PanelMemory {
   readonly lesson: string;
+  /** Of a preview: address of the lesson's folder. */
+  readonly folder?: string;
   readonly scrollTop: number;
   /** The block at the top of the view (its `data-line`) and how far below the edge it starts, in CSS pixels. */
   readonly anchor?: { readonly line: number; readonly offset: number };

@@ -9,7 +9,7 @@ import { finding, type LessonCheck } from "./lessonCheck.ts";
 
 /** Besides lessons, what the root of a pack may hold. */
 const mayLie =
-  /^(?:\..*|catalog\.json|README(?:\..+)?|LICENSE(?:\..+)?|CHANGELOG(?:\..+)?|package(?:-lock)?\.json|node_modules\/)$/;
+  /^(?:\..*|catalog\.json|README(?:\..+)?|LICENSE(?:\..+)?|CHANGELOG(?:\..+)?|package(?:-lock)?\.json|tsconfig\.json|node_modules\/)$/;
 
 export async function checkCatalog(reader: LessonReader, catalog: Catalog): Promise<readonly Finding[]> {
   const findings: Finding[] = [];

@@ -17,8 +17,10 @@ export function playgroundProgram({ solution, sources }: LessonUnderCheck): stri
 }
 
 /** Where a line of that program is in the driver; undefined for lines of the solution. */
-export function lineOfDriver({ solution = "" }: LessonUnderCheck, line: number | undefined): number | undefined {
-  const inDriver = (line ?? 0) - linesBeforeDriver(solution);
+export function lineOfDriver(lesson: LessonUnderCheck, line: number | undefined): number | undefined {
+  const { solution = "", sources } = lesson;
+  if (line === undefined || line <= solution.trimEnd().split("\n").length) return undefined;
+  const inDriver = line - linesBeforeDriver(solution, sources.get(playgroundFile) ?? "");
   return inDriver > 0 ? inDriver : undefined;
 }
 

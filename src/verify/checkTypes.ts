@@ -1,6 +1,7 @@
 /** Starter, solution, mistakes and spec type-check against what each of them sees, as the editor would show them. */
 import fs from "node:fs/promises";
 import path from "node:path";
+import { worldDeclarations } from "../core/authoring/packTypes.ts";
 import type { SourceText, TypeProblem } from "../core/compiler/typeCheck.ts";
 import { playgroundFile } from "../core/lesson/lessonFiles.ts";
 import type { Finding } from "../core/lesson/lessonFinding.ts";
@@ -13,20 +14,13 @@ export type TypeCheck = (
   libraries: Readonly<Record<string, string>>,
 ) => Promise<readonly TypeProblem[]>;
 
-/** Declarations for exercises, and for what runs them in the playground; each with its folder in media. */
-const worldFiles = [
-  ["exercise", "world.d.ts"],
-  ["playground", "playground.d.ts"],
-] as const;
-
 /** The declaration files by name: ECMAScript's own, those of the world, and the module that specs import. */
 export async function readTypeLibraries(distDir: string): Promise<Readonly<Record<string, string>>> {
   const lib = path.join(distDir, "lib");
-  const media = path.join(distDir, "..", "media");
   const names = await fs.readdir(lib);
   const files = [
     ...names.map((name) => [name, path.join(lib, name)] as const),
-    ...worldFiles.map(([folder, name]) => [name, path.join(media, folder, name)] as const),
+    ...Object.entries(worldDeclarations).map(([name, file]) => [name, path.join(distDir, "..", file)] as const),
   ];
   return Object.fromEntries(
     await Promise.all(files.map(async ([name, file]) => [name, await fs.readFile(file, "utf8")] as const)),

@@ -9,10 +9,11 @@ import type { DebugActions } from "./debug/debugActions.ts";
 import type { GradingService } from "./grading/gradingService.ts";
 import type { LessonActions } from "./lessons/lessonActions.ts";
 import type { LessonLibrary } from "./lessons/lessonLibrary.ts";
-import type { LessonPreviews } from "./authoring/lessonPreviews.ts";
 import type { LessonsNode } from "./lessons/lessonsView.ts";
 import type { Links } from "./links.ts";
 import type { OnboardingNode } from "./onboarding/onboardingTree.ts";
+import type { PackListing } from "./packs/packListing.ts";
+import type { PackPlace } from "./packs/packRegistry.ts";
 import type { PlaygroundPanel } from "./playground/playgroundPanel.ts";
 import type { ProgressExports } from "./progress/progressExports.ts";
 import type { ProgressStore } from "./progress/progressStore.ts";
@@ -39,7 +40,7 @@ export interface CommandParts {
   readonly rehearsal: RehearsalPanel;
   readonly report: ReportPanel;
   readonly authoring: Authoring;
-  readonly previews: LessonPreviews;
+  readonly packListing: PackListing;
   readonly log: vscode.LogOutputChannel;
   readonly currentLesson: () => string | undefined;
   /** Logs an error and gives a sentence for the learner. */
@@ -113,10 +114,13 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
       parts.progressExports.save(
         argument instanceof vscode.Uri ? argument : vscode.window.activeTextEditor?.document.uri,
       ),
+    addPack: (argument) => parts.packListing.add(argument instanceof vscode.Uri ? argument : undefined),
+    removePack: (argument) => parts.packListing.remove(packOf(argument)),
     newLesson: () => parts.authoring.starter.start(),
     recordMistake: () => parts.authoring.recorder.record(),
     exploreSolution: (argument) => parts.authoring.explorer.explore(() => lessonAtHand(parts, argument)),
-    previewLesson: (argument) => parts.previews.show(argument instanceof vscode.Uri ? argument : undefined),
+    addPackTypes: () => parts.authoring.packs.addTypes(),
+    previewLesson: (argument) => parts.authoring.previews.show(argument instanceof vscode.Uri ? argument : undefined),
     chooseLanguage: () => chooseLanguage(parts.settings),
     openWalkthrough,
     showLog: () => {
@@ -149,6 +153,11 @@ export async function openWalkthrough(): Promise<void> {
 function lessonOf(argument: CommandArgument): string | undefined {
   if (typeof argument === "string") return argument;
   return argument !== undefined && "kind" in argument && argument.kind === "lesson" ? argument.meta.id : undefined;
+}
+
+function packOf(argument: CommandArgument): PackPlace | undefined {
+  if (typeof argument !== "object" || !("kind" in argument)) return undefined;
+  return argument.kind === "pack" || argument.kind === "closedPack" ? argument.pack : undefined;
 }
 
 function onboardingNodeOf(argument: CommandArgument): OnboardingNode | undefined {

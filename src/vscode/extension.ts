@@ -17,12 +17,11 @@ import { HandedInCode } from "./rehearsal/handedInCode.ts";
 import { OfferedApi } from "./interleaveApi.ts";
 import { LessonActions } from "./lessons/lessonActions.ts";
 import { LessonPanels } from "./lessons/lessonPanels.ts";
-import { LessonPreviews } from "./authoring/lessonPreviews.ts";
 import { LessonsView } from "./lessons/lessonsView.ts";
 import { Links } from "./links.ts";
 import { OnboardingTree } from "./onboarding/onboardingTree.ts";
 import { Onboardings } from "./onboarding/onboardings.ts";
-import { PackAuthoring } from "./authoring/packAuthoring.ts";
+import { PackListing } from "./packs/packListing.ts";
 import { followPacks } from "./packs/packServices.ts";
 import { performIntent } from "./lessons/panelIntents.ts";
 import { PlaygroundDocuments } from "./playground/playgroundDocuments.ts";
@@ -135,18 +134,16 @@ function createSurfaces(context: vscode.ExtensionContext, own: Own, log: vscode.
   const caret = own(new TimelineCaret(services.stage, exercises));
   own(new TimelineView({ ...services, extensionUri: context.extensionUri, caret, actions, log }));
   const progressExports = own(createProgressExports(context, services));
-  const packAuthoring = own(new PackAuthoring(services));
-  const previews = own(
-    new LessonPreviews({ ...services, extensionUri: context.extensionUri, authoring: packAuthoring, log }),
-  );
   const pages = { quizzes, playground, review, rehearsal, report };
   const links = new Links({ ...services, extensionId: context.extension.id, actions, playground });
   own(vscode.window.registerUriHandler(links));
-  const authoring = own(createAuthoring({ ...services, extensionUri: context.extensionUri }));
-  const rest = { authoring, actions, debugging, progressExports, codeStops, previews, links, log, currentLesson };
+  const { extensionUri, workspaceState } = context;
+  const authoring = own(createAuthoring({ ...services, extensionUri, workspaceState, log }));
+  const packListing = new PackListing(services);
+  const rest = { authoring, packListing, actions, debugging, progressExports, codeStops, links, log, currentLesson };
   own(registerCommands({ ...services, ...pages, ...rest }));
-  own(restorePanels({ ...pages, panels }));
-  const surfaces = { actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, packAuthoring };
+  own(restorePanels({ ...pages, panels, previews: authoring.previews }));
+  const surfaces = { actions, panels, diagnostics, tests, watcher, statusBar, codeLens, onboardings, authoring };
   return { ...pages, ...surfaces };
 }
 
@@ -293,7 +290,7 @@ async function start(context: vscode.ExtensionContext, services: Services, surfa
   await Promise.all([services.store.load(), services.exercises.load()]);
   surfaces.watcher.update();
   surfaces.codeLens.refresh();
-  surfaces.packAuthoring.start();
+  surfaces.authoring.packs.start();
   await surfaces.tests.load();
   services.store.merge().catch(services.onProblem);
   surfaces.onboardings.load().catch(services.onProblem);

@@ -11,7 +11,7 @@ import { authorView, type Outcome } from "../../src/core/authoring/authorView.ts
 import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
 import type { Finding } from "../../src/core/lesson/lessonFinding.ts";
 import { renderLesson } from "../../src/core/lessonPanel/lessonPanelState.ts";
-import { previewState } from "../../src/core/authoring/lessonPreview.ts";
+import { previewedFolder, previewState } from "../../src/core/authoring/lessonPreview.ts";
 import type { LessonPanelState } from "../../src/protocol/lessonPanelMessages.ts";
 import { fanOut, loadLesson } from "./fixtures.ts";
 import { asked, type Harness, startHarness, until } from "./harness.ts";
@@ -44,7 +44,9 @@ const finding: Finding = {
   message: { en: "is wrong", "zh-cn": "有误" },
 };
 
-function preview(written: Lesson, findings: readonly Finding[] = [finding]): LessonPanelState {
+const here = `file:///team/pack/${fanOut}`;
+
+function preview(written: Lesson, findings: readonly Finding[] = [finding], folder = here): LessonPanelState {
   const locale = "en";
   const title = { en: "All", "zh-cn": "全部" };
   return previewState({
@@ -53,7 +55,10 @@ function preview(written: Lesson, findings: readonly Finding[] = [finding]): Les
     lesson: written,
     rendered: renderLesson(written, locale),
     titleOf: () => undefined,
-    author: authorView({ locale, lesson: fanOut, mistakes, outcomes, standing: { kind: "done" }, findings }),
+    author: authorView({
+      ...{ locale, lesson: fanOut, folder, mistakes, outcomes, findings },
+      standing: { kind: "done" },
+    }),
   });
 }
 
@@ -107,6 +112,24 @@ test("what the reader looks at stays where it is while the text above it grows",
   await until(page, `document.body.textContent.includes("Another one.")`);
   const moved = Math.abs((await topOf(page, heading)) - before);
   assert.ok(moved <= 2, `it moved by ${String(moved)} px`);
+  assert.deepEqual(await panel.complaints(), []);
+});
+
+test("after a reload the page knows which lesson it previewed, and where its reader was; a lesson of another pack begins anew", async () => {
+  const panel = await harness.open(preview(lesson), { width: 700 });
+  const { page } = panel;
+  const kept = `JSON.parse(sessionStorage.getItem("panel-memory"))`;
+  await panel.drawn();
+  await page.locator(".lesson-prose h2").nth(2).evaluate("element => element.scrollIntoView({ block: 'start' })");
+  await until(page, `${kept}?.scrollTop > 0`);
+  assert.equal(previewedFolder(await page.evaluate(kept)), here);
+  await page.reload();
+  await page.waitForSelector("h1");
+  await until(page, "window.scrollY > 0");
+  assert.equal(previewedFolder(await page.evaluate(kept)), here);
+  const elsewhere = `file:///other/pack/${fanOut}`;
+  await harness.open(preview(lesson, [finding], elsewhere), { width: 700 });
+  await until(page, `${kept}.folder === "${elsewhere}" && ${kept}.scrollTop === 0`);
   assert.deepEqual(await panel.complaints(), []);
 });
 

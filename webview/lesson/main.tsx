@@ -48,7 +48,7 @@ function start(): void {
       state = message.state;
       const again = memory?.current.lesson === state.lesson.id;
       const earlier = memory?.current ?? parseMemory(api.getState());
-      if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(state.lesson.id, earlier, save);
+      if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(subjectOf(state), earlier, save);
       if (again && state.author !== undefined) drawInPlace(draw);
       else draw();
       prepared ||= prepareDiagrams(state, painter);
@@ -103,6 +103,10 @@ function start(): void {
   }
 
   post({ type: "ready" });
+}
+
+function subjectOf({ lesson, author }: LessonPanelState): Pick<PanelMemory, "lesson" | "folder"> {
+  return { lesson: lesson.id, ...(author === undefined ? {} : { folder: author.folder }) };
 }
 
 /** Not before the page can be read. False where there is nothing to draw. */

@@ -5,19 +5,22 @@ export interface MemoryKeeper {
   readonly current: PanelMemory;
   /** True where the page shows again what it showed before it was made anew. */
   readonly restored: boolean;
-  change(part: Partial<Omit<PanelMemory, "lesson">>): void;
+  change(part: Partial<Omit<PanelMemory, keyof Subject>>): void;
 }
 
-/** Keeps the memory of `lesson`; of another lesson only the choice of tab stays. */
+/** The lesson, and of a preview its folder: packs have lessons of one name. */
+type Subject = Pick<PanelMemory, "lesson" | "folder">;
+
+/** Keeps the memory of `subject`; of another lesson only the choice of tab stays. */
 export function keepMemory(
-  lesson: string,
+  subject: Subject,
   earlier: PanelMemory | undefined,
   save: (memory: PanelMemory) => void,
 ): MemoryKeeper {
-  const restored = earlier?.lesson === lesson;
+  const restored = earlier?.lesson === subject.lesson && earlier.folder === subject.folder;
   let current: PanelMemory = restored
     ? earlier
-    : { lesson, scrollTop: 0, ...(earlier?.tab === undefined ? {} : { tab: earlier.tab }) };
+    : { ...subject, scrollTop: 0, ...(earlier?.tab === undefined ? {} : { tab: earlier.tab }) };
   if (!restored) save(current);
   return {
     get current() {

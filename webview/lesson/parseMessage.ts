@@ -44,6 +44,7 @@ const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-pr
 const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });
 const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
   lesson: is.isString,
+  folder: is.optional(is.isString),
   scrollTop: is.isNumber,
   anchor: is.optional(is.record<NonNullable<Panel.PanelMemory["anchor"]>>({ line: is.isNumber, offset: is.isNumber })),
   open: is.optional(is.mapOf(is.isBoolean)),
@@ -237,6 +238,7 @@ const isChanges = is.record<Panel.ChangesView>({
 const placedFields = { file: is.isString, line: is.isCount, place: is.isString, text: is.isString };
 
 const isAuthor = is.record<Author.AuthorView>({
+  folder: is.isString,
   standing: is.nameOf<Author.AuthorView["standing"]>({ none: true, running: true, passed: true, failed: true }),
   headline: is.isString,
   progress: is.optional(is.record<NonNullable<Author.AuthorView["progress"]>>({ done: is.isCount, total: is.isCount })),

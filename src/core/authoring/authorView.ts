@@ -24,6 +24,8 @@ export type RunStanding =
 export interface AuthorInputs {
   readonly locale: Locale;
   readonly lesson: string;
+  /** Address of the lesson's folder. */
+  readonly folder: string;
   /** The known mistakes and what each declares. */
   readonly mistakes: readonly { readonly name: string; readonly diagnosis: Diagnosis }[];
   /** By file of the lesson: "solution.ts", "exercise.ts", "mistakes/a.ts". */
@@ -50,6 +52,7 @@ export function authorView(inputs: AuthorInputs): AuthorView {
   const running = standing.kind === "running";
   const clean = bad.length === 0 && findings.length === 0;
   return {
+    folder: inputs.folder,
     standing: running
       ? "running"
       : !clean || standing.kind === "broken"

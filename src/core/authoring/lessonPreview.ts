@@ -59,6 +59,13 @@ export function previewState({ rendered, author, ...inputs }: PreviewInputs): Le
   };
 }
 
+/** Address of the lesson's folder in what the page of a preview had kept (`PanelMemory`), if that is what it is. */
+export function previewedFolder(memory: unknown): string | undefined {
+  if (typeof memory !== "object" || memory === null || !("folder" in memory)) return undefined;
+  const { folder } = memory;
+  return typeof folder === "string" && folder.startsWith("file://") ? folder : undefined;
+}
+
 /** Where lesson.json cannot be used yet. */
 export function nothingToPreview(id: string, locale: Locale, author: AuthorView): LessonPanelState {
   const sentence: Words = {

@@ -164,7 +164,9 @@ func Pause(ctx context.Context, d time.Duration) error {
 
 const declaration = "export function pause(ms: number, signal: AbortSignal): Promise<void> {";
 
-const playground = `/** What the playground runs, below the exercise: a pause of half the scenario's deadline, which the caller may cut short. */
+const playground = `import { pause } from "./exercise.ts";
+
+/** What the playground runs, below the exercise: a pause of half the scenario's deadline, which the caller may cut short. */
 export async function main({ signal, deadlineMs }: Scenario): Promise<string> {
   await pause(deadlineMs / 2, signal);
   return "paused";

@@ -18,8 +18,8 @@ import {
   readUsableCatalog,
 } from "../lesson/lessonFiles.ts";
 import type { LessonReader } from "../lesson/lessonReader.ts";
-import type { Catalog, LessonMeta, Quiz, UsableCatalog } from "../lesson/lessonSchema.ts";
-import { lessonName, nameSeenFrom } from "./lessonName.ts";
+import type { Catalog, LessonMeta, Quiz, Track, UsableCatalog } from "../lesson/lessonSchema.ts";
+import { lessonName, nameSeenFrom, parseLessonName } from "./lessonName.ts";
 
 export interface Lessons {
   readonly catalog: Catalog;
@@ -27,6 +27,12 @@ export interface Lessons {
   readonly metas: ReadonlyMap<string, LessonMeta>;
   /** Why the others cannot, and what is wrong with the catalog. */
   readonly findings: readonly Finding[];
+}
+
+/** A track, as far as the playground can run its lessons. */
+export interface PlayableTrack {
+  readonly track: Track;
+  readonly lessons: readonly LessonMeta[];
 }
 
 export interface ShelfOptions {
@@ -109,6 +115,20 @@ export class LessonShelf {
     return again(this.#playgrounds, id, () => this.#told(readPlayground(this.#options.reader, id)));
   }
 
+  /** The lessons that the playground can begin with, by track: reads what each says of itself, and its driver. */
+  async playable(): Promise<readonly PlayableTrack[]> {
+    const { catalog } = await this.#readCatalog();
+    const tracks = await Promise.all(
+      (catalog?.tracks ?? []).map(async (track) => {
+        const lessons = await Promise.all(
+          track.lessons.map((name) => this.#ifPlayable(parseLessonName(name)?.id ?? name)),
+        );
+        return { track, lessons: lessons.flatMap((each) => each ?? []) };
+      }),
+    );
+    return tracks.filter(({ lessons }) => lessons.length > 0);
+  }
+
   async has(id: string): Promise<boolean> {
     return (await this.#readCatalog()).ids.has(id);
   }
@@ -130,6 +150,13 @@ export class LessonShelf {
       if (folders.has("catalog.json")) each.forgetAll();
       else for (const folder of folders) each.forget(folder);
     }
+  }
+
+  async #ifPlayable(id: string): Promise<LessonMeta | undefined> {
+    const meta = await this.meta(id);
+    if (!meta.ok) return undefined;
+    const driver = await this.playground(id);
+    return driver.ok && driver.value !== undefined ? meta.value : undefined;
   }
 
   async #told<T>(reading: Promise<Parsed<T>>): Promise<Parsed<T>> {

@@ -136,6 +136,7 @@ export class AuthoredPack implements vscode.Disposable {
     return authorView({
       locale,
       lesson,
+      folder: vscode.Uri.joinPath(this.root, lesson).toString(),
       mistakes: this.live.lesson(lesson)?.mistakes ?? [],
       outcomes: run?.outcomes ?? new Map(),
       standing: run?.standing ?? { kind: "none" },

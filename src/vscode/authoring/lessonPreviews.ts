@@ -1,8 +1,11 @@
-/** Previews of lessons that are being written: the lesson panel's own page beside the file, drawn anew as one types. Extension host. */
+/**
+ * Previews of lessons that are being written: the lesson panel's own page beside the file, drawn anew as one types, and back after a
+ * reload. Extension host.
+ */
 import * as vscode from "vscode";
 import { packRules } from "../../core/lesson/lessonReader.ts";
 import { renderLesson, type RenderedLesson } from "../../core/lessonPanel/lessonPanelState.ts";
-import { lessonSoFar, nothingToPreview, previewState } from "../../core/authoring/lessonPreview.ts";
+import { lessonSoFar, nothingToPreview, previewedFolder, previewState } from "../../core/authoring/lessonPreview.ts";
 import type { Lesson } from "../../core/lesson/lessonFiles.ts";
 import type { LessonPanelIntent, LessonPanelState } from "../../protocol/lessonPanelMessages.ts";
 import type { Locale } from "../../protocol/words.ts";
@@ -15,7 +18,7 @@ import type { PackAuthoring } from "./packAuthoring.ts";
 import type { Settings } from "../settings.ts";
 import { UserError } from "../userError.ts";
 
-const previewPanelType = "interleave.preview";
+export const previewPanelType = "interleave.preview";
 
 export interface LessonPreviewParts {
   readonly extensionUri: vscode.Uri;
@@ -40,7 +43,7 @@ interface Preview {
   readonly panel: LessonPanel;
 }
 
-export class LessonPreviews implements vscode.Disposable {
+export class LessonPreviews implements vscode.WebviewPanelSerializer, vscode.Disposable {
   readonly #parts: LessonPreviewParts;
   readonly #previews = new Map<string, Preview>();
   readonly #subscription: vscode.Disposable;
@@ -56,16 +59,23 @@ export class LessonPreviews implements vscode.Disposable {
 
   /** @param uri a file of the lesson; undefined: the one in the active editor */
   async show(uri: vscode.Uri | undefined): Promise<void> {
-    const file = uri ?? vscode.window.activeTextEditor?.document.uri;
-    const place = file === undefined ? undefined : await this.#parts.authoring.placeOf(file);
-    if (place === undefined || place.lesson === "") {
-      throw new UserError(
-        vscode.l10n.t(
-          "Open a file of a lesson first: one in a folder beside a catalog.json, in a workspace that you trust.",
-        ),
-      );
-    }
+    const place = await this.#parts.authoring.placeInLesson(uri);
     this.#open(place.pack, place.lesson);
+  }
+
+  /** The lesson need not be there any more, nor the workspace be trusted. */
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const { authoring, extensionUri } = this.#parts;
+    const folder = previewedFolder(state);
+    const file = folder === undefined ? undefined : vscode.Uri.joinPath(vscode.Uri.parse(folder), "lesson.json");
+    const place = file === undefined ? undefined : await authoring.placeOf(file);
+    if (place === undefined || place.lesson === "" || this.#previews.has(keyOf(place.pack, place.lesson))) {
+      panel.dispose();
+      if (place !== undefined) authoring.released(place.pack);
+      return;
+    }
+    panel.webview.options = panelOptions(extensionUri);
+    this.#adopt(place.pack, place.lesson, panel);
   }
 
   dispose(): void {
@@ -74,19 +84,23 @@ export class LessonPreviews implements vscode.Disposable {
   }
 
   #open(pack: AuthoredPack, lesson: string): void {
-    const key = vscode.Uri.joinPath(pack.root, lesson).toString();
-    const known = this.#previews.get(key);
+    const known = this.#previews.get(keyOf(pack, lesson));
     if (known !== undefined) {
       known.panel.panel.reveal(undefined, true);
       return;
     }
-    const { extensionUri, authoring, explain, onProblem } = this.#parts;
     const panel = vscode.window.createWebviewPanel(
       previewPanelType,
       lesson,
       { viewColumn: vscode.ViewColumn.Beside, preserveFocus: true },
-      panelOptions(extensionUri),
+      panelOptions(this.#parts.extensionUri),
     );
+    this.#adopt(pack, lesson, panel);
+  }
+
+  #adopt(pack: AuthoredPack, lesson: string, panel: vscode.WebviewPanel): void {
+    const { extensionUri, authoring, explain, onProblem } = this.#parts;
+    const key = keyOf(pack, lesson);
     const drawing = { rendered: undefined as Rendered | undefined };
     const host: LessonPanelHost = {
       title: (state) => vscode.l10n.t("Preview: {0}", state.lesson.title),
@@ -170,6 +184,10 @@ export class LessonPreviews implements vscode.Disposable {
         throw new UserError(vscode.l10n.t("This is a preview: only the lesson itself does that."));
     }
   }
+}
+
+function keyOf({ root }: AuthoredPack, lesson: string): string {
+  return vscode.Uri.joinPath(root, lesson).toString();
 }
 
 /** In the column of the other files, so that the preview stays beside them. */

@@ -11,12 +11,14 @@ import { type Locale, localeFor } from "../../protocol/words.ts";
 import { fileExists } from "../fileExists.ts";
 import { brokenLesson } from "../lessons/brokenLesson.ts";
 import type { AuthoredLessons } from "./authoredLessons.ts";
+import type { PackTypes } from "./packTypes.ts";
 import type { ListedPack, PackRegistry } from "../packs/packRegistry.ts";
 import { UserError } from "../userError.ts";
 
 export interface LessonStarterParts {
   readonly packs: PackRegistry;
   readonly authored: AuthoredLessons;
+  readonly types: PackTypes;
   readonly explain: (error: unknown) => string;
 }
 
@@ -95,6 +97,7 @@ export class LessonStarter {
     const catalogUri = vscode.Uri.joinPath(root, "catalog.json");
     if (known === undefined) edit.createFile(catalogUri, { contents: bytes(catalog) });
     else edit.replace(catalogUri, whole(await vscode.workspace.openTextDocument(catalogUri)), catalog);
+    await this.#parts.types.prepare(root);
     if (!(await vscode.workspace.applyEdit(edit))) {
       throw new UserError(vscode.l10n.t("The lesson could not be written; nothing was changed."));
     }

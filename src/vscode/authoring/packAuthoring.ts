@@ -7,7 +7,9 @@ import { possiblePlaces } from "../../core/packs/packPlace.ts";
 import { NodeAuthorTools } from "../../verify/live/authorTools.ts";
 import { AuthoredPack } from "./authoredPack.ts";
 import { PackProblems } from "./packProblems.ts";
+import type { PackTypes } from "./packTypes.ts";
 import type { Settings } from "../settings.ts";
+import { UserError } from "../userError.ts";
 
 /** Tells menus and the palette whether the file at hand belongs to a lesson of a pack. */
 const contextKey = "interleave.inPackLesson";
@@ -15,6 +17,7 @@ const contextKey = "interleave.inPackLesson";
 export interface PackAuthoringParts {
   readonly distDir: string;
   readonly settings: Settings;
+  readonly types: PackTypes;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -86,6 +89,30 @@ export class PackAuthoring implements vscode.Disposable {
       if (await isPack(place, lesson)) return { pack: this.#packAt(place), file, lesson };
     }
     return undefined;
+  }
+
+  /**
+   * The place of a file of a lesson.
+   * @param uri undefined: the one in the active editor
+   * @throws UserError where it is in no lesson
+   */
+  async placeInLesson(uri: vscode.Uri | undefined): Promise<PlaceInPack> {
+    const file = uri ?? vscode.window.activeTextEditor?.document.uri;
+    const place = file === undefined ? undefined : await this.placeOf(file);
+    if (place !== undefined && place.lesson !== "") return place;
+    if (place !== undefined) this.released(place.pack);
+    throw new UserError(
+      vscode.l10n.t(
+        "Open a file of a lesson first: one in a folder beside a catalog.json, in a workspace that you trust.",
+      ),
+    );
+  }
+
+  /** To the pack of the file at hand. @throws UserError where that is in no lesson, or a link is in the way */
+  async addTypes(): Promise<void> {
+    const { pack } = await this.placeInLesson(undefined);
+    this.released(pack);
+    await this.#parts.types.add(pack.root);
   }
 
   /** For who holds a lesson of a pack without a document, when they let it go. */
@@ -172,6 +199,7 @@ export class PackAuthoring implements vscode.Disposable {
     const uri = vscode.window.activeTextEditor?.document.uri;
     const place = uri === undefined ? undefined : this.#places.get(uri.toString());
     const isLesson = place !== undefined && place.lesson !== "";
+    if (isLesson && place.file.endsWith(".ts")) this.#settle(this.#parts.types.look(place.pack.root));
     await vscode.commands.executeCommand("setContext", contextKey, isLesson);
   }
 

@@ -205,7 +205,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   }
 
   async #handle(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const lessons = this.#lessonsOf(request);
+    const lessons = await this.#lessonsOf(request);
     if (request.continuous === true) {
       this.#continuous.add(lessons);
       token.onCancellationRequested(() => this.#continuous.delete(lessons));
@@ -230,7 +230,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
 
   /** One test, however many were asked for: the first that fails, else the first. */
   async #debug(request: vscode.TestRunRequest, token: vscode.CancellationToken): Promise<void> {
-    const asked = this.#withLessons(request.include);
+    const asked = await this.#withLessons(request.include);
     const item = asked.find((each) => this.#fails(each)) ?? asked[0];
     const lesson = item === undefined ? undefined : this.#data.get(item)?.lesson;
     if (item === undefined || lesson === undefined) return;
@@ -270,16 +270,21 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
     );
   }
 
-  #lessonsOf(request: vscode.TestRunRequest): ReadonlySet<string> {
-    const items = this.#withLessons(request.include);
+  async #lessonsOf(request: vscode.TestRunRequest): Promise<ReadonlySet<string>> {
+    const items = await this.#withLessons(request.include);
     const excluded = new Set(request.exclude);
     return new Set(items.filter((item) => !excluded.has(item)).flatMap((item) => this.#data.get(item)?.lesson ?? []));
   }
 
-  /** What was asked for, with the lessons of a pack in its place. */
-  #withLessons(include: readonly vscode.TestItem[] | undefined): readonly vscode.TestItem[] {
+  /** What was asked for, with the lessons of a pack in its place: also of one that nobody has opened in the tree. */
+  async #withLessons(include: readonly vscode.TestItem[] | undefined): Promise<readonly vscode.TestItem[]> {
     const items = include ?? [...this.#controller.items].map(([, item]) => item);
-    return items.flatMap((item) => (this.#data.has(item) ? [item] : [...item.children].map(([, child]) => child)));
+    const lessons: vscode.TestItem[] = [];
+    for (const item of items) {
+      if (!this.#data.has(item)) await this.#packs.resolve(item);
+      lessons.push(...(this.#data.has(item) ? [item] : [...item.children].map(([, child]) => child)));
+    }
+    return lessons;
   }
 
   #exerciseUri(session: GradingSession): vscode.Uri {

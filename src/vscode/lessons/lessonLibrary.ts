@@ -10,7 +10,7 @@ import type { Lesson, Mistake } from "../../core/lesson/lessonFiles.ts";
 import { type RenderedLesson, renderLesson } from "../../core/lessonPanel/lessonPanelState.ts";
 import type { LessonMeta, Quiz } from "../../core/lesson/lessonSchema.ts";
 import { type LessonName, lessonName, parseLessonName } from "../../core/packs/lessonName.ts";
-import type { Lessons, LessonShelf } from "../../core/packs/lessonShelf.ts";
+import type { Lessons, LessonShelf, PlayableTrack } from "../../core/packs/lessonShelf.ts";
 import { changesSincePassed, type LessonChanges } from "../../core/packs/packChanges.ts";
 import type { PackInfo } from "../../core/packs/packSchema.ts";
 import type { LessonState } from "../../core/progress/progress.ts";
@@ -156,6 +156,17 @@ export class LessonLibrary {
   async playground(lesson: string): Promise<string | undefined> {
     const { shelf, id } = await this.#listed(lesson);
     return this.#whole(await shelf.playground(id));
+  }
+
+  /** All lessons that have one: the built-in ones, and those of packs that may be read. */
+  async playable(): Promise<readonly (PlayableTrack & { readonly pack: PackInfo | undefined })[]> {
+    const ready = (await this.packs()).filter((each) => each.state === "ready");
+    const shelves = [
+      { shelf: this.#builtIn, pack: undefined },
+      ...ready.map(({ shelf, info }) => ({ shelf, pack: info })),
+    ];
+    const read = shelves.map(async ({ shelf, pack }) => (await shelf.playable()).map((each) => ({ ...each, pack })));
+    return (await Promise.all(read)).flat();
   }
 
   rendered(lesson: Lesson, locale: Locale): RenderedLesson {

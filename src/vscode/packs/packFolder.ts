@@ -9,7 +9,8 @@ export interface PackFolder {
 
 /** Undefined for one that names nothing. @param home the user's home folder */
 export function packFolderOf(setting: string, home: string): PackFolder | undefined {
-  const path = setting.trim();
+  // A slash at the end makes no other folder of it.
+  const path = setting.trim().replace(/(?<=[^\\/:])[\\/]+$/, "");
   if (path === "") return undefined;
   if (path === "~") return { path: home, absolute: true };
   if (/^~[\\/]/.test(path)) return { path: `${home}/${path.slice(2)}`, absolute: true };

@@ -6,6 +6,7 @@ import type * as vscode from "vscode";
 import type { Finding } from "../../core/lesson/lessonFinding.ts";
 import { isMissing, type LessonReader } from "../../core/lesson/lessonReader.ts";
 import type { Catalog } from "../../core/lesson/lessonSchema.ts";
+import { idIsTaken, namelessPack } from "../../core/packs/packCheck.ts";
 import { LessonShelf } from "../../core/packs/lessonShelf.ts";
 import type { PackInfo } from "../../core/packs/packSchema.ts";
 
@@ -188,7 +189,7 @@ export class PackRegistry implements vscode.Disposable {
     const { catalog, findings } = await shelf.catalog();
     if (catalog === undefined) return { ...place, state: (await isThere(reader)) ? "broken" : "missing", findings };
     const { pack: info } = catalog;
-    if (info === undefined) return { ...place, state: "broken", findings: [...findings, nameless] };
+    if (info === undefined) return { ...place, state: "broken", findings: [...findings, namelessPack] };
     return { ...place, state: "ready", id: info.id, info, catalog, findings, shelf };
   }
 
@@ -198,23 +199,8 @@ export class PackRegistry implements vscode.Disposable {
   }
 }
 
-const nameless: Finding = {
-  file: "catalog.json",
-  message: {
-    en: 'it does not say which pack this is: "pack": { "id", "title", "version" } is missing',
-    "zh-cn": "没有写明这是哪个课程包：缺少 “pack”: { “id”, “title”, “version” }",
-  },
-};
-
 function repeated({ id, root, origin }: ReadyPack, first: ReadyPack): ListedPack {
-  const finding: Finding = {
-    file: "catalog.json",
-    message: {
-      en: `another pack has the id "${id}" already: ${first.root.path}`,
-      "zh-cn": `已经有一个课程包的 id 是“${id}”：${first.root.path}`,
-    },
-  };
-  return { root, origin, state: "repeated", findings: [finding] };
+  return { root, origin, state: "repeated", findings: [idIsTaken(id, first.root.path)] };
 }
 
 async function isThere(reader: LessonReader): Promise<boolean> {

@@ -41,14 +41,8 @@ export class PackSources implements vscode.Disposable {
   /** The new ones are named before the old ones go: a folder that stays keeps what was read of it. */
   #look(): void {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const [first] = folders;
-    const named = this.#settings.get("packs");
-    const paths = (Array.isArray(named) ? named : []).flatMap((path: unknown) => {
-      const place = typeof path === "string" ? packFolderOf(path, homedir()) : undefined;
-      if (place === undefined) return [];
-      if (place.absolute) return vscode.Uri.file(place.path);
-      return first === undefined ? [] : vscode.Uri.joinPath(first.uri, place.path);
-    });
+    const { user, workspace } = this.#settings.packLists();
+    const paths = [...workspace, ...user].flatMap((entry) => packRootOf(entry) ?? []);
     const before = this.#added;
     this.#added = [
       ...folders.map(({ uri }) => this.#registry.add(vscode.Uri.joinPath(uri, workspacePack), "workspace")),
@@ -56,4 +50,13 @@ export class PackSources implements vscode.Disposable {
     ];
     for (const each of before) each.dispose();
   }
+}
+
+/** The folder that an entry of the setting names; undefined where it names none. */
+export function packRootOf(entry: unknown): vscode.Uri | undefined {
+  const place = typeof entry === "string" ? packFolderOf(entry, homedir()) : undefined;
+  if (place === undefined) return undefined;
+  if (place.absolute) return vscode.Uri.file(place.path);
+  const [first] = vscode.workspace.workspaceFolders ?? [];
+  return first === undefined ? undefined : vscode.Uri.joinPath(first.uri, place.path);
 }

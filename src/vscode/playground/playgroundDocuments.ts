@@ -18,6 +18,9 @@ export interface StartingPoint {
   readonly lesson?: string;
 }
 
+/** Without a lesson: the usual program. */
+type StartingItem = vscode.QuickPickItem & { readonly lesson?: string };
+
 export interface PlaygroundDocumentParts {
   readonly extensionUri: vscode.Uri;
   /** Of the workspace: another window has another playground. */
@@ -70,23 +73,29 @@ export class PlaygroundDocuments {
 
   /** Lets the user choose a lesson, or the usual program. Undefined where they do not. */
   async choose(): Promise<StartingPoint | undefined> {
-    const { library, settings } = this.#parts;
-    const { catalog, metas } = await library.overview();
-    const locale = settings.lessonLocale();
-    const lessons = catalog.tracks.flatMap((track) => track.lessons.flatMap((id) => metas.get(id) ?? []));
-    const drivers = await Promise.all(lessons.map(({ id }) => library.playground(id)));
-    const items: readonly (vscode.QuickPickItem & { readonly lesson?: string })[] = [
-      { label: vscode.l10n.t("A fan-out with a limit"), description: vscode.l10n.t("the usual program") },
-      ...lessons
-        .filter((_, place) => drivers[place] !== undefined)
-        .map(({ id, title, summary }) => ({ label: title[locale], detail: summary[locale], lesson: id })),
-    ];
-    const picked = await vscode.window.showQuickPick(items, {
+    // The box is there at once, and says that it is busy while lessons are read.
+    const picked = await vscode.window.showQuickPick(this.#startingItems(), {
       placeHolder: vscode.l10n.t("What should the playground begin with? Your exercise is taken as it stands."),
       matchOnDetail: true,
     });
     if (picked === undefined) return undefined;
     return picked.lesson === undefined ? this.usual() : this.ofLesson(picked.lesson);
+  }
+
+  async #startingItems(): Promise<readonly StartingItem[]> {
+    const { library, settings } = this.#parts;
+    const locale = settings.lessonLocale();
+    const tracks = await library.playable();
+    return [
+      { label: vscode.l10n.t("A fan-out with a limit"), description: vscode.l10n.t("the usual program") },
+      ...tracks.flatMap(({ pack, track, lessons }): readonly StartingItem[] => [
+        {
+          label: `${pack === undefined ? "" : `${pack.title[locale]} › `}${track.title[locale]}`,
+          kind: vscode.QuickPickItemKind.Separator,
+        },
+        ...lessons.map(({ id, title, summary }) => ({ label: title[locale], detail: summary[locale], lesson: id })),
+      ]),
+    ];
   }
 
   /** Undefined where the user chooses none. */

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { authorView, type AuthorInputs, type Outcome } from "../../../src/core/authoring/authorView.ts";
+import { previewedFolder } from "../../../src/core/authoring/lessonPreview.ts";
 
 const mistakes = [
   { name: "a", diagnosis: "timer-still-armed" },
@@ -23,13 +24,15 @@ const good = new Map<string, Outcome>([
 
 function inputs(changes: Partial<AuthorInputs> = {}): AuthorInputs {
   return {
-    ...{ locale: "en", lesson: "sleep", mistakes, outcomes: good, standing: { kind: "done" }, findings: [] },
+    ...{ locale: "en", lesson: "sleep", folder: "file:///pack/sleep", mistakes },
+    ...{ outcomes: good, standing: { kind: "done" }, findings: [] },
     ...changes,
   };
 }
 
 test("all as it should be", () => {
   const view = authorView(inputs());
+  assert.equal(view.folder, "file:///pack/sleep");
   assert.equal(view.standing, "passed");
   assert.equal(view.headline, "The solution passes · 2 of 2 mistakes caught as declared · no problems in its files");
   assert.deepEqual(
@@ -118,4 +121,12 @@ test("findings of this lesson and of the catalog are listed with their places, o
   );
   assert.equal(view.standing, "failed");
   assert.equal(view.headline, "The spec runs when a file is saved · 3 problems");
+});
+
+test("a preview that comes back knows its lesson by what its page had kept", () => {
+  const folder = "file:///pack/sleep";
+  assert.equal(previewedFolder({ lesson: "sleep", folder, scrollTop: 12 }), folder);
+  for (const memory of [undefined, null, "", { lesson: "sleep" }, { folder: 7 }, { folder: "https://example.com/a" }]) {
+    assert.equal(previewedFolder(memory), undefined, JSON.stringify(memory));
+  }
 });

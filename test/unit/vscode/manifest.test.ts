@@ -70,6 +70,19 @@ test("commands of the manifest and of the code are the same", () => {
   }
 });
 
+test("each kind of panel that comes back after a reload wakes the extension, and no other", () => {
+  const types = new Map(
+    [...code.matchAll(/const (\w+PanelType) = "(interleave\.\w+)"/g)].map(([, name = "", type = ""]) => [name, type]),
+  );
+  const restored = [...code.matchAll(/registerWebviewPanelSerializer\((\w+),/g)].map(([, name = ""]) =>
+    types.get(name),
+  );
+  assert.ok(restored.length >= 7);
+  const { activationEvents } = JSON.parse(manifest) as { readonly activationEvents: readonly string[] };
+  const waking = activationEvents.flatMap((event) => /^onWebviewPanel:(.*)$/.exec(event)?.[1] ?? []);
+  assert.deepEqual([...waking].sort(), [...restored].sort());
+});
+
 test("settings of the manifest and of the code are the same, with the same defaults", () => {
   const defaults = /const defaults: SettingTypes = \{([\s\S]*?)\n\};/.exec(sources.get("settings.ts") ?? "")?.[1] ?? "";
   const inCode = Object.fromEntries<unknown>(

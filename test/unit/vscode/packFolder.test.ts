@@ -6,6 +6,11 @@ test("a path of the setting is absolute, in the home folder, or relative to the 
   const home = "/home/ada";
   const absolute = (path: string) => ({ path, absolute: true });
   assert.deepEqual(packFolderOf("/srv/pack", home), absolute("/srv/pack"));
+  assert.deepEqual(packFolderOf("/srv/pack//", home), absolute("/srv/pack"));
+  assert.deepEqual(packFolderOf("/", home), absolute("/"));
+  assert.deepEqual(packFolderOf("C:\\", home), absolute("C:\\"));
+  assert.deepEqual(packFolderOf("~/", home), absolute(home));
+  assert.deepEqual(packFolderOf("docs/lessons/", home), { path: "docs/lessons", absolute: false });
   assert.deepEqual(packFolderOf("~/packs/a", home), absolute("/home/ada/packs/a"));
   assert.deepEqual(packFolderOf("~\\packs", home), absolute("/home/ada/packs"));
   assert.deepEqual(packFolderOf("~", home), absolute(home));

@@ -93,3 +93,28 @@ test("what cannot be read is told, and read again by the next to ask", async () 
   for (const [file, text] of Object.entries(files)) reader.write(file, text);
   assert.equal((await shelf.catalog()).catalog?.pack?.id, "acme");
 });
+
+test("the playground begins with lessons that have a driver; one that cannot be read takes none of the others away", async () => {
+  const { "lesson-2/playground.ts": without, ...files } = packFiles({ lessons: 5, tracks: 2 });
+  assert.ok(without);
+  const { shelf, reader, findings } = shelfOf({
+    ...files,
+    "lesson-3/lesson.json": "{",
+    "lesson-4/playground.ts": "",
+    "lesson-5/lesson.json": (files["lesson-5/lesson.json"] ?? "").replace('"minutes": 20', '"minutes": "long"'),
+  });
+  const names = async () =>
+    (await shelf.playable()).map(({ track, lessons }) => [track.id, lessons.map(({ id }) => id)]);
+  assert.deepEqual(await names(), [
+    ["acme/track-1", ["acme/lesson-1"]],
+    ["acme/track-2", ["acme/lesson-4"]],
+  ]);
+  assert.ok(findings.some(({ file }) => file === "lesson-3/lesson.json"));
+  // Of a lesson that is not shown, no driver is read.
+  assert.ok(!reader.taken().includes("lesson-3/playground.ts"));
+  reader.write("lesson-2/playground.ts", without);
+  shelf.forget(["lesson-2/playground.ts"]);
+  assert.deepEqual((await names())[0], ["acme/track-1", ["acme/lesson-1", "acme/lesson-2"]]);
+  const broken = shelfOf({ "catalog.json": "{" });
+  assert.deepEqual(await broken.shelf.playable(), []);
+});

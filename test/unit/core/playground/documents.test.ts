@@ -78,5 +78,24 @@ describe("a file", () => {
 it("a program that begins from a lesson is the exercise, and below it the driver", () => {
   const program = startFromExercise("export const a = 1;\n\n", "export async function main() {}\n");
   assert.equal(program, "export const a = 1;\n\n// What runs it.\n\nexport async function main() {}\n");
-  assert.equal(program.split("\n")[linesBeforeDriver("export const a = 1;\n\n")], "export async function main() {}");
+});
+
+it("a driver's import of the exercise is for editors: it goes, and each line is still found in its file", () => {
+  const exercise = "export const a = 1;\nexport const b = 2;\n\n";
+  const main = "/** Runs it. */\nexport async function main() {\n  return a + b;\n}\n";
+  const program = startFromExercise(exercise, main);
+  assert.equal(program, `${exercise}// What runs it.\n\n${main}`);
+  for (const start of [
+    "",
+    "\n\n",
+    'import { a, b } from "./exercise.ts";\n\n',
+    'import {\n  a,\n  b,\n} from "./exercise.ts";\n',
+  ]) {
+    const driver = start + main;
+    assert.equal(startFromExercise(exercise, driver), program, start);
+    const before = linesBeforeDriver(exercise, driver);
+    const line = driver.split("\n").indexOf("  return a + b;");
+    assert.equal(program.split("\n")[before + line], "  return a + b;", start);
+  }
+  assert.match(startFromExercise(exercise, `import { c } from "./c.ts";\n${main}`), /import \{ c \}/);
 });

@@ -5,7 +5,7 @@ import { keepMemory } from "../../../../webview/lesson/memory.ts";
 
 test("the memory of the same lesson is restored", () => {
   const earlier: PanelMemory = { lesson: "a", scrollTop: 40, open: { "test:x": false } };
-  const keeper = keepMemory("a", earlier, () => {
+  const keeper = keepMemory({ lesson: "a" }, earlier, () => {
     assert.fail("nothing changed yet");
   });
   assert.ok(keeper.restored);
@@ -14,14 +14,25 @@ test("the memory of the same lesson is restored", () => {
 
 test("another lesson starts at its top; the choice of tab stays", () => {
   const saved: PanelMemory[] = [];
-  const keeper = keepMemory("b", { lesson: "a", scrollTop: 40, tab: "ts", open: {} }, (memory) => saved.push(memory));
+  const keeper = keepMemory({ lesson: "b" }, { lesson: "a", scrollTop: 40, tab: "ts", open: {} }, (memory) =>
+    saved.push(memory),
+  );
   assert.ok(!keeper.restored);
   assert.deepEqual(saved, [{ lesson: "b", scrollTop: 0, tab: "ts" }]);
 });
 
+test("lessons of one name in two packs are two: a preview remembers its folder", () => {
+  const saved: PanelMemory[] = [];
+  const earlier: PanelMemory = { lesson: "a", folder: "file:///one/a", scrollTop: 40 };
+  const other = keepMemory({ lesson: "a", folder: "file:///two/a" }, earlier, (memory) => saved.push(memory));
+  assert.ok(!other.restored);
+  assert.deepEqual(saved, [{ lesson: "a", folder: "file:///two/a", scrollTop: 0 }]);
+  assert.ok(keepMemory({ lesson: "a", folder: "file:///one/a" }, earlier, () => undefined).restored);
+});
+
 test("a change is saved at once and keeps the rest", () => {
   const saved: PanelMemory[] = [];
-  const keeper = keepMemory("a", undefined, (memory) => saved.push(memory));
+  const keeper = keepMemory({ lesson: "a" }, undefined, (memory) => saved.push(memory));
   keeper.change({ scrollTop: 7 });
   keeper.change({ tab: "go" });
   assert.deepEqual(saved.at(-1), { lesson: "a", scrollTop: 7, tab: "go" });
