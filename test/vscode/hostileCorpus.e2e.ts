@@ -83,11 +83,12 @@ interface Grading {
 async function gradings(code: VsCode, count: number): Promise<readonly Grading[]> {
   const folder = join(code.userDataDir, "User/globalStorage/interleave.interleave/progress");
   const late = AbortSignal.timeout(whileTheyRun);
-  for await (const _ of watch(folder, { signal: late })) {
+  const changes = watch(folder, { signal: late });
+  for (;;) {
     const found = await read(folder);
     if (found.length >= count) return found;
+    await changes.next();
   }
-  throw new Error("the folder of the progress is gone");
 }
 
 async function read(folder: string): Promise<readonly Grading[]> {
