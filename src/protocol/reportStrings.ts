@@ -88,6 +88,8 @@ export interface MarketStrings {
   /** "{0} days" */
   readonly days: string;
   readonly sum: string;
+  /** Between a name and its value. */
+  readonly colon: string;
   readonly sumExplained: string;
   readonly contribution: string;
   readonly input: string;

@@ -59,7 +59,9 @@ export function Market({ strings }: { readonly strings: MarketStrings }): JSX.El
             <code>{strings.formula}</code>
           </p>
           <p role="status" class="market-sum">
-            {strings.sum}: <strong>{signed(result.sum)}</strong>
+            {strings.sum}
+            {strings.colon}
+            <strong>{signed(result.sum)}</strong>
           </p>
           <p class="muted">{strings.sumExplained}</p>
         </div>

@@ -75,6 +75,7 @@ export const isMarketStrings = is.record<MarketStrings>({
   perYear: is.isString,
   days: is.isString,
   sum: is.isString,
+  colon: is.isString,
   sumExplained: is.isString,
   contribution: is.isString,
   input: is.isString,
