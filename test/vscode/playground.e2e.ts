@@ -1,8 +1,12 @@
 // The playground in the real VS Code: opened from a lesson, its sliders and its program moved, kept over a reload.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { readLessonFile, readLessonTitle } from "./lessonFixtures.ts";
+import { below, packFiles } from "../generatedPack.ts";
+import { greeted } from "./rig/greeting.ts";
 import { type VsCode, openVsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -60,6 +64,51 @@ test("an endless loop is told with its line", async () => {
   await code.webview().getByRole("alert").getByText("endless loop").waitFor();
   await code.webview().getByRole("alert").getByRole("button", { name: "Line 2" }).waitFor();
   await code.screenshot("playground-loop-light");
+  assert.deepEqual(code.problems, []);
+});
+
+test("a playground is saved as a file, and opened from it with its scenario; a pack's lessons are beginnings, too", async () => {
+  await using code = await openVsCode({
+    theme: "high-contrast",
+    settings: { "files.simpleDialog.enable": true },
+    files: below(".interleave/pack", packFiles({ lessons: 2 })),
+  });
+  await greeted(code);
+  const { page } = code;
+  const box = page.locator(".quick-input-widget");
+  await code.runCommand("Interleave: Open Playground");
+  await playground(code);
+  const endpoints = code.webview().getByRole("slider", { name: "Endpoints" });
+  const usual = await endpoints.getAttribute("aria-valuetext");
+  await slide(endpoints, 14);
+  await code.webview().locator('input[aria-valuetext="14"]').waitFor();
+
+  await code.webview().getByRole("button", { name: "Save as file…" }).press("Enter");
+  await box.locator("input[type=text]").waitFor();
+  await box.getByRole("button", { name: "OK" }).click();
+  const file = join(code.workspaceDir, "playground.ts");
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: "playground.ts" }).waitFor();
+  assert.match(await readFile(file, "utf8"), /export async function main/);
+
+  await code.webview().getByRole("button", { name: "Start from…" }).press("Enter");
+  await box.locator(".monaco-list-row", { hasText: "A tree of scopes" }).waitFor();
+  await code.screenshot("playground-beginnings");
+  // From the first on to the last.
+  await page.keyboard.press("ArrowUp");
+  await box.locator(".monaco-list-row", { hasText: "Lesson 2" }).waitFor();
+  await box.getByText("Acme's lessons › Track 1").first().waitFor();
+  await page.keyboard.press("ArrowDown");
+  await box.locator(".monaco-list-row", { hasText: "A fan-out with a limit" }).click();
+  await code
+    .webview()
+    .locator(`input[aria-valuetext="${String(usual)}"]`)
+    .first()
+    .waitFor();
+
+  await code.webview().getByRole("button", { name: "Open file…" }).press("Enter");
+  await box.locator(".monaco-list-row", { hasText: "playground.ts" }).click();
+  await code.webview().locator('input[aria-valuetext="14"]').waitFor();
+  await code.screenshot("playground-from-file");
   assert.deepEqual(code.problems, []);
 });
 
