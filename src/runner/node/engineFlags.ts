@@ -5,6 +5,7 @@
  */
 export const engineFlags: readonly string[] = [
   "--no-concurrent-marking",
-  "--max-semi-space-size=8",
+  "--min-semi-space-size=16",
+  "--max-semi-space-size=16",
   "--no-allocation-site-pretenuring",
 ];
