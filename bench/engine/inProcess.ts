@@ -7,7 +7,7 @@ import path from "node:path";
 import process from "node:process";
 import type { CompiledModule, FromSandboxMessage } from "../../src/protocol/sandboxMessages.ts";
 import type { TestVerdict } from "../../src/protocol/verdict.ts";
-import { type Realm, createRealm } from "../../src/sandbox/realm.ts";
+import { type Realm, createRealm, kernelScript } from "../../src/sandbox/realm.ts";
 import { runJob } from "../../src/sandbox/runJob.ts";
 
 export interface CompiledProgram {
@@ -57,7 +57,7 @@ export class InProcessEngine {
 
   constructor() {
     const kernel = path.join(import.meta.dirname, "../../dist/kernel.js");
-    this.#realm = createRealm(readFileSync(kernel, "utf8"), { hostStaysOpen: true });
+    this.#realm = createRealm(kernelScript(readFileSync(kernel, "utf8")), { hostStaysOpen: true });
     process.on("unhandledRejection", (reason) => {
       this.#realm.kernel.rejected(reason);
     });

@@ -10,7 +10,7 @@ import process from "node:process";
 import vm from "node:vm";
 import type { DebugJob } from "../protocol/debugJob.ts";
 import { DebugConsole, type Lines } from "./debugConsole.ts";
-import { createRealm } from "./realm.ts";
+import { createRealm, kernelScript } from "./realm.ts";
 import { runOnce } from "./runJob.ts";
 import { networkKinds, removeNetwork } from "./withoutNetwork.ts";
 
@@ -19,14 +19,14 @@ const cannotPlay = 2;
 
 async function main(): Promise<void> {
   const [program = "", jobFile = ""] = process.argv.slice(1);
-  const kernelSource = fs.readFileSync(path.join(path.dirname(program), "kernel.js"), "utf8");
+  const kernel = kernelScript(fs.readFileSync(path.join(path.dirname(program), "kernel.js"), "utf8"));
   const { replay, title, text, log, words } = JSON.parse(fs.readFileSync(jobFile, "utf8")) as DebugJob;
   // Only the extension makes it; a debugger that starts this program again appends nothing to an old run.
   const file = fs.openSync(log, "w");
   const changed = fs.readFileSync(replay.exercise.fileName, "utf8").replace(/^\uFEFF/, "") !== text;
   prepareConsole();
   removeNetwork(networkKinds());
-  const realm = createRealm(kernelSource, { globalStaysOpen: true });
+  const realm = createRealm(kernel, { globalStaysOpen: true });
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });

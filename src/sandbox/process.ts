@@ -10,10 +10,11 @@ import { type Job, type ToSandbox, fileOfJob } from "../protocol/sandboxMessages
 import { tryConfinement } from "./confinement.ts";
 import { Orders } from "./orders.ts";
 import { listenToParent, tellParent } from "./parent.ts";
-import { type Realm, createRealm } from "./realm.ts";
+import { type Realm, createRealm, kernelScript } from "./realm.ts";
 import { runsTold } from "./runsTold.ts";
 import { runJob } from "./runJob.ts";
 import { watchSpin } from "./spin.ts";
+import { compileLater } from "./tiering.ts";
 import { warmUp } from "./warmUp.ts";
 import { networkKinds, removeNetwork } from "./withoutNetwork.ts";
 
@@ -21,7 +22,9 @@ import { networkKinds, removeNetwork } from "./withoutNetwork.ts";
 const idleMs = 200;
 
 function main(): void {
-  const kernelSource = fs.readFileSync(path.join(path.dirname(process.argv[1] ?? ""), "kernel.js"), "utf8");
+  compileLater();
+  const kernelFile = path.join(path.dirname(process.argv[1] ?? ""), "kernel.js");
+  const kernel = kernelScript(fs.readFileSync(kernelFile, "utf8"));
   const kinds = networkKinds();
   removeNetwork(kinds);
   const { held, broken } = tryConfinement(kinds);
@@ -29,7 +32,7 @@ function main(): void {
     refuseToRun(broken);
     return;
   }
-  let realm = createRealm(kernelSource);
+  let realm = createRealm(kernel);
   process.on("unhandledRejection", (reason) => {
     realm.kernel.rejected(reason);
   });
@@ -43,7 +46,7 @@ function main(): void {
   const run = async (message: ToSandbox["run"]): Promise<void> => {
     await practice;
     // This process's own built-ins have been closed with the first realm.
-    if (jobs++ > 0) realm = createRealm(kernelSource, { hostStaysOpen: true });
+    if (jobs++ > 0) realm = createRealm(kernel, { hostStaysOpen: true });
     await start(message, realm, orders, () => {
       busy = false;
     });

@@ -32,17 +32,24 @@ export interface RealmOptions {
   readonly globalStaysOpen?: boolean;
 }
 
-/** @param kernelSource text of dist/kernel.js */
-export function createRealm(kernelSource: string, options: RealmOptions = {}): Realm {
+/** The kernel, parsed once for all realms of a process, which share what the engine compiles of it. */
+export type KernelScript = vm.Script;
+
+/** @param source text of dist/kernel.js */
+export function kernelScript(source: string): KernelScript {
+  // Inside a function, so that the kernel's own names are nobody else's.
+  const make = `(function (open) { "use strict"; ${source}\nreturn __kernel.createKernel(globalThis, open); })`;
+  return new vm.Script(make, { filename: "kernel.js" });
+}
+
+export function createRealm(script: KernelScript, options: RealmOptions = {}): Realm {
   const { hostStaysOpen = false, globalStaysOpen = false } = options;
   const context = vm.createContext(emptyGlobal(), {
     microtaskMode: "afterEvaluate",
     codeGeneration: { strings: false, wasm: false },
   });
-  // Inside a function, so that the kernel's own names are nobody else's.
-  const call = `__kernel.createKernel(global, ${String(globalStaysOpen)})`;
-  const source = `(function (global) { "use strict"; ${kernelSource}\nreturn ${call}; })(globalThis)`;
-  const kernel = new vm.Script(source, { filename: "kernel.js" }).runInContext(context) as Kernel;
+  const makeKernel = script.runInContext(context) as (open: boolean) => Kernel;
+  const kernel = makeKernel(globalStaysOpen);
   const define = (fileName: string, code: string): ((imports: (specifier: string) => unknown) => unknown) => {
     const script = new vm.Script(`${prefix}${code}\n})`, { filename: fileName, columnOffset: -prefix.length });
     return script.runInContext(context) as (imports: (specifier: string) => unknown) => unknown;

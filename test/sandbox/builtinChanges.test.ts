@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { after, describe, test } from "node:test";
-import { createRealm } from "../../src/sandbox/realm.ts";
+import { createRealm, kernelScript } from "../../src/sandbox/realm.ts";
 import type { Explanation } from "../../src/world/run/explanation.ts";
 import { createGrader, failureOf, grade } from "./grading.ts";
 import { compiled } from "./watchedRuns.ts";
@@ -19,7 +19,7 @@ t.equal(value, "right", "wrong-result", { en: "The answer is wrong.", "zh-cn": "
 
 const kernelFile = path.join(import.meta.dirname, "../../dist/kernel.js");
 /** One for all, without a process around it: what the statements do is refused. */
-const realm = createRealm(readFileSync(kernelFile, "utf8"), { hostStaysOpen: true });
+const realm = createRealm(kernelScript(readFileSync(kernelFile, "utf8")), { hostStaysOpen: true });
 
 /** What is known of the error with which the statements end; they begin in line 2. */
 function explanationOf(statements: string): Explanation | undefined {

@@ -7,13 +7,13 @@ import { compile } from "../../src/core/compiler/compile.ts";
 import type { CompiledModule } from "../../src/protocol/sandboxMessages.ts";
 import type { Trace } from "../../src/protocol/trace.ts";
 import { watchPromises } from "../../src/sandbox/promiseHooks.ts";
-import { type Realm, createRealm, flushRejections } from "../../src/sandbox/realm.ts";
+import { type Realm, createRealm, flushRejections, kernelScript } from "../../src/sandbox/realm.ts";
 import type { Finding } from "../../src/world/oracle/findings.ts";
 import type { Passed } from "../../src/world/run/runOptions.ts";
 import type { Footprints } from "../../src/world/search/footprint.ts";
 import type { Plan, RunRecord } from "../../src/world/search/plan.ts";
 
-const kernelSource = readFileSync(path.join(import.meta.dirname, "../../dist/kernel.js"), "utf8");
+const kernel = kernelScript(readFileSync(path.join(import.meta.dirname, "../../dist/kernel.js"), "utf8"));
 
 export interface Played {
   readonly passed: boolean;
@@ -38,7 +38,7 @@ export function compiled(source: string, fileName: string): CompiledModule {
 /** One realm, which programs are loaded into one after another. */
 export class Stage {
   readonly #flush: () => void;
-  readonly #realm = createRealm(kernelSource, { hostStaysOpen: true });
+  readonly #realm = createRealm(kernel, { hostStaysOpen: true });
 
   constructor() {
     const flush = flushRejections();

@@ -26,7 +26,7 @@ import { findSubmissions, readSubmission, type Submission } from "./submissions.
 /** People whose files are no submissions that are named, one by one. */
 const notesTold = 20;
 /** Submissions that one process grades, each in a realm of its own: to start Node takes longer than most gradings. */
-const jobsPerSandbox = 20;
+const jobsPerSandbox = 40;
 /** Submissions read side by side. */
 const readsAtOnce = 16;
 

@@ -1,10 +1,13 @@
 /**
- * How V8 collects garbage in a sandbox; also in the benchmark's processes, on both sides. A run leaves nothing behind, so a
- * small new space is cheaper than fresh pages; and marking the old space beside the program, which is there for large
- * heaps, slowed every write and took up to half of the speed. Runs in the extension host or the command line.
+ * How V8 collects garbage in a sandbox; also in the benchmark's processes, on both sides. A run leaves little behind, so new space
+ * is small, though large enough for some runs. The old space is marked in one go, which takes some 10 ms: in steps, or beside the
+ * program, marking slowed every write and kept what had died meanwhile, and took up to half of the speed. Runs in the extension
+ * host or the command line.
  */
 export const engineFlags: readonly string[] = [
+  "--no-incremental-marking",
   "--no-concurrent-marking",
-  "--max-semi-space-size=8",
+  "--min-semi-space-size=16",
+  "--max-semi-space-size=16",
   "--no-allocation-site-pretenuring",
 ];

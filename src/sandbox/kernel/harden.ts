@@ -25,10 +25,11 @@ function prototypeOf(value: object | null): object | null {
 
 /**
  * Closes the global object itself: what one run wrote there, the next could read, and so tell the runs apart.
+ * @param frozen what `harden` has closed already
  * @param open leaves it to additions; what is there is fixed all the same
  */
-export function closeGlobal(global: object, open: boolean): void {
-  if (!open) freezeAll([global], new Set());
+export function closeGlobal(global: object, frozen: ReadonlySet<object>, open: boolean): void {
+  if (!open) freezeAll([global], new Set(frozen));
   else for (const key of Reflect.ownKeys(global)) fix(global, key);
 }
 
@@ -80,10 +81,11 @@ function forgetMatches(): void {
 
 function collect(descriptor: PropertyDescriptor | undefined, into: object[]): void {
   if (descriptor === undefined) return;
-  for (const part of ["value", "get", "set"]) {
-    const value: unknown = Reflect.get(descriptor, part);
-    if ((typeof value === "object" && value !== null) || typeof value === "function") into.push(value);
-  }
+  // Spelled out: this is done for every property of every built-in, each time that a realm is made.
+  const { value, get, set } = descriptor as { readonly value?: unknown; readonly get?: object; readonly set?: object };
+  if ((typeof value === "object" && value !== null) || typeof value === "function") into.push(value);
+  if (get !== undefined) into.push(get);
+  if (set !== undefined) into.push(set);
 }
 
 /**

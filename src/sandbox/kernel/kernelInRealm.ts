@@ -3,7 +3,7 @@ import type { TraceEvent } from "../../protocol/trace.ts";
 import { OptionList } from "../../world/outside/options.ts";
 import { type Plan, naturalPlan } from "../../world/search/plan.ts";
 import { formatValue } from "../../world/run/formatValue.ts";
-import { Callees } from "../../world/accesses/callee.ts";
+import type { Callees } from "../../world/accesses/callee.ts";
 import { Marks } from "../../world/accesses/marks.ts";
 import { AccessRecorder } from "../../world/accesses/recorder.ts";
 import { BuiltinChanges } from "./builtinChanges.ts";
@@ -31,7 +31,9 @@ export class KernelInRealm {
   readonly #options = new OptionList();
   #run: Run = this.#newRun(naturalPlan, 1, false);
   #marked: MarkedModules | undefined;
-  readonly callees = new Callees();
+  /** What marked code may call; looked up once there is such code, which most jobs do without. */
+  #callees: Callees | undefined;
+  readonly #knownCallees: () => Callees;
   readonly frames = new StackFrames();
   readonly #changes: BuiltinChanges;
   #marks: Marks | undefined;
@@ -42,12 +44,14 @@ export class KernelInRealm {
   /** What watched runs of one test looked at among what the world takes down. */
   #observed: { readonly test: string; readonly places: Set<number> } = { test: "", places: new Set() };
 
-  constructor(global: object) {
+  constructor(global: object, knownCallees: () => Callees) {
+    this.#knownCallees = knownCallees;
     this.#changes = new BuiltinChanges(global);
   }
 
   load(...[exercise, spec, exerciseFile, exerciseCode, marked]: Parameters<Kernel["load"]>): void {
     this.#marked = marked;
+    if (marked !== undefined) this.#callees ??= this.#knownCallees();
     this.#observed = { test: "", places: new Set() };
     this.#exercise = exercise;
     this.#spec = spec;
@@ -87,8 +91,8 @@ export class KernelInRealm {
     const recorder = new AccessRecorder(this.#observed.places);
     // Its properties are also read by their bare names.
     recorder.hold(globalThis);
-    if (this.#marked === undefined) recorder.poison("the code has no marks");
-    else this.#marks = new Marks(recorder, this.callees);
+    if (this.#callees === undefined || this.#marked === undefined) recorder.poison("the code has no marks");
+    else this.#marks = new Marks(recorder, this.#callees);
     this.#watch = recorder;
     this.#begin(test, this.#newRun(parsePlan(plan), seed, false, recorder));
   }
@@ -216,7 +220,7 @@ export class KernelInRealm {
     const reached = (place: number): void => {
       this.#tally?.reach(place);
     };
-    if (this.#marks !== undefined) this.callees.trust(test);
+    this.#marks?.callees.trust(test);
     const spec = this.#marks === undefined ? this.#spec : this.#marked?.spec;
     const marks = this.#marksOnce();
     spec?.((specifier) => {

@@ -4,6 +4,7 @@
  * realm's own functions and promises on their way back into it).
  */
 import { addBuiltinEffects } from "../../world/accesses/builtinEffects.ts";
+import { Callees } from "../../world/accesses/callee.ts";
 import { addPromiseEffects } from "../../world/accesses/promiseEffects.ts";
 import { addWorldEffects } from "../../world/accesses/worldEffects.ts";
 import { addMissingBuiltins } from "./missingBuiltins.ts";
@@ -27,17 +28,14 @@ export function createKernel(global: object, open = false): Kernel {
   Object.defineProperty(Error, "stackTraceLimit", { value: stackFrames });
   addMissingBuiltins();
   hideSource();
-  const kernel = new KernelInRealm(global);
+  let builtins: ReadonlySet<object> = new Set();
+  const kernel = new KernelInRealm(global, () => knownCallees(global, builtins));
   const prepare = (error: unknown, frames: Parameters<StackFrames["prepare"]>[1]): string =>
     kernel.frames.prepare(error, frames);
   Object.defineProperty(Error, "prepareStackTrace", { value: prepare });
   installGlobals(global, () => kernel.run);
-  const { callees } = kernel;
-  addBuiltinEffects(callees);
-  addPromiseEffects(callees);
-  addWorldEffects(callees, global);
-  callees.addBuiltins(harden(global, ourPrototypes(kernel.run.harness)));
-  closeGlobal(global, open);
+  builtins = harden(global, ourPrototypes(kernel.run.harness));
+  closeGlobal(global, builtins, open);
   const handle: Kernel = {
     load: (...modules) => {
       kernel.load(...modules);
@@ -99,6 +97,16 @@ export function createKernel(global: object, open = false): Kernel {
     },
     list: (thrown) => kernel.loadError("spec", thrown),
   });
+}
+
+/** The language's and the world's own functions, for code with marks. They are closed: it does not matter when they are looked at. */
+function knownCallees(global: object, builtins: ReadonlySet<object>): Callees {
+  const callees = new Callees();
+  addBuiltinEffects(callees);
+  addPromiseEffects(callees);
+  addWorldEffects(callees, global);
+  callees.addBuiltins(builtins);
+  return callees;
 }
 
 function simulating(kernel: KernelInRealm): Pick<Kernel, "simulate" | "beginSimulated" | "sample"> {

@@ -5,10 +5,11 @@ import path from "node:path";
 import process from "node:process";
 import vm from "node:vm";
 import type { FromSandboxMessage, GradeJob } from "../../../src/protocol/sandboxMessages.ts";
-import { createRealm } from "../../../src/sandbox/realm.ts";
+import { createRealm, kernelScript } from "../../../src/sandbox/realm.ts";
 import { runJob } from "../../../src/sandbox/runJob.ts";
 
 const [, , mode = "", kernelFile = "", programsFile = ""] = process.argv;
+const kernel = kernelScript(fs.readFileSync(path.resolve(kernelFile), "utf8"));
 const programs = JSON.parse(fs.readFileSync(programsFile, "utf8")) as readonly string[];
 
 function job(exercise: string): GradeJob {
@@ -29,7 +30,7 @@ function job(exercise: string): GradeJob {
 
 async function inRealm(exercise: string, index: number): Promise<string> {
   // The first one closes this process's own built-ins, which is done once.
-  const realm = createRealm(fs.readFileSync(path.resolve(kernelFile), "utf8"), { hostStaysOpen: index > 0 });
+  const realm = createRealm(kernel, { hostStaysOpen: index > 0 });
   const messages: FromSandboxMessage[] = [];
   const rejected = (reason: unknown): void => {
     realm.kernel.rejected(reason);
