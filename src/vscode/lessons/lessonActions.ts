@@ -54,8 +54,11 @@ export class LessonActions {
     const { grader, library, store } = this.#parts;
     const lesson = await library.lesson(id);
     grader.warm();
-    await this.openExercise(id);
+    const exercise = this.openExercise(id);
+    // Side by side, since VS Code takes a while for either; but a panel that came into an empty window would take the exercise's place.
+    if (vscode.window.tabGroups.all.every(({ tabs }) => tabs.length === 0)) await exercise;
     this.#parts.panels().show(id, lesson.meta.title[this.#parts.settings.lessonLocale()], true);
+    await exercise;
     store.record({ type: "opened", lesson: id });
   }
 
