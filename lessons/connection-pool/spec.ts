@@ -1359,6 +1359,10 @@ test(
     t.check(![...line, afterDialing].some((caller) => caller.call.pending), "never-settles", closedButWaiting);
     t.check(!dialing.call.pending, "late-after-abort", closedButWaiting);
     for (const caller of [...line, dialing, afterDialing]) expectClosedError(rig, caller);
+    t.equal(rig.pool.stats.waiting, 0, "wrong-result", {
+      en: "close() has rejected everyone in line, yet `stats.waiting` still counts them.",
+      "zh-cn": "close() 已经拒绝了所有排队的调用方，stats.waiting 却还把他们算在内。",
+    });
     t.check(isOpen(inUse), "wrong-result", {
       en: "close() closed a connection that a caller still uses. It is closed when it is released.",
       "zh-cn": "close() 关掉了调用方还在用的连接。它应当等到归还时再关。",
