@@ -179,7 +179,7 @@ export const shownDiagnoses: Readonly<Record<string, Readonly<Record<string, str
     "waits-for-its-turn": "settled-before-cleanup permit-lost serial-not-parallel one-cancels-all wrong-result",
     "waits-for-return": "late-after-abort",
   },
-  "semaphore": {
+  semaphore: {
     "aborted-after-the-grant": "permit-lost",
     "an-abort-ends-the-holding": "abort-swallowed limit-exceeded",
     "an-error-of-its-own": "reason-replaced late-after-abort",
