@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import process from "node:process";
+import { format, resolveConfig } from "prettier";
 import { root } from "../../../scripts/lib/paths.mjs";
 import { type Diagnosis, diagnosisIds } from "../../../src/protocol/diagnosis.ts";
 import { lessonIds } from "../lessonsOnDisk.ts";
@@ -35,7 +36,8 @@ export async function main(lessons: readonly string[]): Promise<void> {
   await Promise.all([next(), next()]);
   const known =
     lessons.length === 0 ? {} : (await import("../../../src/core/assessment/shownDiagnoses.ts")).shownDiagnoses;
-  writeFileSync(table, tableOf(all, shown, known));
+  const style = await resolveConfig(table);
+  writeFileSync(table, await format(tableOf(all, shown, known), { ...style, filepath: table }));
 }
 
 async function ofLesson(lesson: string): Promise<Record<string, Set<Diagnosis>>> {
