@@ -36,7 +36,15 @@ interface ShownRun {
   readonly run: vscode.TestRun;
   readonly item: vscode.TestItem;
   readonly wants: (item: vscode.TestItem) => boolean;
+  /** The run goes on with another lesson. */
+  readonly goesOn: boolean;
   started: number;
+}
+
+/** What was asked for in the Test Explorer: one run, however many lessons it takes. */
+interface AskedRun {
+  readonly request: vscode.TestRunRequest;
+  readonly run: vscode.TestRun;
 }
 
 export class TestExplorer implements GradingObserver, vscode.Disposable {
@@ -46,7 +54,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   readonly #debugProfile: vscode.TestRunProfile;
   readonly #data = new WeakMap<vscode.TestItem, ItemData>();
   readonly #shown = new Map<GradingSession, ShownRun>();
-  readonly #requests = new WeakMap<GradingSession, vscode.TestRunRequest>();
+  readonly #asked = new WeakMap<GradingSession, AskedRun>();
   /** Lessons of continuous runs that are on. */
   readonly #continuous = new Set<ReadonlySet<string>>();
   readonly #packs: PackTests;
@@ -117,16 +125,17 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   started(session: GradingSession): void {
     const item = this.#itemOf(session.lesson);
     if (item === undefined) return;
-    const asked = this.#requests.get(session);
-    const request = asked ?? new vscode.TestRunRequest([item], undefined, this.#profile, false, true);
-    const run = this.#controller.createTestRun(request, causeName(session.cause), asked !== undefined);
+    const asked = this.#asked.get(session);
+    const request = asked?.request ?? new vscode.TestRunRequest([item], undefined, this.#profile, false, true);
+    const run = asked?.run ?? this.#controller.createTestRun(request, causeName(session.cause), false);
     const wanted = request.include;
     const excluded = new Set(request.exclude);
+    const pack = item.parent;
     const wants = (test: vscode.TestItem): boolean =>
       !excluded.has(test) &&
       !excluded.has(item) &&
-      (wanted === undefined || wanted.includes(item) || wanted.includes(test));
-    this.#shown.set(session, { run, item, wants, started: performance.now() });
+      (wanted === undefined || [test, item, pack].some((each) => each !== undefined && wanted.includes(each)));
+    this.#shown.set(session, { run, item, wants, goesOn: asked !== undefined, started: performance.now() });
     run.token.onCancellationRequested(() => {
       session.cancel();
     });
@@ -179,7 +188,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
   ended(session: GradingSession, verdict: Verdict): void {
     const shown = this.#shown.get(session);
     if (shown === undefined) return;
-    const { run, item, wants } = shown;
+    const { run, item, wants, goesOn } = shown;
     this.#shown.delete(session);
     try {
       item.busy = false;
@@ -191,7 +200,7 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       const graded = new Set(verdict.tests.map((test) => `${session.lesson}/${test.name}`));
       for (const [id, test] of item.children) if (!graded.has(id) && wants(test)) run.skipped(test);
     } finally {
-      run.end();
+      if (!goesOn) run.end();
     }
   }
 
@@ -211,20 +220,29 @@ export class TestExplorer implements GradingObserver, vscode.Disposable {
       token.onCancellationRequested(() => this.#continuous.delete(lessons));
       return;
     }
-    for (const lesson of lessons) {
-      if (token.isCancellationRequested) return;
-      try {
-        const asked = await this.#parts.gradeRequest(lesson);
-        const remember = (session: GradingSession): void => void this.#requests.set(session, request);
-        const session = this.#parts.grading.start(asked, "test-explorer", remember);
-        const cancelling = token.onCancellationRequested(() => {
-          session.cancel();
-        });
-        await session.verdict;
-        cancelling.dispose();
-      } catch (error) {
-        this.#parts.onProblem(error);
+    const run = this.#controller.createTestRun(request, causeName("test-explorer"), true);
+    try {
+      for (const lesson of lessons) {
+        if (token.isCancellationRequested) return;
+        await this.#grade(lesson, { request, run }, token);
       }
+    } finally {
+      run.end();
+    }
+  }
+
+  async #grade(lesson: string, asked: AskedRun, token: vscode.CancellationToken): Promise<void> {
+    try {
+      const request = await this.#parts.gradeRequest(lesson);
+      const remember = (session: GradingSession): void => void this.#asked.set(session, asked);
+      const session = this.#parts.grading.start(request, "test-explorer", remember);
+      const cancelling = token.onCancellationRequested(() => {
+        session.cancel();
+      });
+      await session.verdict;
+      cancelling.dispose();
+    } catch (error) {
+      this.#parts.onProblem(error);
     }
   }
 
