@@ -986,6 +986,11 @@ test(
   },
 );
 
+const dialNotTold: Words = {
+  en: "A caller gave up, but the signal of their dial has not aborted: nobody told the dial to stop.",
+  "zh-cn": "调用方放弃了，它那次拨号的 signal 却没有中止：没有人叫拨号停下。",
+};
+
 test(
   "abort-while-dialing",
   {
@@ -999,10 +1004,7 @@ test(
     leaver.abort();
     await t.idle();
     const [left, stayed] = rig.dials;
-    t.check(left?.signal?.aborted === true, "signal-not-passed-on", {
-      en: "A caller gave up, but the signal of their dial has not aborted: nobody told the dial to stop.",
-      "zh-cn": "调用方放弃了，它那次拨号的 signal 却没有中止：没有人叫拨号停下。",
-    });
+    t.check(left?.signal?.aborted === true, "signal-not-passed-on", dialNotTold);
     t.check(stayed?.signal?.aborted !== true, "one-cancels-all", {
       en: "One caller gave up, and the dial of another was aborted with theirs. Each dial needs a signal of its own.",
       "zh-cn": "一个调用方放弃，另一个调用方的拨号也跟着中止了。每次拨号都要有自己的 signal。",
@@ -1103,6 +1105,27 @@ async function twoLeave(rig: Rig, holder: Caller, places: readonly [number, numb
   return last;
 }
 
+/** A dial that began only once its caller had stood in line is told as well. */
+async function leaveAfterTheLine(t: Harness): Promise<void> {
+  const rig = new Rig(t, { maxPerHost: 1 });
+  const [holder] = (await rig.lend("a", 1)) as [Caller];
+  const [wire] = rig.held() as [Wire];
+  const [leaver, next] = [rig.acquire("a"), rig.acquire("a")];
+  await t.sleep(1);
+  wire.healthy = false;
+  rig.release(holder);
+  await t.sleep(5);
+  expectDial(rig, 2, "permit-lost", slotLost);
+  leaver.abort();
+  await t.idle();
+  t.check(rig.dials[1]?.signal?.aborted === true, "signal-not-passed-on", dialNotTold);
+  rig.gaveUp(leaver);
+  expectDial(rig, 3, "permit-lost", slotLost);
+  await rig.dialed(next);
+  rig.audit();
+  await rig.finish();
+}
+
 test(
   "order-outlives-leaving",
   {
@@ -1110,6 +1133,7 @@ test(
     oracle: withoutL1,
   },
   async (t: Harness) => {
+    await leaveAfterTheLine(t);
     const rig = new Rig(t, { maxPerHost: 1 });
     let [holder] = (await rig.lend("a", 1)) as [Caller];
     for (const one of [0, 1, 2, 3, 4]) {
@@ -1536,14 +1560,25 @@ async function meet(one: () => void, other: () => void, turns: number): Promise<
   other();
 }
 
+interface Meeting {
+  readonly turns: number;
+  readonly order: "release-first" | "abort-first";
+  /** How many stand behind the first in line. */
+  readonly others: number;
+  /** Whether the connection that comes back is: else its slot is what is given on. */
+  readonly healthy: boolean;
+}
+
 /** A release and the abort of the first in line meet; then whoever comes next must be served. */
-async function releaseMeetsAbort(t: Harness, turns: number, order: "release-first" | "abort-first", others: number) {
+async function releaseMeetsAbort(t: Harness, { turns, order, others, healthy }: Meeting): Promise<void> {
   const rig = new Rig(t, { maxPerHost: 1 });
   const [holder] = (await rig.lend("a", 1)) as [Caller];
+  const [wire] = rig.held() as [Wire];
   const first = rig.acquire("a", { mayFulfil: true });
   const line = Array.from({ length: others }, () => rig.acquire("a"));
   await t.sleep(1);
   const release = (): void => {
+    wire.healthy = healthy;
     rig.release(holder);
   };
   if (order === "release-first") await meet(release, first.abort, turns);
@@ -1553,10 +1588,12 @@ async function releaseMeetsAbort(t: Harness, turns: number, order: "release-firs
   if (others === 0) line.push(rig.acquire("a"));
   if (first.call.settled?.status === "fulfilled") rig.release(first);
   await t.idle();
+  // A free slot is worth a dial, which takes a while.
+  if (!healthy) await t.sleep(50);
   for (const caller of line) {
     rig.granted(caller, "permit-lost", {
-      en: "A release and the abort of the first in line met in one instant. Either may win, but the connection was lost between the two.",
-      "zh-cn": "归还与队首的中止落在同一时刻。哪个赢都行，但连接却在两者之间丢了。",
+      en: "A release and the abort of the first in line met in one instant. Either may win, but the connection or its slot was lost between the two.",
+      "zh-cn": "归还与队首的中止落在同一时刻。哪个赢都行，但连接或它的名额却在两者之间丢了。",
     });
   }
   rig.audit();
@@ -1569,8 +1606,10 @@ test(
   async (t: Harness) => {
     for (const turns of [0, 1, 2, 3, 5]) {
       for (const others of [1, 0]) {
-        await releaseMeetsAbort(t, turns, "release-first", others);
-        await releaseMeetsAbort(t, turns, "abort-first", others);
+        for (const healthy of [true, false]) {
+          await releaseMeetsAbort(t, { turns, order: "release-first", others, healthy });
+          await releaseMeetsAbort(t, { turns, order: "abort-first", others, healthy });
+        }
       }
     }
   },

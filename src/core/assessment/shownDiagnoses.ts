@@ -230,7 +230,7 @@ export const shownDiagnoses: Readonly<Record<string, Readonly<Record<string, str
   },
   "connection-pool": {
     "aborted-waiter-in-line": "permit-lost wrong-result",
-    "broken-release-wakes-nobody": "never-settles",
+    "broken-release-wakes-nobody": "never-settles permit-lost",
     "close-forgets-the-line": "never-settles",
     "dial-runs-on": "signal-not-passed-on wrong-result",
     "failed-dial-keeps-slot": "never-settles permit-lost",
