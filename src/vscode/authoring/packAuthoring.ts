@@ -140,6 +140,8 @@ export class PackAuthoring implements vscode.Disposable {
     }
     this.#places.set(key, place);
     place.pack.hold(place.lesson, key);
+    // Typed while its place was looked for: then nobody has been told.
+    if (document.isDirty) place.pack.edited(place.file);
     if (vscode.window.activeTextEditor?.document === document) await this.#tellMenus();
   }
 
