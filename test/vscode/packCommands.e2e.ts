@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
-import type { Locator } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import { below, packFiles } from "../generatedPack.ts";
 import { greeted } from "./rig/greeting.ts";
+import { reloadWindow } from "./rig/reloadWindow.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const files = { ...below("lib/lessons", packFiles({ lessons: 2 })), "lib/empty/notes.txt": "nothing here" };
@@ -63,13 +64,14 @@ test("an author's editor gets the types, and the preview comes back with the win
   assert.match(await readFile(join(code.workspaceDir, "lib/lessons/tsconfig.json"), "utf8"), /\.types/);
 
   await code.runCommand("Interleave: Preview This Lesson");
-  const heading = code.webview().getByRole("heading", { name: "Lesson 1", level: 1 });
-  const strip = code.webview().locator(".status-text", { hasText: "The solution passes" });
-  await strip.waitFor();
-  await code.reload();
+  const preview = (webview: FrameLocator) => webview.getByRole("heading", { name: "Lesson 1", level: 1 });
+  const strip = () => code.webview().locator(".status-text", { hasText: "The solution passes" });
+  await code.turnTo(preview);
+  await strip().waitFor();
+  await reloadWindow(code);
   await page.getByRole("tab", { name: "Preview: Lesson 1" }).waitFor();
-  await heading.waitFor();
-  await strip.waitFor();
+  await code.turnTo(preview);
+  await strip().waitFor();
   await unknown.waitFor({ state: "detached" });
   await code.screenshot("pack-preview-again");
   assert.deepEqual(code.problems, []);

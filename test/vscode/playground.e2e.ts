@@ -7,6 +7,7 @@ import type { Locator } from "playwright-core";
 import { readLessonFile, readLessonTitle } from "./lessonFixtures.ts";
 import { below, packFiles } from "../generatedPack.ts";
 import { greeted } from "./rig/greeting.ts";
+import { reloadWindow } from "./rig/reloadWindow.ts";
 import { type VsCode, openVsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -45,7 +46,7 @@ test("a lesson's exercise is played with, and what was changed is there after a 
   await code.webview().locator('.playground[data-kept="true"]').waitFor();
 
   await reloadWindow(code);
-  await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
+  await code.turnTo((webview) => webview.getByRole("heading", { level: 1, name: "Playground" }));
   const endpoints = code.webview().getByRole("slider", { name: "Endpoints" });
   assert.equal(await endpoints.getAttribute("aria-valuetext"), "12");
   await median.waitFor();
@@ -132,20 +133,11 @@ async function openFromLesson(code: VsCode): Promise<void> {
 
 /** The page is there and has run. */
 async function playground(code: VsCode): Promise<void> {
-  await code.webview().getByRole("heading", { level: 1, name: "Playground" }).waitFor();
+  await code.turnTo((webview) => webview.getByRole("heading", { level: 1, name: "Playground" }));
   await code
     .webview()
     .getByRole("button", { name: /^p50: / })
     .waitFor();
-}
-
-/** As a user does it: VS Code first writes down what extensions have given it to keep. */
-async function reloadWindow(code: VsCode): Promise<void> {
-  const { page } = code;
-  const reloaded = page.waitForEvent("load");
-  await code.runAskingCommand("Developer: Reload Window");
-  await reloaded;
-  await page.locator(".monaco-workbench").waitFor();
 }
 
 /** By the keyboard, one step after the other. */

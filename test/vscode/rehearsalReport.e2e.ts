@@ -189,9 +189,9 @@ test("where the extension host is killed within a word, no more than the last ke
     process.kill(pid, "SIGKILL");
     await code.reload();
     // VS Code writes down from time to time what a page was at: it may not have been told of the sitting yet.
+    await code.turnTo((webview) => webview.getByRole("timer").or(webview.getByRole("button", { name: strings.goOn })));
     const timer = code.webview().getByRole("timer");
     const goOn = code.webview().getByRole("button", { name: strings.goOn });
-    await timer.or(goOn).first().waitFor();
     if (await goOn.isVisible()) await goOn.click();
     await timer.waitFor();
     const left = await box().inputValue();

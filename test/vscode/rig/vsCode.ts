@@ -13,7 +13,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { chromium, type Browser, type FrameLocator, type Page } from "playwright-core";
+import { chromium, type Browser, type FrameLocator, type Locator, type Page } from "playwright-core";
 import { ensureChromium } from "../../../scripts/lib/chromium.mjs";
 import { startCodeServer, type CodeServer } from "../../../scripts/lib/codeServer.mjs";
 import { packageLanguagePack } from "../../../scripts/lib/languagePack.mjs";
@@ -35,6 +35,8 @@ export type Locale = "en" | "zh-cn";
 const WORKBENCH_TIMEOUT_MS = 90_000;
 const WAIT_TIMEOUT_MS = 60_000;
 const PALETTE_TIMEOUT_MS = 2_000;
+/** Which webviews are editors, as opposed to views. */
+const amongEditors = ':not([src*="purpose=webviewView"])';
 
 export interface VsCodeOptions {
   /** The language of the workbench, and so of the extension. Default English. */
@@ -71,8 +73,10 @@ export interface VsCode extends AsyncDisposable {
   runCommand(title: string): Promise<void>;
   /** As `runCommand`, for a command that goes on to ask in the same box. */
   runAskingCommand(title: string): Promise<void>;
-  /** The document inside the webview that is to be seen among the editors. */
+  /** The document inside the webview that is to be seen among the editors; where there are several, of the one turned to. */
   webview(): FrameLocator;
+  /** From here on `webview` is the one that shows this. Where a webview opens depends on which editor has the focus just then. */
+  turnTo(what: (webview: FrameLocator) => Locator): Promise<void>;
   /** The document of the timeline, in the panel area. */
   timeline(): FrameLocator;
   /** Loads the window again, as "Developer: Reload Window" does, and waits for the workbench. */
@@ -103,6 +107,7 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
   address.searchParams.set("folder", workspaceDir);
   await load(page, address.href, server);
 
+  let turnedTo: string | undefined;
   const running = started.move();
   const dispose = () => running.disposeAsync();
   return {
@@ -118,9 +123,15 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
       await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     },
     runAskingCommand: (title) => runCommand(page, title),
-    webview: () => webview(page, ':not([src*="purpose=webviewView"])'),
+    webview: () => webview(page, turnedTo === undefined ? amongEditors : `[name="${turnedTo}"]`),
+    turnTo: async (what) => {
+      turnedTo = await findWebview(page, what);
+    },
     timeline: () => webview(page, '[src*="purpose=webviewView"]'),
-    reload: () => load(page, address.href, server),
+    reload: () => {
+      turnedTo = undefined;
+      return load(page, address.href, server);
+    },
     dispose,
     [Symbol.asyncDispose]: dispose,
   };
@@ -202,6 +213,24 @@ async function runCommand(page: Page, title: string): Promise<void> {
       await palette.waitFor({ state: "hidden" });
     }
   }
+}
+
+/** Its iframe's name, which it keeps for as long as it is there. */
+async function findWebview(page: Page, what: (webview: FrameLocator) => Locator): Promise<string> {
+  const all = page.locator(`iframe.webview.ready${amongEditors}:visible`);
+  const look = async (index: number): Promise<string | null> => {
+    const one = all.nth(index);
+    await what(one.contentFrame().frameLocator("#active-frame")).first().waitFor({ timeout: PALETTE_TIMEOUT_MS });
+    return one.getAttribute("name");
+  };
+  const deadline = Date.now() + WAIT_TIMEOUT_MS;
+  do {
+    await all.first().waitFor();
+    const places = [...Array(await all.count()).keys()];
+    const found = await Promise.any(places.map(look)).catch(() => null);
+    if (found !== null) return found;
+  } while (Date.now() < deadline);
+  throw new Error("No webview of the window shows what was looked for.");
 }
 
 function webview(page: Page, which: string): FrameLocator {
