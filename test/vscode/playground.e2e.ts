@@ -37,19 +37,19 @@ test("a lesson's exercise is played with, and what was changed is there after a 
   // The line that was begun, and the one before it ends where it did.
   for (const key of ["Shift+Home", "Backspace", "Backspace"]) await code.page.keyboard.press(key);
 
-  const median = code.webview().getByRole("button", { name: /^p50: / });
-  const before = await median.textContent();
+  const median = () => code.webview().getByRole("button", { name: /^p50: / });
+  const before = await median().textContent();
   await slide(code.webview().getByRole("slider", { name: "Endpoints" }), 12);
   // What is drawn is as new as the last step, and so is whether it was kept.
   await code.webview().locator('input[aria-valuetext="12"]').waitFor();
-  await changed(median, before);
+  await changed(median(), before);
   await code.webview().locator('.playground[data-kept="true"]').waitFor();
 
   await reloadWindow(code);
   await code.turnTo((webview) => webview.getByRole("heading", { level: 1, name: "Playground" }));
   const endpoints = code.webview().getByRole("slider", { name: "Endpoints" });
   assert.equal(await endpoints.getAttribute("aria-valuetext"), "12");
-  await median.waitFor();
+  await median().waitFor();
   assert.deepEqual(code.problems, []);
 });
 
