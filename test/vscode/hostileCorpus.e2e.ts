@@ -18,10 +18,12 @@ const whileTheyRun = 300_000;
 
 const words = (text: string) => ({ en: text, "zh-cn": text });
 
-/** Path in the pack -> text; one lesson for each program, or for those that are graded together. */
+/** One lesson for each program, or for those that are graded together. */
+const graded = [...alone.map(asExercise), ...together.map(asOneExercise)];
+const names = graded.map((_, place) => `program-${String(place + 1)}`);
+
+/** Path in the pack -> text. */
 function packOf(canaries: Canaries): Readonly<Record<string, string>> {
-  const graded = [...alone.map(asExercise), ...together.map(asOneExercise)];
-  const names = graded.map((_, place) => `program-${String(place + 1)}`);
   const tracks = [{ id: "all", title: words("All"), summary: words("All programs"), lessons: names }];
   const pack = { id: "hostile", title: words("Hostile"), version: "1.0.0" };
   const files: Record<string, string> = { "catalog.json": JSON.stringify({ version: 1, pack, tracks }) };
@@ -36,8 +38,8 @@ function packOf(canaries: Canaries): Readonly<Record<string, string>> {
 }
 
 /** A grading of a starter that fails is written down only where the learner has opened the lesson. */
-function opened(lessons: readonly string[]): string {
-  const events = lessons.map((name) =>
+function opened(): string {
+  const events = names.map((name) =>
     formatEvent({ id: `earlier-${name}`, at: 1, type: "opened", lesson: `hostile/${name}` }),
   );
   return formatHeader() + events.join("");
@@ -46,11 +48,9 @@ function opened(lessons: readonly string[]): string {
 test("the hostile corpus", async (t) => {
   using canaries = new Canaries();
   await canaries.listen();
-  const pack = packOf(canaries);
-  const lessons = Object.keys(pack).flatMap((file) => /^(.+)\/spec\.ts$/.exec(file)?.[1] ?? []);
   await using code = await openVsCode({
-    files: below(".interleave/pack", pack),
-    storage: { "progress/earlier.jsonl": opened(lessons) },
+    files: below(".interleave/pack", packOf(canaries)),
+    storage: { "progress/earlier.jsonl": opened() },
     extensions: await withHostProbe(),
   });
   await greeted(code);
@@ -60,7 +60,7 @@ test("the hostile corpus", async (t) => {
   await startProbe(code);
   await row.hover();
   await row.getByRole("button", { name: "Run Test" }).click();
-  const results = await gradings(code, lessons.length);
+  const results = await gradings(code, names.length);
   await assertNeverHeldUp(code, t);
   // One run for all, as the Test Explorer counts them: each test of each program has failed.
   await code.page

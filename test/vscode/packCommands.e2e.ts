@@ -7,7 +7,6 @@ import { test } from "node:test";
 import type { FrameLocator, Locator } from "playwright-core";
 import { below, packFiles } from "../generatedPack.ts";
 import { greeted } from "./rig/greeting.ts";
-import { reloadWindow } from "./rig/reloadWindow.ts";
 import { openVsCode, type VsCode } from "./rig/vsCode.ts";
 
 const files = { ...below("lib/lessons", packFiles({ lessons: 2 })), "lib/empty/notes.txt": "nothing here" };
@@ -68,7 +67,7 @@ test("an author's editor gets the types, and the preview comes back with the win
   const strip = () => code.webview().locator(".status-text", { hasText: "The solution passes" });
   await code.turnTo(preview);
   await strip().waitFor();
-  await reloadWindow(code);
+  await code.reloadWindow();
   await page.getByRole("tab", { name: "Preview: Lesson 1" }).waitFor();
   await code.turnTo(preview);
   await strip().waitFor();

@@ -7,7 +7,6 @@ import type { Locator } from "playwright-core";
 import { readLessonFile, readLessonTitle } from "./lessonFixtures.ts";
 import { below, packFiles } from "../generatedPack.ts";
 import { greeted } from "./rig/greeting.ts";
-import { reloadWindow } from "./rig/reloadWindow.ts";
 import { type VsCode, openVsCode } from "./rig/vsCode.ts";
 
 const lesson = "fan-out-with-timeout";
@@ -45,7 +44,7 @@ test("a lesson's exercise is played with, and what was changed is there after a 
   await changed(median(), before);
   await code.webview().locator('.playground[data-kept="true"]').waitFor();
 
-  await reloadWindow(code);
+  await code.reloadWindow();
   await code.turnTo((webview) => webview.getByRole("heading", { level: 1, name: "Playground" }));
   const endpoints = code.webview().getByRole("slider", { name: "Endpoints" });
   assert.equal(await endpoints.getAttribute("aria-valuetext"), "12");

@@ -35,8 +35,9 @@ export type Locale = "en" | "zh-cn";
 const WORKBENCH_TIMEOUT_MS = 90_000;
 const WAIT_TIMEOUT_MS = 60_000;
 const PALETTE_TIMEOUT_MS = 2_000;
-/** Which webviews are editors, as opposed to views. */
-const amongEditors = ':not([src*="purpose=webviewView"])';
+/** Which webviews are views, and which are editors. */
+const amongViews = '[src*="purpose=webviewView"]';
+const amongEditors = `:not(${amongViews})`;
 
 export interface VsCodeOptions {
   /** The language of the workbench, and so of the extension. Default English. */
@@ -79,8 +80,10 @@ export interface VsCode extends AsyncDisposable {
   turnTo(what: (webview: FrameLocator) => Locator): Promise<void>;
   /** The document of the timeline, in the panel area. */
   timeline(): FrameLocator;
-  /** Loads the window again, as "Developer: Reload Window" does, and waits for the workbench. */
+  /** Loads the page anew, as the browser does: VS Code may not have written down yet what is open. Waits for the workbench. */
   reload(): Promise<void>;
+  /** As a user does it: VS Code first writes down what is open, and what extensions have given it to keep. */
+  reloadWindow(): Promise<void>;
   /** Ends the browser and the server with all their children, and deletes their files. */
   dispose(): Promise<void>;
 }
@@ -127,10 +130,17 @@ export async function openVsCode(options: VsCodeOptions = {}): Promise<VsCode> {
     turnTo: async (what) => {
       turnedTo = await findWebview(page, what);
     },
-    timeline: () => webview(page, '[src*="purpose=webviewView"]'),
+    timeline: () => webview(page, amongViews),
     reload: () => {
       turnedTo = undefined;
       return load(page, address.href, server);
+    },
+    reloadWindow: async () => {
+      turnedTo = undefined;
+      const reloaded = page.waitForEvent("load");
+      await runCommand(page, "Developer: Reload Window");
+      await reloaded;
+      await page.locator(".monaco-workbench").waitFor();
     },
     dispose,
     [Symbol.asyncDispose]: dispose,
@@ -217,10 +227,10 @@ async function runCommand(page: Page, title: string): Promise<void> {
 
 /** Its iframe's name, which it keeps for as long as it is there. */
 async function findWebview(page: Page, what: (webview: FrameLocator) => Locator): Promise<string> {
-  const all = page.locator(`iframe.webview.ready${amongEditors}:visible`);
+  const all = visibleWebviews(page, amongEditors);
   const look = async (index: number): Promise<string | null> => {
     const one = all.nth(index);
-    await what(one.contentFrame().frameLocator("#active-frame")).first().waitFor({ timeout: PALETTE_TIMEOUT_MS });
+    await what(documentOf(one)).first().waitFor({ timeout: PALETTE_TIMEOUT_MS });
     return one.getAttribute("name");
   };
   const deadline = Date.now() + WAIT_TIMEOUT_MS;
@@ -234,8 +244,15 @@ async function findWebview(page: Page, what: (webview: FrameLocator) => Locator)
 }
 
 function webview(page: Page, which: string): FrameLocator {
-  // VS Code puts a webview's document into a frame of a frame, and lays the outer one over the editor, or over a view's place.
-  const outer = page.locator(`iframe.webview.ready${which}:visible`).first();
+  return documentOf(visibleWebviews(page, which).first());
+}
+
+function visibleWebviews(page: Page, which: string): Locator {
+  return page.locator(`iframe.webview.ready${which}:visible`);
+}
+
+/** VS Code puts a webview's document into a frame of a frame, and lays the outer one over the editor, or over a view's place. */
+function documentOf(outer: Locator): FrameLocator {
   return outer.contentFrame().frameLocator("#active-frame");
 }
 
