@@ -114,8 +114,11 @@ type Tagged<T> = { [K in keyof T]: { readonly type: K } & T[K] }[keyof T];
 
 export type ToLessonPanelMessage = Tagged<ToLessonPanel>;
 export type LessonPanelIntent = Tagged<LessonPanelIntents>;
-/** An intent as posted; `id` is the page's own number, from 1, given back in the `answer`. */
-export type FromLessonPanelMessage = LessonPanelIntent & { readonly id: number };
+/**
+ * An intent as posted; `id` is the page's own number, from 1, given back in the `answer`. `shown` is the lesson that was on the
+ * page, which may have turned to another one by the time the host reads this; absent before the first `state`.
+ */
+export type FromLessonPanelMessage = LessonPanelIntent & { readonly id: number; readonly shown?: string | undefined };
 
 // ---------------------------------------------------------------------------------------------------------------
 // What the page keeps for itself
@@ -132,6 +135,8 @@ export interface PanelMemory {
   readonly open?: Readonly<Record<string, boolean>>;
   /** The language chosen in Go / TypeScript tabs: one choice for all of them. */
   readonly tab?: "go" | "ts";
+  /** The same of the lessons that this page showed before, the latest first: for a reader who comes back to one. */
+  readonly others?: readonly Omit<PanelMemory, "others" | "tab">[];
 }
 
 // ---------------------------------------------------------------------------------------------------------------

@@ -184,6 +184,7 @@ function createWatcher(
     ...parts,
     gradesOnSave: (lesson) => settings.get("gradeOnSave") || tests.isContinuous(lesson),
     grade: (lesson) => actions.grade(lesson, "save"),
+    accompany: (lesson) => actions.accompany(lesson),
   });
 }
 

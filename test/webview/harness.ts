@@ -361,11 +361,11 @@ async function drawn(page: Page): Promise<void> {
   }
 }
 
-/** What was asked of the host so far, without the intents' numbers. @param besides types of intents that are left out */
+/** What was asked of the host so far, without the intents' numbers and the lesson that they are about. @param besides types of intents that are left out */
 export async function asked(panel: PanelPage, besides: readonly string[] = []): Promise<readonly object[]> {
   return (await panel.posted())
     .filter(({ type }) => !besides.includes(type))
-    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
+    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id" && name !== "shown")));
 }
 
 /** Waits until an expression holds in the page, whose policy forbids Playwright's own way to wait for one. */

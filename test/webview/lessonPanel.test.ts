@@ -46,7 +46,6 @@ async function clickInPlace(page: Page, target: Locator): Promise<void> {
   await page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
 }
 
-const kept = `JSON.parse(sessionStorage.getItem("panel-memory"))`;
 const overflow = "document.documentElement.scrollWidth - innerWidth";
 
 test("prose, code, tabs and diagrams are drawn, and nothing breaks the policy", async () => {
@@ -160,46 +159,6 @@ test("what the host refuses is said, until closed", async () => {
     await page.getByRole("button", { name: "Close" }).click();
     await panel.settle();
     assert.equal(await page.getByRole("alert").count(), 0);
-  });
-});
-
-test("tabs follow the arrow keys, all pairs together, and the choice outlives a reload", async () => {
-  await withPanel("idle", {}, async (panel, page) => {
-    const lists = page.locator('[role="tablist"]');
-    const chosen = (): Promise<string[]> => page.locator('[role="tab"][aria-selected="true"]').allInnerTexts();
-    const count = await lists.count();
-    assert.deepEqual(await chosen(), new Array(count).fill("Go"));
-    await lists.first().getByRole("tab", { name: "Go" }).focus();
-    await panel.press("ArrowRight");
-    assert.deepEqual(await chosen(), new Array(count).fill("TypeScript"));
-    assert.equal(await page.evaluate("document.activeElement.textContent"), "TypeScript");
-    assert.equal(await page.locator('[role="tab"][tabindex="0"]').count(), count, "one stop for each list");
-    await page.reload();
-    await page.waitForSelector("h1");
-    assert.deepEqual(await chosen(), new Array(count).fill("TypeScript"));
-  });
-});
-
-test("the place and what is open outlive a reload, though diagrams above are drawn later", async () => {
-  await withPanel("failed", { width: 500 }, async (panel, page) => {
-    await panel.drawn();
-    const heading = page.locator(".lesson-prose h2").nth(3);
-    await heading.evaluate((element) => {
-      element.scrollIntoView();
-    });
-    await page.evaluate("document.querySelectorAll('.test details')[1].open = true");
-    // Not just any place: diagrams that were still being drawn may have moved the page before.
-    const line = String(await heading.getAttribute("data-line"));
-    await until(page, `${kept}?.anchor?.line === ${line} && Object.keys(${kept}.open ?? {}).length === 1`);
-    const top = (): Promise<number> => heading.evaluate((element) => element.getBoundingClientRect().top);
-    const earlier = await top();
-    await page.reload();
-    await page.waitForSelector("h1");
-    await until(page, "document.querySelectorAll('[data-drawn=true]').length > 0");
-    // The diagrams above are drawn one after another, and the place is found again after each.
-    const place = "document.querySelectorAll('.lesson-prose h2')[3].getBoundingClientRect().top";
-    await until(page, `Math.abs(${place} - ${String(earlier)}) < 4`);
-    assert.equal(await page.locator(".test details[open]").count(), 2);
   });
 });
 

@@ -3,7 +3,12 @@
  * webview; everything it shows comes from the host in `state`.
  */
 import { render } from "preact";
-import type { LessonPanelIntent, LessonPanelState, PanelMemory } from "../../src/protocol/lessonPanelMessages.ts";
+import type {
+  FromLessonPanelMessage,
+  LessonPanelIntent,
+  LessonPanelState,
+  PanelMemory,
+} from "../../src/protocol/lessonPanelMessages.ts";
 import { afterPaint } from "../common/afterPaint.ts";
 import { guardMarkup } from "../common/guardMarkup.ts";
 import { createDiagramPainter, type DiagramPainter } from "../common/mermaid.ts";
@@ -17,6 +22,9 @@ import { drawInPlace } from "./stillPlace.ts";
 
 /** What is drawn besides the state. */
 type Extras = Pick<AppProps, "notice" | "problem" | "moment" | "stepper" | "reveal">;
+
+/** The lesson on the page, which every message names. */
+type Shown = Pick<FromLessonPanelMessage, "shown">;
 
 const nothing: Extras = {
   notice: undefined,
@@ -32,26 +40,29 @@ function start(): void {
   guardMarkup();
   const painter = createDiagramPainter((drawing) => {
     // Nobody is told where it is not kept: it is drawn again then.
-    void messenger.post({ type: "keepDrawing", drawing });
+    void messenger.post({ type: "keepDrawing", drawing, ...shownIn(state) });
   });
-  const { api, messenger, report, root } = startPage<PanelMessage, LessonPanelIntent>({
+  const { api, messenger, report, root } = startPage<PanelMessage, LessonPanelIntent & Shown>({
     parse: parseToLessonPanel,
     receive,
   });
   let state: LessonPanelState | undefined;
   let memory: MemoryKeeper | undefined;
   let extras: Extras = nothing;
-  let prepared = false;
 
   function receive(message: PanelMessage): void {
     if (message.type === "state") {
+      const turned = state?.lesson.id !== message.state.lesson.id;
       state = message.state;
-      const again = memory?.current.lesson === state.lesson.id;
-      const earlier = memory?.current ?? parseMemory(api.getState());
-      if (memory?.current.lesson !== state.lesson.id) memory = keepMemory(subjectOf(state), earlier, save);
+      const again = memory !== undefined && !turned;
+      if (turned) {
+        // What is said, drawn and played is of one lesson.
+        extras = nothing;
+        memory = keepMemory(subjectOf(state), memory?.current ?? parseMemory(api.getState()), save);
+      }
       if (again && state.author !== undefined) drawInPlace(draw);
       else draw();
-      prepared ||= prepareDiagrams(state, painter);
+      if (turned) prepareDiagrams(state, painter);
     } else if (message.type === "drawings") painter.remember(message.drawings);
     else if (message.type === "moment") change({ moment: message.moment });
     else if (message.type === "stepper") change({ stepper: message.view });
@@ -84,7 +95,7 @@ function start(): void {
   }
 
   function post(intent: LessonPanelIntent): void {
-    void messenger.post(intent).then((answer) => {
+    void messenger.post({ ...intent, ...shownIn(state) }).then((answer) => {
       if (answer.ok || answer.problem === "") return;
       change({ problem: answer.problem });
     });
@@ -105,16 +116,19 @@ function start(): void {
   post({ type: "ready" });
 }
 
+function shownIn(state: LessonPanelState | undefined): Shown {
+  return state === undefined ? {} : { shown: state.lesson.id };
+}
+
 function subjectOf({ lesson, author }: LessonPanelState): Pick<PanelMemory, "lesson" | "folder"> {
   return { lesson: lesson.id, ...(author === undefined ? {} : { folder: author.folder }) };
 }
 
-/** Not before the page can be read. False where there is nothing to draw. */
-function prepareDiagrams({ lesson }: LessonPanelState, painter: DiagramPainter): boolean {
+/** Not before the page can be read. */
+function prepareDiagrams({ lesson }: LessonPanelState, painter: DiagramPainter): void {
   const [first] = lesson.diagrams;
-  if (first === undefined) return false;
+  if (first === undefined) return;
   afterPaint(() => {
     painter.prepare(first, readTheme());
   });
-  return true;
 }

@@ -42,13 +42,17 @@ const isPart = is.nameOf<Panel.PanelPart>({ top: true, result: true, hints: true
 const isLocale = is.nameOf<Locale>({ en: true, "zh-cn": true });
 const isProgress = is.nameOf<Panel.LessonProgress>({ "not-started": true, "in-progress": true, passed: true });
 const isTab = is.nameOf<"go" | "ts">({ go: true, ts: true });
-const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
+const memory = {
   lesson: is.isString,
   folder: is.optional(is.isString),
   scrollTop: is.isNumber,
   anchor: is.optional(is.record<NonNullable<Panel.PanelMemory["anchor"]>>({ line: is.isNumber, offset: is.isNumber })),
   open: is.optional(is.mapOf(is.isBoolean)),
+};
+const isMemory: Guard<Panel.PanelMemory> = is.record<Panel.PanelMemory>({
+  ...memory,
   tab: is.optional(isTab),
+  others: is.optional(is.listOf(is.record<Omit<Panel.PanelMemory, "others" | "tab">>(memory))),
 });
 
 const isSource = is.record<SourcePosition>({ line: is.isCount, column: is.isCount });

@@ -9,8 +9,11 @@ const shortText = v.pipe(v.string(), v.maxLength(200));
 /** An editor counts no further. */
 const position = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0x7fffffff));
 
+/** What every message has. */
+const head = { id, shown: v.optional(shortText) };
+
 function plain<const T extends string>(type: T) {
-  return v.strictObject({ id, type: v.literal(type) });
+  return v.strictObject({ ...head, type: v.literal(type) });
 }
 
 const intentSchema = v.variant("type", [
@@ -25,26 +28,26 @@ const intentSchema = v.variant("type", [
   plain("checkYourself"),
   plain("openInPlayground"),
   v.strictObject({
-    id,
+    ...head,
     type: v.literal("revealSource"),
     source: v.strictObject({ line: position, column: position }),
   }),
-  v.strictObject({ id, type: v.literal("copySchedule"), test: shortText }),
-  v.strictObject({ id, type: v.literal("replayFailure"), test: shortText }),
-  v.strictObject({ id, type: v.literal("showFailure"), test: shortText }),
-  v.strictObject({ id, type: v.literal("debugFailure"), test: shortText }),
-  v.strictObject({ id, type: v.literal("stepThroughFailure"), test: shortText }),
+  v.strictObject({ ...head, type: v.literal("copySchedule"), test: shortText }),
+  v.strictObject({ ...head, type: v.literal("replayFailure"), test: shortText }),
+  v.strictObject({ ...head, type: v.literal("showFailure"), test: shortText }),
+  v.strictObject({ ...head, type: v.literal("debugFailure"), test: shortText }),
+  v.strictObject({ ...head, type: v.literal("stepThroughFailure"), test: shortText }),
   plain("debugLoop"),
   plain("showNaturalOrder"),
-  v.strictObject({ id, type: v.literal("moveTo"), moment: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  v.strictObject({ ...head, type: v.literal("moveTo"), moment: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
   plain("lookAtWhole"),
   plain("beatScheduler"),
-  v.strictObject({ id, type: v.literal("stepper"), intent: stepperIntentSchema }),
-  v.strictObject({ id, type: v.literal("openLesson"), lesson: shortText }),
-  v.strictObject({ id, type: v.literal("openPackFile"), file: shortText, line: position }),
-  v.strictObject({ id, type: v.literal("setLanguage"), language: v.picklist(locales) }),
+  v.strictObject({ ...head, type: v.literal("stepper"), intent: stepperIntentSchema }),
+  v.strictObject({ ...head, type: v.literal("openLesson"), lesson: shortText }),
+  v.strictObject({ ...head, type: v.literal("openPackFile"), file: shortText, line: position }),
+  v.strictObject({ ...head, type: v.literal("setLanguage"), language: v.picklist(locales) }),
   v.strictObject({
-    id,
+    ...head,
     type: v.literal("keepDrawing"),
     drawing: v.strictObject({
       file: shortText,
@@ -52,7 +55,11 @@ const intentSchema = v.variant("type", [
       svg: v.pipe(v.string(), v.startsWith("<svg"), v.maxLength(longestDrawing)),
     }),
   }),
-  v.strictObject({ id, type: v.literal("reportProblem"), problem: v.pipe(v.string(), v.maxLength(longestProblem)) }),
+  v.strictObject({
+    ...head,
+    type: v.literal("reportProblem"),
+    problem: v.pipe(v.string(), v.maxLength(longestProblem)),
+  }),
 ]);
 
 export function parseIntent(message: unknown): FromLessonPanelMessage | undefined {

@@ -13,6 +13,8 @@ export interface ExerciseWatcherParts {
   /** Whether a save of this lesson's exercise is to be graded. */
   readonly gradesOnSave: (lesson: string) => boolean;
   readonly grade: (lesson: string) => Promise<void>;
+  /** The exercise of this lesson has got the focus. */
+  readonly accompany: (lesson: string) => Promise<void>;
   readonly onProblem: (error: unknown) => void;
 }
 
@@ -37,8 +39,9 @@ export class ExerciseWatcher implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.#edited(event);
       }),
-      vscode.window.onDidChangeActiveTextEditor(() => {
+      vscode.window.onDidChangeActiveTextEditor((editor) => {
         this.update();
+        this.#turnedTo(editor);
       }),
       parts.panels.onDidChangeActive(() => {
         this.update();
@@ -69,6 +72,11 @@ export class ExerciseWatcher implements vscode.Disposable {
       this.#parts.panels.active ??
       (editor === undefined ? undefined : this.#parts.exercises.lessonOf(editor.document.uri))
     );
+  }
+
+  #turnedTo(editor: vscode.TextEditor | undefined): void {
+    const lesson = editor === undefined ? undefined : this.#parts.exercises.lessonOf(editor.document.uri);
+    if (lesson !== undefined) this.#parts.accompany(lesson).catch(this.#parts.onProblem);
   }
 
   #saved(document: vscode.TextDocument): void {

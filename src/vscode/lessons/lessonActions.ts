@@ -62,6 +62,14 @@ export class LessonActions {
     store.record({ type: "opened", lesson: id });
   }
 
+  /** Its exercise has got the focus: the lesson beside it follows. */
+  async accompany(id: string): Promise<void> {
+    const { library, panels, settings } = this.#parts;
+    if (!panels().canAccompany(id)) return;
+    const { meta } = await library.lesson(id);
+    panels().accompany(id, meta.title[settings.lessonLocale()]);
+  }
+
   /** What a lesson's page names: a lesson of its own pack, or a built-in one. */
   async openLinked(from: string, link: string): Promise<void> {
     await this.open(await this.#parts.library.linkedFrom(from, link));

@@ -1,4 +1,7 @@
-/** One lesson's webview panel: draws the state that it is given, answers each intent of its page. Extension host. */
+/**
+ * The webview panel of one lesson at a time: draws the state that it is given, answers each intent of its page. It may turn to
+ * another lesson, which takes a fraction of the time that VS Code takes to make a page. Extension host.
+ */
 import * as vscode from "vscode";
 import { messageId, parseIntent } from "../../core/lessonPanel/lessonPanelIntent.ts";
 import type {
@@ -27,8 +30,10 @@ export interface LessonPanelHost {
 }
 
 export class LessonPanel implements vscode.Disposable {
-  readonly lesson: string;
   readonly panel: vscode.WebviewPanel;
+  #lesson: string;
+  /** All that it has shown: what its page posts may still be about one that it has turned away from. */
+  readonly #shown: Set<string>;
   readonly #host: LessonPanelHost;
   readonly #drawings: KeptDrawings;
   readonly #subscriptions: vscode.Disposable[] = [];
@@ -47,7 +52,8 @@ export class LessonPanel implements vscode.Disposable {
     host: LessonPanelHost,
     drawings: KeptDrawings,
   ) {
-    this.lesson = lesson;
+    this.#lesson = lesson;
+    this.#shown = new Set([lesson]);
     this.panel = panel;
     this.#host = host;
     this.#drawings = drawings;
@@ -60,6 +66,18 @@ export class LessonPanel implements vscode.Disposable {
     dressPanel(panel, "lesson", extensionUri);
     // While VS Code loads the page, which gets what comes before it listens as soon as it does. It asks all the same.
     this.#begin().catch((error: unknown) => host.explain(error));
+  }
+
+  get lesson(): string {
+    return this.#lesson;
+  }
+
+  /** Shows that lesson from now on; resolves once it is on its way. A hidden page gets it when it is shown again. */
+  async turnTo(lesson: string, title: string): Promise<void> {
+    this.#lesson = lesson;
+    this.#shown.add(lesson);
+    this.panel.title = title;
+    if (this.panel.visible) await this.#drawAll();
   }
 
   /**
@@ -83,18 +101,21 @@ export class LessonPanel implements vscode.Disposable {
 
   /** Shows the scheduler game as it stands. */
   showStepper(): Promise<void> {
-    const view = this.#host.stepper(this.lesson);
+    const view = this.#host.stepper(this.#lesson);
     return this.panel.visible
       ? this.#post({ type: "stepper", ...(view === undefined ? {} : { view }) })
       : Promise.resolve();
   }
 
-  announce(text: string): Promise<void> {
-    return this.#post({ type: "announce", text });
+  async announce(text: string): Promise<void> {
+    await this.#drawing;
+    await this.#post({ type: "announce", text });
   }
 
-  reveal(part: PanelPart): Promise<void> {
-    return this.#post({ type: "reveal", part });
+  /** Once the lesson that it is about is on its way. */
+  async reveal(part: PanelPart): Promise<void> {
+    await this.#drawing;
+    await this.#post({ type: "reveal", part });
   }
 
   dispose(): void {
@@ -104,8 +125,14 @@ export class LessonPanel implements vscode.Disposable {
     this.panel.dispose();
   }
 
+  async #drawAll(): Promise<void> {
+    await this.#begin();
+    await this.follow();
+    await this.showStepper();
+  }
+
   async #begin(): Promise<void> {
-    const drawings = this.#drawings.of(this.lesson);
+    const drawings = this.#drawings.of(this.#lesson);
     if (drawings.length > 0) await this.#post({ type: "drawings", drawings });
     await this.#draw();
   }
@@ -132,8 +159,10 @@ export class LessonPanel implements vscode.Disposable {
     try {
       do {
         this.#followAgain = false;
-        const moment = await this.#host.moment(this.lesson);
-        await this.#post({ type: "moment", ...(moment === undefined ? {} : { moment }) });
+        const lesson = this.#lesson;
+        const moment = await this.#host.moment(lesson);
+        if (lesson !== this.#lesson) this.#followAgain = true;
+        else await this.#post({ type: "moment", ...(moment === undefined ? {} : { moment }) });
       } while (this.#followsAgain());
     } finally {
       this.#following = undefined;
@@ -145,9 +174,11 @@ export class LessonPanel implements vscode.Disposable {
   }
 
   async #drawOnce(): Promise<void> {
+    const lesson = this.#lesson;
     try {
-      const state = await this.#host.state(this.lesson);
-      if (this.#disposed) return;
+      const state = await this.#host.state(lesson);
+      // Whoever turned the panel to another lesson has asked for a drawing of that one.
+      if (this.#disposed || lesson !== this.#lesson) return;
       const title = this.#host.title?.(state) ?? state.lesson.title;
       if (this.panel.title !== title) this.panel.title = title;
       await this.#post({ type: "state", state });
@@ -161,12 +192,11 @@ export class LessonPanel implements vscode.Disposable {
     const id = messageId(message);
     try {
       if (intent === undefined) throw new Error("The page posted something that is no intent.");
-      if (intent.type === "keepDrawing") this.#drawings.keep(this.lesson, intent.drawing);
-      else if (intent.type === "ready") {
-        await this.#begin();
-        await this.follow();
-        await this.showStepper();
-      } else await this.#host.perform(this.lesson, intent);
+      const { shown = this.#lesson } = intent;
+      if (!this.#shown.has(shown)) throw new Error("The page posted an intent for a lesson that it never showed.");
+      if (intent.type === "keepDrawing") this.#drawings.keep(shown, intent.drawing);
+      else if (intent.type === "ready") await this.#drawAll();
+      else await this.#host.perform(shown, intent);
       if (id !== undefined) await this.#post({ type: "answer", id, ok: true });
     } catch (error) {
       const problem = this.#host.explain(error);

@@ -1,4 +1,7 @@
-/** All lesson panels of the window, one a lesson; brings them back after a reload. Extension host. */
+/**
+ * All lesson panels of the window, which come back after a reload. As editors do, a panel turns to the lesson that is opened next,
+ * unless its tab is pinned: that one stays, and the other lesson gets a panel of its own. Extension host.
+ */
 import * as vscode from "vscode";
 import { KeptDrawings } from "./keptDrawings.ts";
 import { LessonPanel, type LessonPanelHost } from "./lessonPanel.ts";
@@ -25,12 +28,12 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return [...this.#panels.values()].find(({ panel }) => panel.active)?.lesson;
   }
 
-  /** Shows the lesson's panel beside the exercise, making it if need be. */
+  /** Shows the lesson beside the exercise: in its own panel, in one that may turn to it, else in a new one. */
   show(lesson: string, title: string, preserveFocus: boolean): LessonPanel {
-    const known = this.#panels.get(lesson);
-    if (known !== undefined) {
-      known.panel.reveal(known.panel.viewColumn, preserveFocus);
-      return known;
+    const shown = this.#panels.get(lesson) ?? this.#turn(this.#turnable(), lesson, title);
+    if (shown !== undefined) {
+      shown.panel.reveal(shown.panel.viewColumn, preserveFocus);
+      return shown;
     }
     const panel = vscode.window.createWebviewPanel(
       lessonPanelType,
@@ -39,6 +42,16 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
       panelOptions(this.#extensionUri),
     );
     return this.#adopt(lesson, panel);
+  }
+
+  /** A panel that is in view, and may, turns to this lesson: its exercise has got the focus. */
+  accompany(lesson: string, title: string): void {
+    if (this.canAccompany(lesson)) this.#turn(this.#turnable(), lesson, title);
+  }
+
+  /** Whether `accompany` would change anything. */
+  canAccompany(lesson: string): boolean {
+    return !this.#panels.has(lesson) && this.#turnable()?.panel.visible === true;
   }
 
   get(lesson: string): LessonPanel | undefined {
@@ -84,7 +97,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     const adopted = new LessonPanel(lesson, panel, this.#extensionUri, this.#host, this.#drawings);
     this.#panels.set(lesson, adopted);
     panel.onDidDispose(() => {
-      this.#panels.delete(lesson);
+      this.#panels.delete(adopted.lesson);
       this.#activeChanged.fire();
     });
     panel.onDidChangeViewState(() => {
@@ -93,11 +106,38 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return adopted;
   }
 
+  /** One in view rather than one behind other tabs. */
+  #turnable(): LessonPanel | undefined {
+    const free = [...this.#panels.values()].filter(({ panel }) => !isPinned(panel));
+    return free.find(({ panel }) => panel.visible) ?? free.at(-1);
+  }
+
+  #turn(turned: LessonPanel | undefined, lesson: string, title: string): LessonPanel | undefined {
+    if (turned === undefined) return undefined;
+    this.#panels.delete(turned.lesson);
+    this.#panels.set(lesson, turned);
+    turned.turnTo(lesson, title).catch((error: unknown) => this.#host.explain(error));
+    this.#activeChanged.fire();
+    return turned;
+  }
+
   /** Where other lessons' panels are, else beside the exercise. */
   #column(): vscode.ViewColumn {
     const [other] = this.#panels.values();
     return other?.panel.viewColumn ?? vscode.ViewColumn.Two;
   }
+}
+
+/** VS Code tells of tabs, and of panels, but not which tab is which panel's. */
+function isPinned({ title, viewColumn }: vscode.WebviewPanel): boolean {
+  const group = vscode.window.tabGroups.all.find((each) => each.viewColumn === viewColumn);
+  return (
+    group?.tabs.some(({ isPinned: pinned, label, input }) => {
+      // VS Code puts a prefix of its own before the type.
+      const isOurs = input instanceof vscode.TabInputWebview && input.viewType.endsWith(lessonPanelType);
+      return pinned && isOurs && label === title;
+    }) ?? false
+  );
 }
 
 /** The lesson in what a page had kept (`PanelMemory`, `QuizMemory`), if that is what it is. */
