@@ -18,6 +18,9 @@ test("a lesson's exercise is played with, and what was changed is there after a 
   await openFromLesson(code);
   await playground(code);
   assert.equal(await code.webview().getByText(`Begun from “${title}”`).count(), 1);
+  // Among the exercises, with the lesson beside it.
+  await code.page.getByRole("tab", { name: /^Playground, Editor Group 1/ }).waitFor();
+  await code.page.getByRole("tab", { name: `${title}, Editor Group 2`, selected: true }).waitFor();
 
   // The starter asks one endpoint after the other: never two requests at a time.
   const starter = await readLessonFile(lesson, "exercise.ts");

@@ -69,7 +69,8 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Di
 
   /** With a text that begins from the lesson. What was in the panel can be had back by undo. */
   async showLesson(lesson: string): Promise<void> {
-    await this.#begin(await this.#parts.documents.ofLesson(lesson), false);
+    // Where exercises are, so that the lesson stays beside it, wherever the focus is.
+    await this.#begin(await this.#parts.documents.ofLesson(lesson), false, vscode.ViewColumn.One);
   }
 
   /**
@@ -119,11 +120,11 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Di
     this.#open?.panel.dispose();
   }
 
-  async #begin(start: StartingPoint, waits: boolean): Promise<void> {
+  async #begin(start: StartingPoint, waits: boolean, column = vscode.ViewColumn.Active): Promise<void> {
     if (!waits) await this.#parts.documents.keep(start);
     const open = this.#open;
     if (open === undefined) {
-      this.#create({ ...start, waits });
+      this.#create({ ...start, waits }, column);
       return;
     }
     this.#stop(open);
@@ -132,11 +133,11 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Di
     await this.#draw(open);
   }
 
-  #create(start: StartingPoint & { readonly waits: boolean }): void {
+  #create(start: StartingPoint & { readonly waits: boolean }, column = vscode.ViewColumn.Active): void {
     const panel = vscode.window.createWebviewPanel(
       playgroundPanelType,
       this.#title,
-      vscode.ViewColumn.Active,
+      column,
       // Monaco takes a second to come back, and would have forgotten what can be undone.
       { ...panelOptions(this.#parts.extensionUri), retainContextWhenHidden: true },
     );
