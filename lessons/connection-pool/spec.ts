@@ -112,18 +112,28 @@ class Rig {
   acquire(host: string, { given, mayFulfil = false, born }: AcquireOptions = {}): Caller {
     const t: Harness = this.t;
     const name = `caller ${String(this.callers.length + 1)}`;
-    const reason = new Error(`${name} gave up`);
+    let reason: Error | undefined;
+    // An error costs more than all the rest here, and most callers stay.
+    const made = (): Error => (reason ??= new Error(`${name} gave up`));
     const controller = given ?? t.controller(`the signal of ${name}`);
     const { signal } = controller;
     const abort = (): void => {
-      controller.abort(reason);
+      controller.abort(made());
     };
     if (born === "aborted") abort();
     const call = t.call(`acquire("${host}")`, () => this.pool.acquire(host, signal as unknown as AbortSignal), {
       signal,
       mayFulfil,
     });
-    const caller = { host, reason, call, abort, returned: false };
+    const caller = {
+      host,
+      get reason() {
+        return made();
+      },
+      call,
+      abort,
+      returned: false,
+    };
     this.callers.push(caller);
     return caller;
   }
@@ -191,43 +201,49 @@ class Rig {
       en: "A caller holds a connection that has been closed.",
       "zh-cn": "有调用方拿着一条已经关闭的连接。",
     });
+    const { dials } = this;
     const hosts = new Set(this.callers.map((caller) => caller.host));
-    for (const host of hosts) this.#auditHost(host, held, whenStuck);
-    this.#auditStats(held);
+    for (const host of hosts) this.#auditHost(host, held, dials, whenStuck);
+    this.#auditStats(held, dials);
   }
 
-  #auditHost(host: string, held: readonly Wire[], whenStuck: Diagnosis): void {
+  /** Finds words only for what is wrong: this is asked hundreds of times in a run. */
+  #auditHost(host: string, held: readonly Wire[], dials: readonly Dialed[], whenStuck: Diagnosis): void {
     const t: Harness = this.t;
     const open = this.wires.filter((wire) => wire.host === host && isOpen(wire));
-    const running = this.dials.filter((dial) => dial.host === host && dial.running);
+    const running = dials.filter((dial) => dial.host === host && dial.running);
     const taken = open.length + running.length;
     const max = this.#options.maxPerHost;
-    t.check(taken <= max, "limit-exceeded", {
-      en: `Host "${host}" has ${String(taken)} connections open or being dialed; maxPerHost is ${String(max)}. A dial takes its slot from its start until it has settled, even when its caller has left.`,
-      "zh-cn": `主机 "${host}" 打开的与正在拨号的连接共有 ${String(taken)} 个，而 maxPerHost 是 ${String(max)}。一次拨号从开始到有结果为止都占着名额，即使调用方已经离开。`,
-    });
-    const inLine = this.waiting(host);
+    if (taken > max) {
+      t.fail("limit-exceeded", {
+        en: `Host "${host}" has ${String(taken)} connections open or being dialed; maxPerHost is ${String(max)}. A dial takes its slot from its start until it has settled, even when its caller has left.`,
+        "zh-cn": `主机 "${host}" 打开的与正在拨号的连接共有 ${String(taken)} 个，而 maxPerHost 是 ${String(max)}。一次拨号从开始到有结果为止都占着名额，即使调用方已经离开。`,
+      });
+    }
+    const inLine = this.waiting(host, dials);
     const idle = open.filter((wire) => !held.includes(wire)).length;
-    t.check(inLine <= 0 || (taken === max && idle === 0), whenStuck, {
-      en: `${String(inLine)} waiting for host "${host}", but only ${String(taken - idle)} of its ${String(max)} slots are in use or being dialed: a free slot or an idle connection must go to the first in line.`,
-      "zh-cn": `还有 ${String(inLine)} 个调用方在等主机 "${host}"，可它的 ${String(max)} 个名额里，使用中和拨号中的只有 ${String(taken - idle)} 个：空出的名额或空闲的连接应当交给队首。`,
-    });
+    if (inLine > 0 && (taken !== max || idle !== 0)) {
+      t.fail(whenStuck, {
+        en: `${String(inLine)} waiting for host "${host}", but only ${String(taken - idle)} of its ${String(max)} slots are in use or being dialed: a free slot or an idle connection must go to the first in line.`,
+        "zh-cn": `还有 ${String(inLine)} 个调用方在等主机 "${host}"，可它的 ${String(max)} 个名额里，使用中和拨号中的只有 ${String(taken - idle)} 个：空出的名额或空闲的连接应当交给队首。`,
+      });
+    }
   }
 
   /** How many must be in line for a host: whoever has no answer yet and no dial under way for them. */
-  waiting(host: string): number {
+  waiting(host: string, dials = this.dials): number {
     const pending = this.callers.filter((caller) => caller.host === host && caller.call.pending).length;
-    return pending - this.dials.filter((dial) => dial.host === host && isLive(dial)).length;
+    return pending - dials.filter((dial) => dial.host === host && isLive(dial)).length;
   }
 
-  #auditStats(held: readonly Wire[]): void {
+  #auditStats(held: readonly Wire[], dials: readonly Dialed[]): void {
     const t: Harness = this.t;
     const { idle, inUse, dialing, waiting } = this.pool.stats;
     const expected = {
       idle: this.wires.filter(isOpen).length - held.length,
       inUse: held.length,
-      dialing: this.dials.filter((dial) => dial.running).length,
-      waiting: this.callers.filter((caller) => caller.call.pending).length - this.dials.filter(isLive).length,
+      dialing: dials.filter((dial) => dial.running).length,
+      waiting: this.callers.filter((caller) => caller.call.pending).length - dials.filter(isLive).length,
     };
     const ghosts = inUse > expected.inUse || dialing > expected.dialing;
     t.equal(
@@ -245,10 +261,12 @@ class Rig {
           },
     );
     const timers = t.armedTimers();
-    t.check(timers <= expected.idle, "timer-still-armed", {
-      en: `${String(timers)} timers are armed while ${String(expected.idle)} connections are idle. An idle timer goes when its connection is reused or closed.`,
-      "zh-cn": `空闲连接有 ${String(expected.idle)} 条，定时器却有 ${String(timers)} 个还在走。连接一旦被取用或关闭，它的空闲定时器就要清除。`,
-    });
+    if (timers > expected.idle) {
+      t.fail("timer-still-armed", {
+        en: `${String(timers)} timers are armed while ${String(expected.idle)} connections are idle. An idle timer goes when its connection is reused or closed.`,
+        "zh-cn": `空闲连接有 ${String(expected.idle)} 条，定时器却有 ${String(timers)} 个还在走。连接一旦被取用或关闭，它的空闲定时器就要清除。`,
+      });
+    }
   }
 
   /** `count` connections of a host, all in use. */
