@@ -29,7 +29,7 @@ interface Dialed {
 /** One call of `acquire`. */
 interface Caller {
   readonly host: string;
-  readonly reason: unknown;
+  readonly reason: () => Error;
   readonly call: Call<Connection>;
   abort(): void;
   returned: boolean;
@@ -125,15 +125,7 @@ class Rig {
       signal,
       mayFulfil,
     });
-    const caller = {
-      host,
-      get reason() {
-        return made();
-      },
-      call,
-      abort,
-      returned: false,
-    };
+    const caller = { host, reason: made, call, abort, returned: false };
     this.callers.push(caller);
     return caller;
   }
@@ -970,7 +962,7 @@ async function expectRefused(rig: Rig, host: string): Promise<void> {
     en: "The signal was aborted before the call: acquire must reject at once, whether a connection is idle, a slot is free, or others wait.",
     "zh-cn": "调用之前 signal 就已中止：无论有空闲连接、有空名额还是有人排队，acquire 都应当立刻拒绝。",
   });
-  t.equal(settled?.reason, caller.reason, "reason-replaced", {
+  t.equal(settled?.reason, caller.reason(), "reason-replaced", {
     en: "acquire must reject with the signal's own reason, the identical object.",
     "zh-cn": "acquire 应当以 signal 自己的 reason 拒绝，同一个对象。",
   });

@@ -1,6 +1,6 @@
 /** One thing that the outside does for the exercise: a fetch, a dial, a piece of work. Runs inside the realm. */
 import type { OperationKind } from "../../protocol/trace.ts";
-import type { AbortSignal } from "../platform/abort.ts";
+import { type AbortSignal, abortInternals } from "../platform/abort.ts";
 import type { SourceMark } from "../platform/events.ts";
 
 /** Virtual ms: exactly so long, or anything from the first to the second. */
@@ -61,7 +61,7 @@ export class Operation {
   /** Place of the event in whose turn it was begun or moved; -1 where that was before all of them. */
   begunIn = -1;
   /** What it does when its signal aborts, while it is on that signal. */
-  onAbort: (() => void) | undefined = undefined;
+  #onAbort: (() => void) | undefined = undefined;
 
   constructor(id: number, plan: OperationPlan, now: number, source: SourceMark | undefined) {
     const { latency } = plan;
@@ -71,6 +71,21 @@ export class Operation {
     this.source = source;
     this.earliest = now + (typeof latency === "number" ? latency : latency[0]);
     this.latest = now + (typeof latency === "number" ? latency : latency[1]);
+  }
+
+  /**
+   * @param onAbort comes as an argument: a function that is written right where a property is assigned, the engine takes for a
+   *   method and puts among what lives long, and all that it refers to would stay until the next full collection
+   */
+  follow(signal: AbortSignal, onAbort: () => void): void {
+    this.#onAbort = onAbort;
+    abortInternals.addStep(signal, onAbort);
+  }
+
+  leaveSignal(): void {
+    const { signal } = this.plan;
+    if (signal !== undefined && this.#onAbort !== undefined) abortInternals.removeStep(signal, this.#onAbort);
+    this.#onAbort = undefined;
   }
 }
 

@@ -161,10 +161,9 @@ export class World {
       this.#abort(operation, signal);
       return;
     }
-    operation.onAbort = () => {
+    operation.follow(signal, () => {
       this.#abort(operation, signal);
-    };
-    abortInternals.addStep(signal, operation.onAbort);
+    });
   }
 
   #abort(operation: Operation, signal: AbortSignal): void {
@@ -206,10 +205,7 @@ export class World {
     this.#counts[operation.plan.kind]--;
     if (operation.movedTo === undefined) this.#noteGone();
     else this.#moved.splice(this.#moved.indexOf(operation), 1);
-    if (operation.onAbort !== undefined && operation.plan.signal !== undefined) {
-      abortInternals.removeStep(operation.plan.signal, operation.onAbort);
-      operation.onAbort = undefined;
-    }
+    operation.leaveSignal();
     const type = state === "completed" ? "complete" : state === "failed" ? "fail" : "abort";
     this.#unfinished--;
     return this.trace.add(this.now, type, operation.id, cause);
