@@ -8,7 +8,7 @@ import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
 import { type GameState, stepperView } from "../../src/core/stepper/stepperView.ts";
 import type { StepName, StepOption } from "../../src/protocol/steps.ts";
 import { fanOut, loadLesson, makeState, timerTest } from "./fixtures.ts";
-import { type Harness, type PanelPage, startHarness } from "./harness.ts";
+import { asked, type Harness, type PanelPage, startHarness } from "./harness.ts";
 import { themeKinds } from "./themes.ts";
 
 let harness: Harness;
@@ -82,11 +82,7 @@ test("keys choose and undo, the end says what broke, and the order can be kept u
   assert.match(await stepper.locator(".stepper-end").innerText(), /Kept: it is graded with the rest/);
   assert.equal(await stepper.locator("form, .stepper-keep").count(), 0);
   await stepper.getByRole("button", { name: "Stop" }).click();
-  // Without their numbers: the page counts the drawings that it had kept too.
-  const asked = (await panel.posted())
-    .slice(1)
-    .map((intent) => Object.fromEntries(Object.entries(intent).filter(([name]) => name !== "id")));
-  assert.deepEqual(asked, [
+  assert.deepEqual(await asked(panel, ["ready"]), [
     { type: "stepper", intent: { do: "choose", index: 1 } },
     { type: "stepper", intent: { do: "keep", name: "12 way" } },
     { type: "stepper", intent: { do: "undo" } },
