@@ -75,6 +75,10 @@ async function sit(t: TestContext, code: VsCode): Promise<void> {
   // The last key is on the disk, whatever happens now.
   await sessionOf(code, ({ record }) => record.items[task.id]?.explanation?.endsWith(" More") === true);
   await code.reload();
+  // VS Code may not have written down yet which rehearsal the page showed: then it is one click away.
+  const goOn = panel.getByRole("button", { name: new RegExp(`^${strings.goOn}: `) });
+  await panel.getByRole("timer").or(goOn).first().waitFor();
+  if (await goOn.isVisible()) await goOn.click();
   await panel.getByRole("timer").waitFor();
   await panel.locator('.item-button[aria-current="step"]').nth(0).waitFor();
   const back = await sessionOf(code, ({ running, record }) => running && record.pauses.length > 0);
