@@ -1,31 +1,12 @@
 // What the lesson panel's page remembers, in a real browser: over a reload, and while it turns from lesson to lesson.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Page } from "playwright-core";
-import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
-import { fanOut, loadLesson, makeState, type Situation } from "./fixtures.ts";
-import { type Harness, type PanelOptions, type PanelPage, startHarness, until } from "./harness.ts";
+import { test } from "node:test";
+import { fanOut, loadLesson, makeState } from "./fixtures.ts";
+import { until } from "./harness.ts";
+import { lessonPanels } from "./lessonPanels.ts";
 
-let harness: Harness;
-let lesson: Lesson;
-
-before(async () => {
-  [harness, lesson] = await Promise.all([startHarness(), loadLesson(fanOut)]);
-});
-after(async () => {
-  await harness.close();
-});
-
-async function withPanel<T>(
-  situation: Situation,
-  options: PanelOptions,
-  use: (panel: PanelPage, page: Page) => Promise<T>,
-): Promise<T> {
-  const panel = await harness.open(makeState(lesson, situation), options);
-  const result = await use(panel, panel.page);
-  assert.deepEqual(await panel.complaints(), []);
-  return result;
-}
+const lesson = await loadLesson(fanOut);
+const { withPanel } = lessonPanels(lesson);
 
 const kept = `JSON.parse(sessionStorage.getItem("panel-memory"))`;
 

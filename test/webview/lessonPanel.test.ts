@@ -2,42 +2,20 @@
 import assert from "node:assert/strict";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { root } from "../../scripts/lib/paths.mjs";
 import { momentView, touchDiagrams } from "../../src/core/lessonPanel/diagramMoment.ts";
-import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
 import type { MomentView } from "../../src/protocol/lessonPanelMessages.ts";
 import type { ShownRun } from "../../src/protocol/shownRun.ts";
-import { fanOut, loadLesson, makeState, type Situation, situations, timerTest } from "./fixtures.ts";
-import { type Harness, type PanelOptions, type PanelPage, asked, startHarness, until } from "./harness.ts";
+import { fanOut, loadLesson, makeState, situations, timerTest } from "./fixtures.ts";
+import { type PanelPage, asked, until } from "./harness.ts";
+import { lessonPanels } from "./lessonPanels.ts";
 import { themeKinds } from "./themes.ts";
 
-let harness: Harness;
-let lesson: Lesson;
-let axe: string;
-
-before(async () => {
-  [harness, lesson, axe] = await Promise.all([
-    startHarness(),
-    loadLesson(fanOut),
-    readFile(join(root, "node_modules/axe-core/axe.min.js"), "utf8"),
-  ]);
-});
-after(async () => {
-  await harness.close();
-});
-
-async function withPanel<T>(
-  situation: Situation,
-  options: PanelOptions,
-  use: (panel: PanelPage, page: Page) => Promise<T>,
-): Promise<T> {
-  const panel = await harness.open(makeState(lesson, situation), options);
-  const result = await use(panel, panel.page);
-  assert.deepEqual(await panel.complaints(), []);
-  return result;
-}
+const lesson = await loadLesson(fanOut);
+const axe = await readFile(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
+const { open, withPanel } = lessonPanels(lesson);
 
 /** Clicks where it stands. Playwright's own click may scroll the page first to bring a sticky thing "into view". */
 async function clickInPlace(page: Page, target: Locator): Promise<void> {
@@ -329,7 +307,7 @@ test("every element that a lesson binds to events is found in its drawing", asyn
   const missing: string[] = [];
   for (const { name } of ids) {
     const each = await loadLesson(name);
-    const panel = await harness.open(makeState(each, "idle"), { width: 900 });
+    const panel = await open(makeState(each, "idle"), { width: 900 });
     await panel.drawn();
     const figures = await panel.page.evaluate<readonly string[][]>(
       "[...document.querySelectorAll('.card.diagram')].map((figure) => [...figure.querySelectorAll('[data-part]')].map((part) => part.dataset.part))",

@@ -2,24 +2,17 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { after, before, test } from "node:test";
+import { test } from "node:test";
 import { root } from "../../scripts/lib/paths.mjs";
-import type { Lesson } from "../../src/core/lesson/lessonFiles.ts";
 import { type GameState, stepperView } from "../../src/core/stepper/stepperView.ts";
 import type { StepName, StepOption } from "../../src/protocol/steps.ts";
 import { fanOut, loadLesson, makeState, timerTest } from "./fixtures.ts";
-import { asked, type Harness, type PanelPage, startHarness } from "./harness.ts";
+import { asked, type PanelPage } from "./harness.ts";
+import { lessonPanels } from "./lessonPanels.ts";
 import { themeKinds } from "./themes.ts";
 
-let harness: Harness;
-let lesson: Lesson;
-
-before(async () => {
-  [harness, lesson] = await Promise.all([startHarness(), loadLesson(fanOut)]);
-});
-after(async () => {
-  await harness.close();
-});
+const lesson = await loadLesson(fanOut);
+const { open } = lessonPanels(lesson);
 
 const option = (what: StepName["what"], label: string, natural = false): StepOption => ({
   ...{ what, kind: label === "" ? "signal" : "fetch", label, occurrence: 1, operation: 3, at: 30, natural },
@@ -48,7 +41,7 @@ async function show(panel: PanelPage, game: GameState, locale: "en" | "zh-cn" = 
 }
 
 test("keys choose and undo, the end says what broke, and the order can be kept under a name", async () => {
-  const panel = await harness.open(makeState(lesson, "passed"), { width: 700 });
+  const panel = await open(makeState(lesson, "passed"), { width: 700 });
   const { page } = panel;
   await show(panel, start);
   const stepper = page.locator(".stepper");
@@ -97,7 +90,7 @@ test("keys choose and undo, the end says what broke, and the order can be kept u
 test("axe finds nothing to mend in any theme, and nothing is wider than a narrow page", async () => {
   const axe = await readFile(join(root, "node_modules/axe-core/axe.min.js"), "utf8");
   for (const theme of themeKinds) {
-    const panel = await harness.open(makeState(lesson, "passed"), { theme, width: 400 });
+    const panel = await open(makeState(lesson, "passed"), { theme, width: 400 });
     await panel.page.evaluate(axe);
     for (const game of [start, ended, { ...ended, kept: true }]) {
       await show(panel, game, theme === "dark" ? "zh-cn" : "en");

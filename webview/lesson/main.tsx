@@ -54,13 +54,12 @@ function start(): void {
     if (message.type === "state") {
       const turned = state?.lesson.id !== message.state.lesson.id;
       state = message.state;
-      const again = memory !== undefined && !turned;
       if (turned) {
         // What is said, drawn and played is of one lesson.
         extras = nothing;
         memory = keepMemory(subjectOf(state), memory?.current ?? parseMemory(api.getState()), save);
       }
-      if (again && state.author !== undefined) drawInPlace(draw);
+      if (!turned && state.author !== undefined) drawInPlace(draw);
       else draw();
       if (turned) prepareDiagrams(state, painter);
     } else if (message.type === "drawings") painter.remember(message.drawings);

@@ -39,9 +39,10 @@ export class ExerciseWatcher implements vscode.Disposable {
       vscode.workspace.onDidChangeTextDocument((event) => {
         this.#edited(event);
       }),
-      vscode.window.onDidChangeActiveTextEditor((editor) => {
+      vscode.window.onDidChangeActiveTextEditor(() => {
         this.update();
-        this.#turnedTo(editor);
+        const lesson = this.#inEditor();
+        if (lesson !== undefined) parts.accompany(lesson).catch(parts.onProblem);
       }),
       parts.panels.onDidChangeActive(() => {
         this.update();
@@ -55,9 +56,7 @@ export class ExerciseWatcher implements vscode.Disposable {
   }
 
   update(): void {
-    const editor = vscode.window.activeTextEditor;
-    const active = editor !== undefined && this.#parts.exercises.lessonOf(editor.document.uri) !== undefined;
-    void vscode.commands.executeCommand("setContext", contextKey, active);
+    void vscode.commands.executeCommand("setContext", contextKey, this.#inEditor() !== undefined);
     this.#last = this.#focused() ?? this.#last;
     this.#changed.fire();
   }
@@ -67,16 +66,13 @@ export class ExerciseWatcher implements vscode.Disposable {
   }
 
   #focused(): string | undefined {
-    const editor = vscode.window.activeTextEditor;
-    return (
-      this.#parts.panels.active ??
-      (editor === undefined ? undefined : this.#parts.exercises.lessonOf(editor.document.uri))
-    );
+    return this.#parts.panels.active ?? this.#inEditor();
   }
 
-  #turnedTo(editor: vscode.TextEditor | undefined): void {
-    const lesson = editor === undefined ? undefined : this.#parts.exercises.lessonOf(editor.document.uri);
-    if (lesson !== undefined) this.#parts.accompany(lesson).catch(this.#parts.onProblem);
+  /** The lesson whose exercise is in the active editor. */
+  #inEditor(): string | undefined {
+    const editor = vscode.window.activeTextEditor;
+    return editor === undefined ? undefined : this.#parts.exercises.lessonOf(editor.document.uri);
   }
 
   #saved(document: vscode.TextDocument): void {

@@ -161,8 +161,7 @@ export class LessonPanel implements vscode.Disposable {
         this.#followAgain = false;
         const lesson = this.#lesson;
         const moment = await this.#host.moment(lesson);
-        if (lesson !== this.#lesson) this.#followAgain = true;
-        else await this.#post({ type: "moment", ...(moment === undefined ? {} : { moment }) });
+        if (lesson === this.#lesson) await this.#post({ type: "moment", ...(moment === undefined ? {} : { moment }) });
       } while (this.#followsAgain());
     } finally {
       this.#following = undefined;

@@ -30,7 +30,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   /** Shows the lesson beside the exercise: in its own panel, in one that may turn to it, else in a new one. */
   show(lesson: string, title: string, preserveFocus: boolean): LessonPanel {
-    const shown = this.#panels.get(lesson) ?? this.#turn(this.#turnable(), lesson, title);
+    const shown = this.#panels.get(lesson) ?? this.#turn(lesson, title);
     if (shown !== undefined) {
       shown.panel.reveal(shown.panel.viewColumn, preserveFocus);
       return shown;
@@ -46,7 +46,7 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
 
   /** A panel that is in view, and may, turns to this lesson: its exercise has got the focus. */
   accompany(lesson: string, title: string): void {
-    if (this.canAccompany(lesson)) this.#turn(this.#turnable(), lesson, title);
+    if (this.canAccompany(lesson)) this.#turn(lesson, title);
   }
 
   /** Whether `accompany` would change anything. */
@@ -112,7 +112,9 @@ export class LessonPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return free.find(({ panel }) => panel.visible) ?? free.at(-1);
   }
 
-  #turn(turned: LessonPanel | undefined, lesson: string, title: string): LessonPanel | undefined {
+  /** Undefined where no panel may. */
+  #turn(lesson: string, title: string): LessonPanel | undefined {
+    const turned = this.#turnable();
     if (turned === undefined) return undefined;
     this.#panels.delete(turned.lesson);
     this.#panels.set(lesson, turned);

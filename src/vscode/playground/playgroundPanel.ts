@@ -120,7 +120,7 @@ export class PlaygroundPanel implements vscode.WebviewPanelSerializer, vscode.Di
     this.#open?.panel.dispose();
   }
 
-  async #begin(start: StartingPoint, waits: boolean, column = vscode.ViewColumn.Active): Promise<void> {
+  async #begin(start: StartingPoint, waits: boolean, column?: vscode.ViewColumn): Promise<void> {
     if (!waits) await this.#parts.documents.keep(start);
     const open = this.#open;
     if (open === undefined) {

@@ -176,10 +176,12 @@ export class AbortSignal extends EventTarget {
       if (this.#onabortListener !== undefined) this.removeEventListener("abort", this.#onabortListener);
       this.#onabortListener = undefined;
     } else if (this.#onabortListener === undefined) {
-      this.#onabortListener = (event) => {
+      // Named first, so that it does not outlive its run: see Operation.follow.
+      const listener: EventListener = (event) => {
         if (typeof this.#onabort === "function") Reflect.apply(this.#onabort, this, [event]);
       };
-      this.addEventListener("abort", this.#onabortListener);
+      this.#onabortListener = listener;
+      this.addEventListener("abort", listener);
     }
   }
 
